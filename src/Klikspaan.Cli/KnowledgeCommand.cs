@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Cli;
+
+/// <summary><c>klikspaan knowledge</c>: looks after a folder of facts.</summary>
+static class KnowledgeCommand
+{
+    public static Command Make(Shell shell)
+    {
+        var folder = new Argument<string>("folder")
+        {
+            Description = "The knowledge folder; by default the one that ships with Klikspaan.",
+            DefaultValueFactory = _ => KnowledgeFolder.Own,
+        };
+        var accept = new Option<bool>("--accept") { Description = "Write what each sample reads as into its .verified.yaml, for you to read and keep." };
+        var check = new Command("check", "Check every file, sample and example; print all mistakes at once as file:line:column.") { folder, accept };
+        check.SetAction(async (parsed, cancellation) =>
+        {
+            var path = Path.GetFullPath(parsed.GetValue(folder)!, shell.Folder);
+            if (!Directory.Exists(path))
+            {
+                await shell.Error.WriteLineAsync($"klikspaan: there is no folder {path}");
+                return ExitCode.Usage;
+            }
+
+            if (parsed.GetValue(accept))
+            {
+                await AcceptAsync(path, cancellation);
+            }
+
+            return await CheckAsync(shell, path, cancellation);
+        });
+        return new Command("knowledge", "Check the facts that Klikspaan works with.") { check };
+    }
+
+    static async Task<int> CheckAsync(Shell shell, string path, CancellationToken cancellation)
+    {
+        var files = KnowledgeFolder.Read(path);
+        var problems = await KnowledgeCheck.RunAsync(files, cancellation);
+        foreach (var problem in problems)
+        {
+            await shell.Out.WriteLineAsync($"{Path.GetRelativePath(shell.Folder, Path.Combine(path, problem.File))}:{problem.Line}:{problem.Column}: {problem.Message}");
+        }
+
+        await shell.Out.WriteLineAsync(problems.Count == 0 ? $"{files.Count} files, no mistakes" : $"{problems.Count} mistakes");
+        await shell.Out.FlushAsync(cancellation);
+        return problems.Count == 0 ? ExitCode.Done : ExitCode.InvalidKnowledge;
+    }
+
+    static async Task AcceptAsync(string path, CancellationToken cancellation)
+    {
+        var files = KnowledgeFolder.Read(path);
+        var knowledge = KnowledgeReader.Read(files, out var problems);
+        if (problems.Count > 0)
+        {
+            return;
+        }
+
+        foreach (var sample in knowledge.Protocols.SelectMany(p => KnowledgeCheck.Samples(p.Id, files)))
+        {
+            var text = await KnowledgeCheck.RenderAsync(knowledge, sample, cancellation);
+            await File.WriteAllTextAsync(Path.Combine(path, KnowledgeCheck.VerifiedPath(sample.Path)), text, cancellation);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using Klikspaan.Cli;
+
+return await Commands.Root(Shell.Real()).Parse(args).InvokeAsync();

@@ -1,0 +1,64 @@
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Attributing;
+
+/// <summary>Says who operates a host and on whose behalf it collected: from knowledge with a verified source, or not established.</summary>
+public sealed class Attributor
+{
+    readonly Dictionary<string, (Organisation Organisation, OperatedDomain Domain)> domains = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (Organisation Organisation, AccountKey Key)> keys = new(StringComparer.Ordinal);
+    readonly PublicSuffixList suffixes;
+
+    /// <summary>Prepares the look-up; facts from uncertain sources are left out.</summary>
+    public Attributor(KnowledgeBase knowledge)
+    {
+        ArgumentNullException.ThrowIfNull(knowledge);
+        suffixes = knowledge.PublicSuffixes;
+        foreach (var organisation in knowledge.Organisations)
+        {
+            foreach (var domain in organisation.Domains.Where(d => d.Source.IsVerified))
+            {
+                domains.TryAdd(domain.Domain, (organisation, domain));
+            }
+
+            foreach (var key in organisation.Keys.Where(k => k.Source.IsVerified))
+            {
+                keys.TryAdd(key.Key, (organisation, key));
+            }
+        }
+    }
+
+    /// <summary>Attributes what was sent to <paramref name="host"/> under <paramref name="accountKey"/> (empty when none was seen).</summary>
+    public Attribution Attribute(string host, string accountKey)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(accountKey);
+        var operated = Find(host);
+        var behalf = accountKey.Length > 0 && keys.TryGetValue(accountKey, out var key) ? key : default;
+        return new(
+            operated.Organisation?.Name ?? Classification.NotEstablished,
+            operated.Organisation is { } o ? $"recipients/{o.Id}:{operated.Domain.Source.Id}" : "",
+            operated.Organisation?.Country is { Length: > 0 } country ? country : Classification.NotEstablished,
+            behalf.Organisation?.Name ?? Classification.NotEstablished,
+            behalf.Organisation is { } b ? $"recipients/{b.Id}:{behalf.Key.Source.Id}" : "",
+            suffixes.RegistrableDomain(host) ?? "");
+    }
+
+    (Organisation Organisation, OperatedDomain Domain) Find(string host)
+    {
+        for (var at = 0; at >= 0 && at < host.Length; at = host.IndexOf('.', at) + 1)
+        {
+            if (domains.TryGetValue(host[at..], out var found))
+            {
+                return found;
+            }
+
+            if (host.IndexOf('.', at) < 0)
+            {
+                break;
+            }
+        }
+
+        return default;
+    }
+}

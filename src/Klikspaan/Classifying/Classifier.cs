@@ -1,0 +1,117 @@
+using System.Text;
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Classifying;
+
+/// <summary>Says of which category an item is, by the protocol file or else by the rules; what neither says stays not established.</summary>
+public sealed class Classifier(KnowledgeBase knowledge)
+{
+    /// <summary>Category of what a protocol needs for itself, such as its version.</summary>
+    public const string ProtocolCategory = "protocol";
+
+    const int ShortestSecret = 1;
+    readonly IReadOnlyList<DetectionRule> secrets = [.. knowledge.Rules.Where(r => IsSecret(knowledge, r.Category))];
+
+    /// <summary>Classifies all items of an exchange, in their order.</summary>
+    public IReadOnlyList<Classification> Classify(IReadOnlyList<DataItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var secretPaths = new HashSet<(MessagePart Part, string Path)>();
+        var result = new Classification[items.Count];
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            var shape = ValueShapes.Of(item.Value.Span);
+            var key = Key(item);
+            var classification = Single(item, key, shape);
+            if (classification.IsSecret)
+            {
+                secretPaths.Add((item.Part, item.Path));
+            }
+            else if (IsWithin(secretPaths, item))
+            {
+                classification = classification with { IsSecret = true };
+            }
+
+            result[i] = classification;
+        }
+
+        return result;
+    }
+
+    /// <summary>Whether <paramref name="rule"/> matches a value at a path; how its own examples are tested.</summary>
+    public static bool IsMatch(DetectionRule rule, MessagePart part, string path, ReadOnlySpan<byte> value)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return IsMatch(rule, part, Normalise(path), ValueShapes.Of(value), value.Length);
+    }
+
+    static bool IsMatch(DetectionRule rule, MessagePart part, string key, string? shape, int length) =>
+        length >= ShortestSecret
+        && (rule.Parts.Count == 0 || rule.Parts.Contains(part))
+        && (rule.Shapes.Count == 0 || (shape is not null && rule.Shapes.Contains(shape)))
+        && (rule.Keys.Count == 0 || rule.Keys.Any(k => PathPattern.Segment(k, key)));
+
+    Classification Single(DataItem item, string key, string? shape)
+    {
+        var secret = item.IsOpened ? null : secrets.FirstOrDefault(r => IsMatch(r, item.Part, key, shape, item.Value.Length));
+        if (secret is not null || item.Mapping is null)
+        {
+            var rule = secret ?? knowledge.Rules.FirstOrDefault(r => IsMatch(r, item.Part, key, shape, item.Value.Length));
+            return rule is null
+                ? new(Classification.NotEstablished, "", "", false)
+                : new(rule.Category, "rules/" + rule.Id, rule.Reason, IsSecret(knowledge, rule.Category));
+        }
+
+        var mapping = item.Mapping;
+        var category = mapping.Category ?? ProtocolCategory;
+        return new(category, mapping.Rule, mapping.Reason, IsSecret(knowledge, category));
+    }
+
+    static bool IsSecret(KnowledgeBase knowledge, string category) => knowledge.Categories.GetValueOrDefault(category)?.IsSecret == true;
+
+    static bool IsWithin(HashSet<(MessagePart Part, string Path)> secretPaths, DataItem item)
+    {
+        if (secretPaths.Count == 0)
+        {
+            return false;
+        }
+
+        for (var end = item.Path.Length; end >= 0; end = end == 0 ? -1 : item.Path.LastIndexOf('/', end - 1))
+        {
+            if (secretPaths.Contains((item.Part, item.Path[..end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The name of the field: the last segment that is no position in a list.</summary>
+    static string Key(DataItem item)
+    {
+        var shape = item.Shape;
+        while (shape.EndsWith("/*", StringComparison.Ordinal))
+        {
+            shape = shape[..^2];
+        }
+
+        return Normalise(shape);
+    }
+
+    static string Normalise(string path)
+    {
+        var last = path.AsSpan(path.LastIndexOf('/') + 1);
+        var key = new StringBuilder(last.Length);
+        foreach (var c in last)
+        {
+            if (char.IsLetterOrDigit(c))
+            {
+                key.Append(char.ToLowerInvariant(c));
+            }
+        }
+
+        return key.ToString();
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text;
+
+namespace Klikspaan.Classifying;
+
+/// <summary>Finds planted values in every layer of a request, in every form of <see cref="PlantedForms"/>.</summary>
+public sealed class PlantedSearch
+{
+    readonly PatternSet plain = new();
+    readonly DigestSet digests = new();
+    readonly List<(string Label, string Form, int DigestLength)> forms = [];
+
+    /// <summary>Prepares the search; a value that is too short to be found without accidents throws <see cref="ArgumentException"/>.</summary>
+    public PlantedSearch(IReadOnlyList<PlantedValue> planted)
+    {
+        ArgumentNullException.ThrowIfNull(planted);
+        foreach (var value in planted)
+        {
+            if (!IsLongEnough(value.Value))
+            {
+                throw new ArgumentException($"the planted value '{value.Label}' is shorter than {PatternSet.Shortest} bytes", nameof(planted));
+            }
+
+            Add(value);
+        }
+    }
+
+    /// <summary>Whether a value is long enough to be searched for.</summary>
+    public static bool IsLongEnough(string value) => Encoding.UTF8.GetByteCount(value) >= PatternSet.Shortest;
+
+    /// <summary>Finds the planted values in the items of one exchange, in the order of the items.</summary>
+    public IReadOnlyList<PlantedHit> Find(IReadOnlyList<DataItem> items, string capture, int exchange)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        if (plain.Count == 0)
+        {
+            return [];
+        }
+
+        var hits = new List<(PlantedHit Hit, DataItem Item)>();
+        foreach (var layer in items.GroupBy(i => i.Layer))
+        {
+            InLayer(layer.Key, [.. layer.OrderBy(i => i.Offset)], capture, exchange, hits);
+        }
+
+        return Distinct(hits);
+    }
+
+    void Add(PlantedValue planted)
+    {
+        foreach (var (spelling, text) in PlantedForms.Spellings(planted))
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            var suffix = spelling.Length == 0 ? "" : $" ({spelling})";
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var form in PlantedForms.Plain)
+            {
+                foreach (var pattern in form.Encode(bytes).Where(p => p.Length >= PatternSet.Shortest && seen.Add(Encoding.Latin1.GetString(p))))
+                {
+                    plain.Add(pattern, Number(planted.Label, form.Name + suffix, 0));
+                }
+            }
+
+            foreach (var form in PlantedForms.Digests)
+            {
+                var hex = Convert.ToHexStringLower(form.Hash(bytes));
+                digests.Add(hex, Number(planted.Label, form.Name + suffix, hex.Length));
+            }
+        }
+    }
+
+    int Number(string label, string form, int digestLength)
+    {
+        forms.Add((label, form, digestLength));
+        return forms.Count - 1;
+    }
+
+    void InLayer(Layer layer, List<DataItem> items, string capture, int exchange, List<(PlantedHit Hit, DataItem Item)> hits)
+    {
+        var found = new List<(int Id, int Offset, int Length)>();
+        Scan(layer.Bytes.Span, found);
+        foreach (var (id, offset, length) in found)
+        {
+            var item = ItemAt(items, offset);
+            if (item is { Step.Length: > 0 })
+            {
+                // Its own text is searched below.
+                continue;
+            }
+
+            var steps = Layer.Join(layer.Chain(), $"[{offset}+{length}]");
+            Add(hits, id, length, item ?? items[0], item is null ? "" : item.Path, steps, capture, exchange);
+        }
+
+        foreach (var item in items.Where(i => i.Step.Length > 0))
+        {
+            found.Clear();
+            Scan(item.Value.Span, found);
+            foreach (var (id, offset, length) in found)
+            {
+                var steps = Layer.Join(item.Locate(capture, exchange).Steps, $"[{offset}+{length}]");
+                Add(hits, id, length, item, item.Path, steps, capture, exchange);
+            }
+        }
+    }
+
+    void Scan(ReadOnlySpan<byte> text, List<(int Id, int Offset, int Length)> found)
+    {
+        plain.Find(text, found);
+        digests.Find(text, found);
+        found.Sort((a, b) => a.Offset != b.Offset ? a.Offset.CompareTo(b.Offset) : b.Length != a.Length ? b.Length.CompareTo(a.Length) : a.Id.CompareTo(b.Id));
+    }
+
+    static DataItem? ItemAt(List<DataItem> items, int offset)
+    {
+        int low = 0, high = items.Count - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = items[middle].Offset <= offset ? (middle, high) : (low, middle - 1);
+        }
+
+        return items.Count > 0 && items[low].Offset <= offset && offset < items[low].Offset + items[low].Length ? items[low] : null;
+    }
+
+    void Add(List<(PlantedHit Hit, DataItem Item)> hits, int id, int length, DataItem item, string path, string steps, string capture, int exchange)
+    {
+        var (label, form, digestLength) = forms[id];
+        var cut = digestLength > 0 && length < digestLength ? string.Create(CultureInfo.InvariantCulture, $", first {length} digits") : "";
+        var root = item.Layer.Root;
+        var where = new Locator(capture, exchange, item.Part, path, root.Offset, root.Length, steps);
+        hits.Add((new(label, form + cut, where, Layer.Join(item.Layer.Describe(), form + cut)), item));
+    }
+
+    /// <summary>
+    /// One hit for a value, form and place. A hit in the encoded text of an item that was opened gives way to the hit in what it held.
+    /// </summary>
+    static List<PlantedHit> Distinct(List<(PlantedHit Hit, DataItem Item)> hits)
+    {
+        var inner = hits.Where(h => h.Item.Layer.Parent is not null).Select(h => (h.Hit.Label, h.Item.Part, h.Item.Path)).ToHashSet();
+        var seen = new HashSet<(string, string, MessagePart, string, string)>();
+        var result = new List<PlantedHit>();
+        foreach (var (hit, item) in hits)
+        {
+            var isOuter = item.IsOpened && inner.Any(i => i.Label == hit.Label && i.Part == item.Part && i.Path.StartsWith(item.Path, StringComparison.Ordinal));
+            var spelled = hit.Form.Split(" (", 2)[0];
+            if (!isOuter && seen.Add((hit.Label, spelled, hit.Where.Part, hit.Where.Path, hit.Where.Steps)))
+            {
+                result.Add(hit);
+            }
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text;
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Decoding;
+
+/// <summary>Finds the events of one protocol among the items of an exchange, and says what each item is.</summary>
+sealed class EventReader(Protocol protocol, List<DataItem> items)
+{
+    readonly Dictionary<(MessagePart Part, string Path), DataItem> byPath = Index(items);
+    readonly HashSet<(MessagePart Part, string Path)> prefixes = Prefixes(items);
+    readonly Dictionary<(EventKind? Kind, MessagePart Part, string Shape), Mapping?> mappings = [];
+
+    /// <summary>The events, in the order of the bytes; empty when nothing here is of this protocol.</summary>
+    public List<TelemetryEvent> Read()
+    {
+        var events = new List<TelemetryEvent>();
+        var byRoot = new Dictionary<(MessagePart Part, string Root), (TelemetryEvent Event, EventKind Kind)>();
+        foreach (var item in items)
+        {
+            foreach (var kind in protocol.Events)
+            {
+                foreach (var each in kind.Each.Where(e => e.Part == item.Part))
+                {
+                    if (each.Prefix(item.Path) is { } root && !byRoot.ContainsKey((item.Part, root)) && IsEvent(kind, item.Part, root))
+                    {
+                        var found = Make(kind, item.Part, root, events.Count + 1);
+                        byRoot.Add((item.Part, root), (found, kind));
+                        events.Add(found);
+                    }
+                }
+            }
+        }
+
+        if (events.Count > 0)
+        {
+            Assign(byRoot, events[0]);
+        }
+
+        return events;
+    }
+
+    static Dictionary<(MessagePart Part, string Path), DataItem> Index(List<DataItem> items)
+    {
+        var index = new Dictionary<(MessagePart Part, string Path), DataItem>();
+        foreach (var item in items)
+        {
+            index.TryAdd((item.Part, item.Path), item);
+        }
+
+        return index;
+    }
+
+    bool IsEvent(EventKind kind, MessagePart part, string root) =>
+        kind.Having.Count == 0 || kind.Having.Any(h => Has(part, root + h));
+
+    bool Has(MessagePart part, string path) => prefixes.Contains((part, path));
+
+    /// <summary>The paths of all values and of all that contains them.</summary>
+    static HashSet<(MessagePart Part, string Path)> Prefixes(List<DataItem> items)
+    {
+        var prefixes = new HashSet<(MessagePart Part, string Path)>();
+        foreach (var item in items)
+        {
+            for (var end = item.Path.Length; end >= 0 && prefixes.Add((item.Part, item.Path[..end]));)
+            {
+                end = end == 0 ? -1 : item.Path.LastIndexOf('/', end - 1);
+            }
+        }
+
+        return prefixes;
+    }
+
+    TelemetryEvent Make(EventKind kind, MessagePart part, string root, int number) => new()
+    {
+        Number = number,
+        Protocol = protocol.Id,
+        Name = First(kind.Name.Select(n => Text(part, root + n))) is { Length: > 0 } name ? name : kind.Kind,
+        Time = First(kind.Time.Select(t => Text(part, root + t))),
+        AccountKey = First(kind.Account.Select(a => a.Part is { } other ? Text(other, a.Text[(a.Text.IndexOf(':', StringComparison.Ordinal) + 1)..]) : Text(part, root + a.Text))),
+        Root = root,
+        Part = part,
+    };
+
+    static string First(IEnumerable<string> texts) => texts.FirstOrDefault(t => t.Length > 0) ?? "";
+
+    string Text(MessagePart part, string path) =>
+        byPath.TryGetValue((part, path), out var item) && !item.IsOpened && item.Value.Length <= 1024 ? Encoding.UTF8.GetString(item.Value.Span) : "";
+
+    void Assign(Dictionary<(MessagePart Part, string Root), (TelemetryEvent Event, EventKind Kind)> byRoot, TelemetryEvent first)
+    {
+        foreach (var item in items)
+        {
+            if (Owner(byRoot, item) is { } owner)
+            {
+                item.Event = owner.Event;
+                item.Mapping = Relative(owner.Kind, item, owner.Event.Root) ?? Absolute(item);
+                owner.Event.Items++;
+            }
+            else if (Absolute(item) is { } mapping)
+            {
+                // A field of the batch is told of once, with the first event.
+                item.Event = first;
+                item.Mapping = mapping;
+            }
+        }
+    }
+
+    static (TelemetryEvent Event, EventKind Kind)? Owner(
+        Dictionary<(MessagePart Part, string Root), (TelemetryEvent Event, EventKind Kind)> byRoot, DataItem item)
+    {
+        for (var end = item.Path.Length; end >= 0; end = end == 0 ? -1 : item.Path.LastIndexOf('/', end - 1))
+        {
+            if (byRoot.TryGetValue((item.Part, item.Path[..end]), out var owner))
+            {
+                return owner;
+            }
+        }
+
+        return null;
+    }
+
+    Mapping? Relative(EventKind kind, DataItem item, string root)
+    {
+        var key = (kind, item.Part, item.Shape);
+        if (!mappings.TryGetValue(key, out var mapping))
+        {
+            var relative = AfterSegments(item.Shape, root.AsSpan().Count('/'));
+            mapping = kind.Entries.FirstOrDefault(e => e.Path.IsMatch(relative))?.Mapping;
+            mappings.Add(key, mapping);
+        }
+
+        return mapping;
+    }
+
+    Mapping? Absolute(DataItem item)
+    {
+        var key = ((EventKind?)null, item.Part, item.Shape);
+        if (!mappings.TryGetValue(key, out var mapping))
+        {
+            mapping = protocol.Entries.FirstOrDefault(e => e.Path.Part == item.Part && e.Path.IsMatch(item.Shape))?.Mapping;
+            mappings.Add(key, mapping);
+        }
+
+        return mapping;
+    }
+
+    static string AfterSegments(string shape, int segments)
+    {
+        var at = 0;
+        for (var i = 0; i < segments && at >= 0; i++)
+        {
+            at = shape.IndexOf('/', at + 1);
+        }
+
+        return at < 0 ? "" : shape[at..];
+    }
+}

@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Text;
+
+namespace Klikspaan.Decoding;
+
+/// <summary>Names and values as HTML forms and queries send them (WHATWG URL section 5.1).</summary>
+sealed class FormStructure : IStructure
+{
+    static readonly SearchValues<byte> Refused = SearchValues.Create([.. Enumerable.Range(0, 33).Select(i => (byte)i), .. "\"<>{}\\^`|"u8, .. Enumerable.Range(127, 129).Select(i => (byte)i)]);
+    static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-[]%~$:*!@+,;"u8);
+
+    /// <inheritdoc/>
+    public string Name => "form";
+
+    /// <inheritdoc/>
+    public bool TryRead(Layer layer, ItemPath root, ItemSink sink)
+    {
+        if (!Looks(layer.Bytes.Span))
+        {
+            return false;
+        }
+
+        Read(layer, root, sink);
+        return true;
+    }
+
+    /// <summary>Reads bytes that are known to be a query or a form.</summary>
+    public static void Read(Layer layer, ItemPath root, ItemSink sink)
+    {
+        var bytes = layer.Bytes.Span;
+        for (var start = 0; start < bytes.Length && !sink.IsFull;)
+        {
+            var length = bytes[start..].IndexOf((byte)'&');
+            length = length < 0 ? bytes.Length - start : length;
+            Pair(layer, root, sink, start, length);
+            start += length + 1;
+        }
+    }
+
+    static void Pair(Layer layer, ItemPath root, ItemSink sink, int start, int length)
+    {
+        var pair = layer.Bytes.Span.Slice(start, length);
+        var equals = pair.IndexOf((byte)'=');
+        if (equals < 0)
+        {
+            sink.Add(layer, root, start, length, Step(pair));
+            return;
+        }
+
+        var name = Encoding.UTF8.GetString(PercentTransform.Decode(pair[..equals], plusIsSpace: true));
+        sink.Add(layer, root.Member(name), start + equals + 1, length - equals - 1, Step(pair[(equals + 1)..]));
+    }
+
+    static string Step(ReadOnlySpan<byte> value) => value.IndexOfAny((byte)'%', (byte)'+') >= 0 ? "form" : "";
+
+    static bool Looks(ReadOnlySpan<byte> bytes)
+    {
+        var equals = bytes.IndexOf((byte)'=');
+        if (equals <= 0 || bytes[..equals].ContainsAnyExcept(NameBytes) || bytes.ContainsAny(Refused))
+        {
+            return false;
+        }
+
+        // "Zm9v==" is base64, not a name with an empty value.
+        return bytes.Contains((byte)'&') || !bytes[equals..].TrimEnd((byte)'=').IsEmpty;
+    }
+}

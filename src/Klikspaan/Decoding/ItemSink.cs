@@ -1,0 +1,57 @@
+namespace Klikspaan.Decoding;
+
+/// <summary>Collects what the structures find in one exchange, within the limits.</summary>
+sealed class ItemSink(Limits limits, string capture, Exchange exchange)
+{
+    readonly string capture = capture;
+
+    /// <summary>The items, in the order of the bytes.</summary>
+    public List<DataItem> Items { get; } = [];
+
+    /// <summary>What could not be read.</summary>
+    public List<Problem> Problems { get; } = [];
+
+    /// <summary>How many problems were not kept.</summary>
+    public int ProblemsDropped { get; private set; }
+
+    /// <summary>The bounds in force.</summary>
+    public Limits Limits { get; } = limits;
+
+    /// <summary>Bytes that opened layers may still produce.</summary>
+    public long BytesLeft { get; set; } = limits.ExchangeBytes;
+
+    /// <summary>Whether the limit on values was reached; what follows is left opaque.</summary>
+    public bool IsFull => Items.Count >= Limits.Leaves;
+
+    /// <summary>Adds a value that stands at <paramref name="offset"/> in <paramref name="layer"/>.</summary>
+    public DataItem Add(Layer layer, ItemPath path, int offset, int length, string step = "", bool opaque = false)
+    {
+        var value = layer.Bytes.Slice(offset, length);
+        if (step.Length > 0)
+        {
+            value = Transforms.Find(step)!.TryDecode(value.Span, Limits, out var decoded, out _)
+                ? decoded
+                : throw new InvalidOperationException($"the step {step} refused what its structure accepted");
+        }
+
+        var item = new DataItem
+        {
+            Layer = layer, Path = path.Exact, Shape = path.Shape, Offset = offset, Length = length, Step = step, Value = value, IsOpaque = opaque,
+        };
+        Items.Add(item);
+        return item;
+    }
+
+    /// <summary>Reports something in <paramref name="layer"/> that was not as it should be.</summary>
+    public void Report(Layer layer, string path, int offset, string kind, string expected, string found)
+    {
+        if (Problems.Count >= Limits.Problems)
+        {
+            ProblemsDropped++;
+            return;
+        }
+
+        var steps = Layer.Join(layer.Chain(), offset > 0 ? $"[{offset}+{Math.Max(0, layer.Bytes.Length - offset)}]" : "");
+        Problems.Add(new(new(capture, exchange.Number, layer.Part, path, layer.Root.Offset, layer.Root.Length, steps), kind, expected, found));
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Klikspaan.Decoding;
+
+/// <summary>JSON (RFC 8259): one value, or several after each other (NDJSON and its kin).</summary>
+sealed class JsonStructure : IStructure
+{
+    /// <inheritdoc/>
+    public string Name => "json";
+
+    /// <inheritdoc/>
+    public bool TryRead(Layer layer, ItemPath root, ItemSink sink)
+    {
+        if (!Starts(layer.Bytes.Span))
+        {
+            return false;
+        }
+
+        var mark = sink.Items.Count;
+        var walk = new Walk(layer, root, sink);
+        walk.Run();
+        if (sink.Items.Count == mark && !walk.IsWhole)
+        {
+            return false;
+        }
+
+        if (walk.Documents > 1)
+        {
+            Number(sink, mark, walk.FirstDocument, root);
+            layer.Structure = "json-sequence";
+        }
+
+        walk.Finish();
+        return true;
+    }
+
+    internal static bool Starts(ReadOnlySpan<byte> bytes)
+    {
+        var trimmed = bytes.TrimStart(" \t\r\n"u8);
+        return trimmed.Length > 1 && trimmed[0] is (byte)'{' or (byte)'[';
+    }
+
+    /// <summary>Gives the items of the first document their place in the list, now that it is known to be one.</summary>
+    static void Number(ItemSink sink, int from, int to, ItemPath root)
+    {
+        for (var i = from; i < to; i++)
+        {
+            var item = sink.Items[i];
+            item.Path = $"{root.Exact}/0{item.Path.AsSpan(root.Exact.Length)}";
+            item.Shape = $"{root.Shape}/*{item.Shape.AsSpan(root.Shape.Length)}";
+        }
+    }
+
+    sealed class Walk(Layer layer, ItemPath root, ItemSink sink)
+    {
+        readonly Stack<(ItemPath Path, int Index)> containers = new();
+        ItemPath current;
+        string? failure;
+        int consumed;
+
+        public int Documents { get; private set; }
+
+        public int FirstDocument { get; private set; }
+
+        public bool IsWhole => failure is null;
+
+        public void Run()
+        {
+            var reader = new Utf8JsonReader(
+                layer.Bytes.Span, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = sink.Limits.Nesting });
+            try
+            {
+                while (!sink.IsFull && reader.Read())
+                {
+                    Take(ref reader);
+                    consumed = (int)reader.BytesConsumed;
+                }
+
+                failure = sink.IsFull ? $"at most {sink.Limits.Leaves} values" : null;
+            }
+            catch (JsonException e)
+            {
+                consumed = Math.Max(consumed, (int)reader.BytesConsumed);
+                failure = e.Message.Contains("depth", StringComparison.Ordinal) ? $"at most {sink.Limits.Nesting} levels" : "JSON";
+            }
+        }
+
+        /// <summary>What could not be read becomes an opaque item and a problem.</summary>
+        public void Finish()
+        {
+            var rest = layer.Bytes.Length - consumed;
+            if (failure is null || rest <= 0)
+            {
+                if (failure is not null)
+                {
+                    sink.Report(layer, current.Exact, consumed, "json", failure, "the end");
+                }
+
+                return;
+            }
+
+            sink.Items.Add(new()
+            {
+                Layer = layer, Path = root.Exact, Shape = root.Shape, Offset = consumed, Length = rest,
+                Value = layer.Bytes.Slice(consumed, rest), IsOpaque = true,
+            });
+            sink.Report(layer, current.Exact, consumed, "json", failure, $"{rest} bytes that are not");
+        }
+
+        void Take(ref Utf8JsonReader reader)
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    current = containers.Peek().Path.Member(Encoding.UTF8.GetString(Unescape(ref reader)));
+                    break;
+                case JsonTokenType.StartObject:
+                    Enter();
+                    containers.Push((current, -1));
+                    break;
+                case JsonTokenType.StartArray:
+                    Enter();
+                    containers.Push((current, 0));
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    containers.Pop();
+                    break;
+                default:
+                    Enter();
+                    Leaf(ref reader);
+                    break;
+            }
+        }
+
+        /// <summary>A value begins: takes its place in the list that it stands in, or as a document of its own.</summary>
+        void Enter()
+        {
+            if (containers.Count == 0)
+            {
+                FirstDocument = Documents == 1 ? sink.Items.Count : FirstDocument;
+                current = Documents == 0 ? root : root.Element(Documents);
+                Documents++;
+                return;
+            }
+
+            var (path, index) = containers.Peek();
+            if (index >= 0)
+            {
+                containers.Pop();
+                containers.Push((path, index + 1));
+                current = path.Element(index);
+            }
+        }
+
+        void Leaf(ref Utf8JsonReader reader)
+        {
+            var start = (int)reader.TokenStartIndex;
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                sink.Add(layer, current, start + 1, reader.ValueSpan.Length, reader.ValueIsEscaped ? "json-string" : "");
+            }
+            else
+            {
+                sink.Add(layer, current, start, reader.ValueSpan.Length);
+            }
+        }
+
+        byte[] Unescape(ref Utf8JsonReader reader) =>
+            !reader.ValueIsEscaped || !Transforms.Find("json-string")!.TryDecode(reader.ValueSpan, sink.Limits, out var name, out _)
+                ? reader.ValueSpan.ToArray()
+                : name;
+    }
+}

@@ -1,0 +1,104 @@
+namespace Klikspaan.Decoding;
+
+/// <summary>
+/// Protobuf without its schema. The wire format does not mark itself, so this is a stated guess: all bytes must parse,
+/// and at least one text of three characters or one nested message must come out.
+/// </summary>
+sealed class ProtobufStructure : IStructure
+{
+    const int LargestRootField = 4096;
+
+    /// <inheritdoc/>
+    public string Name => "protobuf";
+
+    /// <inheritdoc/>
+    public bool TryRead(Layer layer, ItemPath root, ItemSink sink)
+    {
+        var mark = sink.Items.Count;
+        if (layer.Bytes.Length >= 4 && TryMessage(layer, 0, layer.Bytes.Length, root, sink, 0) && HasText(sink.Items, mark))
+        {
+            return true;
+        }
+
+        sink.Items.RemoveRange(mark, sink.Items.Count - mark);
+        return false;
+    }
+
+    static bool HasText(List<DataItem> items, int from)
+    {
+        for (var i = from; i < items.Count; i++)
+        {
+            if (items[i] is { Step: "", IsOpaque: false, Value.Length: >= 3 })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    static bool TryMessage(Layer layer, int start, int length, ItemPath path, ItemSink sink, int level)
+    {
+        var bytes = layer.Bytes.Span.Slice(start, length);
+        if (level > sink.Limits.Nesting || length == 0)
+        {
+            return false;
+        }
+
+        for (var at = 0; at < length;)
+        {
+            if (sink.IsFull || !VarintTransform.TryRead(bytes[at..], out var tag, out var size) || tag >> 3 is 0 or > LargestRootField)
+            {
+                return false;
+            }
+
+            at += size;
+            if (!TryField(layer, start, bytes, ref at, path.Member(((int)(tag >> 3)).ToString(System.Globalization.CultureInfo.InvariantCulture)), (int)(tag & 7), sink, level))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    static bool TryField(Layer layer, int start, ReadOnlySpan<byte> bytes, ref int at, ItemPath path, int wireType, ItemSink sink, int level)
+    {
+        var rest = bytes[at..];
+        switch (wireType)
+        {
+            case 0 when VarintTransform.TryRead(rest, out _, out var size):
+                sink.Add(layer, path, start + at, size, "varint");
+                at += size;
+                return true;
+            case 1 when rest.Length >= 8:
+                sink.Add(layer, path, start + at, 8, IsPlausible(BitConverter.ToDouble(rest)) ? "float64" : "fixed64");
+                at += 8;
+                return true;
+            case 5 when rest.Length >= 4:
+                sink.Add(layer, path, start + at, 4, IsPlausible(BitConverter.ToSingle(rest)) ? "float32" : "fixed32");
+                at += 4;
+                return true;
+            case 2 when VarintTransform.TryRead(rest, out var length, out var size) && length <= (ulong)(rest.Length - size):
+                Delimited(layer, start + at + size, (int)length, path, sink, level);
+                at += size + (int)length;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Text without control characters is taken as text; else a message if it parses; else text with line breaks; else bytes.</summary>
+    static void Delimited(Layer layer, int start, int length, ItemPath path, ItemSink sink, int level)
+    {
+        var bytes = layer.Bytes.Span.Slice(start, length);
+        var mark = sink.Items.Count;
+        if (Text.IsPrintable(bytes, lineBreaks: false) || !TryMessage(layer, start, length, path, sink, level + 1))
+        {
+            sink.Items.RemoveRange(mark, sink.Items.Count - mark);
+            sink.Add(layer, path, start, length, opaque: !Text.IsPrintable(bytes, lineBreaks: true));
+        }
+    }
+
+    static bool IsPlausible(double value) => value == 0 || (Math.Abs(value) is > 1e-9 and < 1e18);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+
+namespace Klikspaan.Decoding;
+
+/// <summary>Every transform that a chain of steps can name.</summary>
+public static class Transforms
+{
+    /// <summary>The transforms.</summary>
+    public static IReadOnlyList<ITransform> All { get; } =
+    [
+        new JsonStringTransform(),
+        new Latin1Transform(),
+        new PercentTransform(),
+        new FormTransform(),
+        new Base64Transform(),
+        new Base64UrlTransform(),
+        new GzipTransform(),
+        new ZlibTransform(),
+        new DeflateTransform(),
+        new BrotliTransform(),
+        new ZstdTransform(),
+        new VarintTransform(),
+        new Fixed32Transform(),
+        new Fixed64Transform(),
+        new Float32Transform(),
+        new Float64Transform(),
+    ];
+
+    static readonly FrozenDictionary<string, ITransform> ByName = All.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
+
+    /// <summary>Finds a transform by name; null when there is none.</summary>
+    public static ITransform? Find(string name) => ByName.GetValueOrDefault(name);
+}

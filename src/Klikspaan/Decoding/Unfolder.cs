@@ -1,0 +1,303 @@
+namespace Klikspaan.Decoding;
+
+/// <summary>Opens every layer of a request by what its bytes are, never by what a header says, until only values are left.</summary>
+sealed class Unfolder(ItemSink sink)
+{
+    /// <summary>From this length on, unopened base64 or hex is counted as not read.</summary>
+    public const int OpaqueFrom = 64;
+
+    const int ShortestEncoded = 16;
+
+    static readonly IStructure[] Structures = [new JsonStructure(), new MultipartStructure(), new FormStructure()];
+    static readonly ProtobufStructure Protobuf = new();
+
+    /// <summary>Every structure, in the order in which they are tried.</summary>
+    public static IReadOnlyList<IStructure> All { get; } = [.. Structures, Protobuf];
+
+    /// <summary>Reads a piece of a request.</summary>
+    public void Read(Excerpt excerpt, string contentEncoding)
+    {
+        var layer = new Layer { Root = excerpt, Steps = excerpt.Steps, Bytes = excerpt.Bytes };
+        var root = new ItemPath(excerpt.Path, excerpt.Path);
+        var mark = sink.Items.Count;
+        switch (excerpt.Part)
+        {
+            case MessagePart.Path:
+                layer.Structure = "path";
+                Segments(layer, root);
+                break;
+            case MessagePart.Query:
+                layer.Structure = "form";
+                FormStructure.Read(layer, root, sink);
+                break;
+            case MessagePart.Cookie when excerpt.Path.Length == 0:
+                layer.Structure = "cookies";
+                Cookies(layer, root);
+                break;
+            case MessagePart.Content or MessagePart.Message:
+                Open(layer, root, contentEncoding);
+                return;
+            default:
+                layer.Structure = "text";
+                Leaf(layer, root);
+                break;
+        }
+
+        OpenItems(mark);
+    }
+
+    void Open(Layer layer, ItemPath root, string hint)
+    {
+        if (layer.Bytes.IsEmpty)
+        {
+            return;
+        }
+
+        var mark = sink.Items.Count;
+        if (TryInflate(layer, root, hint))
+        {
+            return;
+        }
+
+        foreach (var structure in Structures)
+        {
+            if (structure.TryRead(layer, root, sink))
+            {
+                Name(layer, structure);
+                OpenItems(mark);
+                return;
+            }
+        }
+
+        if (Text.IsPrintable(layer.Bytes.Span, lineBreaks: true))
+        {
+            layer.Structure = "text";
+            Leaf(layer, root);
+        }
+        else if (Protobuf.TryRead(layer, root, sink))
+        {
+            Name(layer, Protobuf);
+        }
+        else
+        {
+            layer.Structure = "binary";
+            sink.Add(layer, root, 0, layer.Bytes.Length, opaque: true);
+        }
+
+        OpenItems(mark);
+    }
+
+    static void Name(Layer layer, IStructure structure) =>
+        layer.Structure = layer.Structure.Length > 0 ? layer.Structure : structure.Name;
+
+    /// <summary>Looks into each value that was added; what it holds is added behind it.</summary>
+    void OpenItems(int from)
+    {
+        var to = sink.Items.Count;
+        for (var i = from; i < to; i++)
+        {
+            var item = sink.Items[i];
+            if (!TryOpen(item) && !item.IsOpaque && item.Length >= OpaqueFrom && IsEncoded(item.Value.Span))
+            {
+                item.IsOpaque = true;
+            }
+        }
+    }
+
+    static bool IsEncoded(ReadOnlySpan<byte> value) => Text.IsHex(value) || Text.IsBase64(value);
+
+    bool TryOpen(DataItem item)
+    {
+        var value = item.Value.Span;
+        if (value.Length < 8 || sink.IsFull || IsWholeOfSame(item))
+        {
+            return false;
+        }
+
+        if (item.Layer.Depth >= sink.Limits.Depth)
+        {
+            if (MayNest(value))
+            {
+                sink.Report(item.Layer, item.Path, item.Offset, "limit", $"at most {sink.Limits.Depth} layers", "one more");
+            }
+
+            return false;
+        }
+
+        return TryPlain(item) || TryPercent(item) || TryEncoded(item) || TryBinary(item);
+    }
+
+    /// <summary>A text or binary layer holds itself as its only value: it was looked into already.</summary>
+    static bool IsWholeOfSame(DataItem item) =>
+        item.Layer.Structure == "binary" && item.Offset == 0 && item.Length == item.Layer.Bytes.Length;
+
+    static bool MayNest(ReadOnlySpan<byte> value) =>
+        JsonStructure.Starts(value) || Compression.Sniff(value, "") is not null || (value.Length >= OpaqueFrom && Text.IsBase64(value));
+
+    bool TryPlain(DataItem item)
+    {
+        var value = item.Value.Span;
+        if (JsonStructure.Starts(value) && value.TrimEnd(" \t\r\n"u8)[^1] is (byte)'}' or (byte)']')
+        {
+            return TryNested(item, item.Step, item.Value, JsonOnly);
+        }
+
+        var isForm = item.Layer.Structure != "form" && value.Contains((byte)'&') && value.Contains((byte)'=') && !value.Contains((byte)'/');
+        return isForm && TryNested(item, item.Step, item.Value, FormOnly);
+    }
+
+    bool TryPercent(DataItem item)
+    {
+        var value = item.Value.Span;
+        if (!value.StartsWith("%7B"u8) && !value.StartsWith("%5B"u8) && !value.StartsWith("%7b"u8) && !value.StartsWith("%5b"u8))
+        {
+            return false;
+        }
+
+        return TryNested(item, Layer.Join(item.Step, "percent"), PercentTransform.Decode(value, plusIsSpace: false), JsonOnly);
+    }
+
+    bool TryEncoded(DataItem item)
+    {
+        var value = item.Value.Span;
+        if (value.Length < ShortestEncoded || !Text.IsBase64(value) || Text.IsHex(value))
+        {
+            return false;
+        }
+
+        var name = value.IndexOfAny((byte)'-', (byte)'_') >= 0 ? "base64url" : "base64";
+        return Transforms.Find(name)!.TryDecode(value, sink.Limits, out var decoded, out _)
+            && TryNested(item, Layer.Join(item.Step, name), decoded, AfterBase64);
+    }
+
+    bool TryBinary(DataItem item) =>
+        item.IsOpaque && TryNested(item, item.Step, item.Value, Inflated);
+
+    /// <summary>Adds a layer below <paramref name="item"/> if <paramref name="read"/> can make something of it; leaves no trace otherwise.</summary>
+    bool TryNested(DataItem item, string steps, ReadOnlyMemory<byte> bytes, Func<Layer, ItemPath, bool> read)
+    {
+        var layer = new Layer
+        {
+            Root = item.Layer.Root, Parent = item.Layer, Offset = item.Offset, Length = item.Length, Steps = steps, Bytes = bytes,
+        };
+        var items = sink.Items.Count;
+        var problems = sink.Problems.Count;
+        if (bytes.IsEmpty || bytes.Length > sink.BytesLeft || !read(layer, new(item.Path, item.Shape)))
+        {
+            sink.Items.RemoveRange(items, sink.Items.Count - items);
+            sink.Problems.RemoveRange(problems, sink.Problems.Count - problems);
+            return false;
+        }
+
+        sink.BytesLeft -= bytes.Length;
+        item.IsOpened = true;
+        item.IsOpaque = false;
+        return true;
+    }
+
+    bool JsonOnly(Layer layer, ItemPath path) => Only(Structures[0], layer, path);
+
+    bool FormOnly(Layer layer, ItemPath path) => Only(Structures[2], layer, path);
+
+    bool Only(IStructure structure, Layer layer, ItemPath path)
+    {
+        var mark = sink.Items.Count;
+        var problems = sink.Problems.Count;
+        if (!structure.TryRead(layer, path, sink) || sink.Problems.Count > problems)
+        {
+            return false;
+        }
+
+        Name(layer, structure);
+        OpenItems(mark);
+        return true;
+    }
+
+    bool Inflated(Layer layer, ItemPath path) => TryInflate(layer, path, "");
+
+    /// <summary>What base64 gave counts only if it has a meaning: compressed, JSON, a form, protobuf or printable text.</summary>
+    bool AfterBase64(Layer layer, ItemPath path)
+    {
+        if (Inflated(layer, path) || JsonOnly(layer, path) || FormOnly(layer, path))
+        {
+            return true;
+        }
+
+        var mark = sink.Items.Count;
+        if (Text.IsPrintable(layer.Bytes.Span, lineBreaks: true))
+        {
+            layer.Structure = "text";
+            Leaf(layer, path);
+            OpenItems(mark);
+            return true;
+        }
+
+        return layer.Bytes.Length >= ShortestEncoded && Only(Protobuf, layer, path);
+    }
+
+    bool TryInflate(Layer layer, ItemPath root, string hint)
+    {
+        if (Compression.Sniff(layer.Bytes.Span, hint) is not { } name || layer.Depth >= sink.Limits.Depth)
+        {
+            return false;
+        }
+
+        var limits = sink.Limits with { LayerBytes = (int)Math.Clamp(sink.BytesLeft, 1, sink.Limits.LayerBytes) };
+        if (!Transforms.Find(name)!.TryDecode(layer.Bytes.Span, limits, out var bytes, out var failure) || bytes.Length == 0)
+        {
+            if (name is "gzip" or "zstd")
+            {
+                sink.Report(layer, root.Exact, failure.Offset, failure.Expected is { } e && e.Contains("at most", StringComparison.Ordinal) ? "limit" : name, failure.Expected ?? name, "bytes that do not decompress");
+            }
+
+            return false;
+        }
+
+        sink.BytesLeft -= bytes.Length;
+        layer.Structure = "compressed";
+        Open(new() { Root = layer.Root, Parent = layer, Offset = 0, Length = layer.Bytes.Length, Steps = name, Bytes = bytes }, root, "");
+        return true;
+    }
+
+    void Leaf(Layer layer, ItemPath path) => sink.Add(layer, path, 0, layer.Bytes.Length);
+
+    void Segments(Layer layer, ItemPath root)
+    {
+        var bytes = layer.Bytes.Span;
+        var number = 0;
+        for (var start = 0; start < bytes.Length;)
+        {
+            var length = bytes[start..].IndexOf((byte)'/');
+            length = length < 0 ? bytes.Length - start : length;
+            if (length > 0)
+            {
+                var path = root.Member(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                sink.Add(layer, path, start, length, bytes.Slice(start, length).Contains((byte)'%') ? "percent" : "");
+                number++;
+            }
+
+            start += length + 1;
+        }
+    }
+
+    void Cookies(Layer layer, ItemPath root)
+    {
+        var bytes = layer.Bytes.Span;
+        for (var start = 0; start < bytes.Length;)
+        {
+            var length = bytes[start..].IndexOf((byte)';');
+            length = length < 0 ? bytes.Length - start : length;
+            var pair = bytes.Slice(start, length);
+            var lead = pair.Length - pair.TrimStart((byte)' ').Length;
+            var equals = pair.IndexOf((byte)'=');
+            var name = equals < 0 ? "" : System.Text.Encoding.UTF8.GetString(pair[lead..Math.Max(lead, equals)]);
+            var from = equals < 0 ? lead : equals + 1;
+            if (length > from)
+            {
+                sink.Add(layer, name.Length > 0 ? root.Member(name) : root, start + from, length - from, pair[from..].Contains((byte)'%') ? "percent" : "");
+            }
+
+            start += length + 1;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace Klikspaan.Importing;
+
+/// <summary>Every format of capture that can be read.</summary>
+public static class CaptureReaders
+{
+    /// <summary>How many bytes of a file's start are enough to recognise it.</summary>
+    public const int HeadBytes = 64 << 10;
+
+    /// <summary>The readers.</summary>
+    public static IReadOnlyList<ICaptureReader> All { get; } = [new HarReader()];
+
+    /// <summary>The reader for a file that starts with <paramref name="head"/>; null when none recognises it.</summary>
+    public static ICaptureReader? Recognise(ReadOnlySpan<byte> head)
+    {
+        foreach (var reader in All)
+        {
+            if (reader.Recognises(head))
+            {
+                return reader;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The reader of a format by name; null when there is none.</summary>
+    public static ICaptureReader? Find(string format) => All.FirstOrDefault(r => r.Format == format);
+}

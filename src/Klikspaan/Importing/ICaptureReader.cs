@@ -1,0 +1,20 @@
+namespace Klikspaan.Importing;
+
+/// <summary>Reads one format of capture. The work is in two halves, so that entries can be read on several cores.</summary>
+public interface ICaptureReader
+{
+    /// <summary>The name of the format in manifests and tables.</summary>
+    string Format { get; }
+
+    /// <summary>The extension that a capture of this format gets in a dossier, with its dot.</summary>
+    string Extension { get; }
+
+    /// <summary>Whether the first bytes of a file (up to 64 kB) are of this format. The file's name plays no part.</summary>
+    bool Recognises(ReadOnlySpan<byte> head);
+
+    /// <summary>Cuts the file into entries, in file order, without ever holding more than one; ends with what went wrong, if anything did.</summary>
+    IAsyncEnumerable<CaptureEntry> SplitAsync(Stream stream, Limits limits, CancellationToken cancellation);
+
+    /// <summary>Reads one entry. Never throws for bad bytes: what is wrong stands in the problems of the result.</summary>
+    Exchange? Read(CaptureEntry entry, string capture, ICollection<Problem> problems);
+}

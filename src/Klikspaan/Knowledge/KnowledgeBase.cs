@@ -1,0 +1,26 @@
+namespace Klikspaan.Knowledge;
+
+/// <summary>All facts from a knowledge folder, ready for use.</summary>
+public sealed record KnowledgeBase
+{
+    /// <summary>Version of the folder.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>SHA-256 over all files, in hex: equal digests mean equal facts.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>Categories by id.</summary>
+    public required IReadOnlyDictionary<string, Category> Categories { get; init; }
+
+    /// <summary>Protocols, in order of id.</summary>
+    public required IReadOnlyList<Protocol> Protocols { get; init; }
+
+    /// <summary>Rules, in order of id; the first that matches counts.</summary>
+    public required IReadOnlyList<DetectionRule> Rules { get; init; }
+
+    /// <summary>Organisations, in order of id.</summary>
+    public required IReadOnlyList<Organisation> Organisations { get; init; }
+
+    /// <summary>The public suffix list.</summary>
+    public required PublicSuffixList PublicSuffixes { get; init; }
+}

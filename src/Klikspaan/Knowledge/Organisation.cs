@@ -1,0 +1,23 @@
+namespace Klikspaan.Knowledge;
+
+/// <summary>A legal entity: the hosts that it operates and the keys under which others collect for it.</summary>
+/// <param name="Id">Name of the file without extension, below <c>recipients/</c>.</param>
+/// <param name="Name">The legal entity.</param>
+/// <param name="Country">Country of its establishment (ISO 3166); empty when not established.</param>
+/// <param name="Domains">Domains that it operates, and the source that says so.</param>
+/// <param name="Keys">Keys that stand in its own software, and the source that says so.</param>
+/// <param name="Sources">Where this was learned.</param>
+public sealed record Organisation(
+    string Id, string Name, string Country, IReadOnlyList<OperatedDomain> Domains, IReadOnlyList<AccountKey> Keys, IReadOnlyList<Source> Sources);
+
+/// <summary>A domain that an organisation operates.</summary>
+/// <param name="Domain">The domain; its subdomains are meant too.</param>
+/// <param name="Service">What it is for; may be empty.</param>
+/// <param name="Source">The source that says so.</param>
+public sealed record OperatedDomain(string Domain, string Service, Source Source);
+
+/// <summary>A key that shows on whose behalf a service collects.</summary>
+/// <param name="Key">The key as sent.</param>
+/// <param name="Product">The product that carries it; may be empty.</param>
+/// <param name="Source">The source that says so.</param>
+public sealed record AccountKey(string Key, string Product, Source Source);

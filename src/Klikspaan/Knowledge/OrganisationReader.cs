@@ -1,0 +1,58 @@
+namespace Klikspaan.Knowledge;
+
+/// <summary>Reads <c>recipients/*.yaml</c>.</summary>
+static class OrganisationReader
+{
+    public static Organisation? Read(KnowledgeFile file, List<KnowledgeProblem> problems)
+    {
+        if (YamlFile.Read(file, problems) is not { } map)
+        {
+            return null;
+        }
+
+        var id = map.Required("id");
+        if (id != KnowledgeReader.Id(file))
+        {
+            map.Report("id", $"'id' must be the name of the file, '{KnowledgeReader.Id(file)}'");
+        }
+
+        var country = map.Optional("country");
+        if (country.Length is not (0 or 2) || country.Any(c => !char.IsAsciiLetterUpper(c)))
+        {
+            map.Report("country", "'country' must be two capitals (ISO 3166), or absent when not established");
+        }
+
+        var sources = Source.ReadAll(map);
+        var organisation = new Organisation(
+            id, map.Required("name"), country, [.. map.Maps("domains").Select(d => Domain(d, sources))], [.. map.Maps("keys").Select(k => Key(k, sources))], sources);
+        map.Done();
+        return organisation;
+    }
+
+    static OperatedDomain Domain(YamlMap map, IReadOnlyList<Source> sources)
+    {
+        var domain = map.Required("domain");
+        if (domain.Any(char.IsAsciiLetterUpper) || domain.StartsWith('.') || domain.Contains('*', StringComparison.Ordinal))
+        {
+            map.Report("domain", "'domain' must be a plain domain in lower case; its subdomains are meant too");
+        }
+
+        var operated = new OperatedDomain(domain, map.Optional("service"), Find(map, sources));
+        map.Done();
+        return operated;
+    }
+
+    static AccountKey Key(YamlMap map, IReadOnlyList<Source> sources)
+    {
+        map.Required("protocol");
+        var key = new AccountKey(map.Required("key"), map.Optional("product"), Find(map, sources));
+        map.Done();
+        return key;
+    }
+
+    static Source Find(YamlMap map, IReadOnlyList<Source> sources)
+    {
+        var id = Source.ReadReference(map, sources, required: true);
+        return sources.FirstOrDefault(s => s.Id == id) ?? new(id, "", "", "", false);
+    }
+}

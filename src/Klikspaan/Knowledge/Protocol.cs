@@ -1,0 +1,20 @@
+namespace Klikspaan.Knowledge;
+
+/// <summary>What a protocol file says: where a telemetry protocol is spoken, what its events are, and what each value is.</summary>
+/// <param name="Id">Path of the file without extension, below <c>protocols/</c>.</param>
+/// <param name="Name">Name in words.</param>
+/// <param name="IsBase">Whether its entries hold for every exchange (HTTP itself) and it makes no events.</param>
+/// <param name="Endpoints">Where it is spoken.</param>
+/// <param name="Lists">Lists of names and values, such as OTLP attributes.</param>
+/// <param name="Events">The kinds of events.</param>
+/// <param name="Entries">What values outside any event are: batch fields, query, header fields.</param>
+/// <param name="Sources">Where this was learned.</param>
+public sealed record Protocol(
+    string Id,
+    string Name,
+    bool IsBase,
+    IReadOnlyList<ProtocolEndpoint> Endpoints,
+    IReadOnlyList<NamedList> Lists,
+    IReadOnlyList<EventKind> Events,
+    IReadOnlyList<ProtocolEntry> Entries,
+    IReadOnlyList<Source> Sources);

@@ -1,0 +1,18 @@
+namespace Klikspaan.Knowledge;
+
+/// <summary>Hosts, paths and methods at which a protocol is spoken.</summary>
+/// <param name="Hosts">Host names; <c>*</c> for any text.</param>
+/// <param name="Paths">Paths; <c>*</c> for one segment, <c>**</c> for any number.</param>
+/// <param name="Methods">Methods; empty for any.</param>
+public sealed record ProtocolEndpoint(IReadOnlyList<string> Hosts, IReadOnlyList<PathPattern> Paths, IReadOnlyList<string> Methods)
+{
+    /// <summary>Whether an exchange goes to this endpoint.</summary>
+    public bool IsMatch(Exchange exchange)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        var path = exchange.Path.Length > 1 ? exchange.Path.TrimEnd('/') : "";
+        return (Methods.Count == 0 || Methods.Contains(exchange.Method, StringComparer.OrdinalIgnoreCase))
+            && Hosts.Any(h => PathPattern.Segment(h, exchange.Host))
+            && Paths.Any(p => p.IsMatch(path));
+    }
+}

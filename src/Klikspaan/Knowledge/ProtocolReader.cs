@@ -1,0 +1,134 @@
+namespace Klikspaan.Knowledge;
+
+/// <summary>Reads <c>protocols/**/*.yaml</c>.</summary>
+static class ProtocolReader
+{
+    public static Protocol? Read(KnowledgeFile file, Dictionary<string, Category> categories, List<KnowledgeProblem> problems)
+    {
+        if (YamlFile.Read(file, problems) is not { } map)
+        {
+            return null;
+        }
+
+        var id = map.Required("id");
+        if (id != KnowledgeReader.Id(file))
+        {
+            map.Report("id", $"'id' must be the path of the file, '{KnowledgeReader.Id(file)}'");
+        }
+
+        var sources = Source.ReadAll(map);
+        if (sources.Count == 0)
+        {
+            map.Report("sources", "a protocol file needs at least one source");
+        }
+
+        var context = new Context(id, categories, sources);
+        map.Optional("summary");
+        var isBase = map.Flag("base");
+        var protocol = new Protocol(
+            id,
+            map.Required("name"),
+            isBase,
+            [.. map.Maps("endpoints").Select(Endpoint)],
+            [.. map.Maps("lists").Select(List)],
+            [.. map.Maps("events").Select(e => Event(e, context))],
+            context.Entries(map, relative: false),
+            sources);
+        if (!isBase && (protocol.Endpoints.Count == 0 || protocol.Events.Count == 0))
+        {
+            map.Report("endpoints", "a protocol file needs 'endpoints' and 'events', or 'base: true'");
+        }
+
+        map.Done();
+        return protocol;
+    }
+
+    static ProtocolEndpoint Endpoint(YamlMap map)
+    {
+        var endpoint = new ProtocolEndpoint(map.Texts("host"), [.. Patterns(map, "path", part: false)], map.Texts("method"));
+        if (endpoint.Hosts.Count == 0 || endpoint.Paths.Count == 0)
+        {
+            map.Report("host", "an endpoint needs 'host' and 'path'");
+        }
+
+        map.Done();
+        return endpoint;
+    }
+
+    static NamedList List(YamlMap map)
+    {
+        var list = new NamedList(Pattern(map, "each", map.Required("each"), part: true), map.Required("name"));
+        map.Done();
+        return list;
+    }
+
+    static EventKind Event(YamlMap map, Context context)
+    {
+        var kind = new EventKind(
+            map.Required("kind"),
+            [.. Patterns(map, "each", part: true)],
+            map.Texts("having"),
+            map.Texts("name"),
+            map.Texts("time"),
+            [.. Patterns(map, "account", part: null)],
+            context.Entries(map, relative: true));
+        if (kind.Each.Count == 0 || kind.Each.Any(p => p.Text.Contains("**", StringComparison.Ordinal)))
+        {
+            map.Report("each", "'each' must say where events stand, without **");
+        }
+
+        map.Done();
+        return kind;
+    }
+
+    static IEnumerable<PathPattern> Patterns(YamlMap map, string key, bool? part) => map.Texts(key).Select(t => Pattern(map, key, t, part));
+
+    static PathPattern Pattern(YamlMap map, string key, string text, bool? part)
+    {
+        var pattern = PathPattern.Parse(text);
+        if (pattern is null || (part == true && pattern.Part is null) || (part == false && pattern.Part is not null))
+        {
+            map.Report(key, $"'{text}' must be a path such as {(part == true ? "content:/data/*" : part == false ? "/v2/track" : "/data/* or header:/apikey")}");
+        }
+
+        return pattern ?? PathPattern.Parse("")!;
+    }
+
+    sealed class Context(string id, Dictionary<string, Category> categories, IReadOnlyList<Source> sources)
+    {
+        public List<ProtocolEntry> Entries(YamlMap map, bool relative)
+        {
+            var entries = new List<ProtocolEntry>();
+            foreach (var item in map.Maps("items"))
+            {
+                entries.AddRange(Entry(item, item.Required("category"), relative));
+            }
+
+            foreach (var item in map.Maps("ignored"))
+            {
+                entries.AddRange(Entry(item, null, relative));
+            }
+
+            return entries;
+        }
+
+        IEnumerable<ProtocolEntry> Entry(YamlMap map, string? category, bool relative)
+        {
+            if (category is not null && !categories.ContainsKey(category))
+            {
+                map.Report("category", $"the category '{category}' is not in categories.yaml");
+            }
+
+            var reason = map.Required("reason");
+            var source = Source.ReadReference(map, sources, required: false);
+            var paths = map.Texts("path");
+            if (paths.Count == 0)
+            {
+                map.Report("path", "'path' is missing");
+            }
+
+            map.Done();
+            return [.. paths.Select(text => new ProtocolEntry(Pattern(map, "path", text, !relative), new($"{id}:{text}", category, reason, source)))];
+        }
+    }
+}

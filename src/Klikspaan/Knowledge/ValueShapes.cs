@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Klikspaan.Knowledge;
+
+/// <summary>What a value looks like by its characters alone: the shapes that rules can name.</summary>
+public static class ValueShapes
+{
+    static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
+    static readonly SearchValues<byte> Local = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-"u8);
+    static readonly SearchValues<byte> Domain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"u8);
+
+    static readonly (string Name, ShapeTest Test)[] All =
+    [
+        ("guid", IsGuid),
+        ("email", IsEmail),
+        ("ipv4", v => v.Length is >= 7 and <= 15 && v.Count((byte)'.') == 3 && IsAddress(v, AddressFamily.InterNetwork)),
+        ("ipv6", v => v.Length is >= 3 and <= 45 && v.Count((byte)':') >= 2 && IsAddress(v, AddressFamily.InterNetworkV6)),
+        ("mac", IsMac),
+        ("jwt", IsJwt),
+        ("hex-digest", v => v.Length is 32 or 40 or 64 or 128 && !v.ContainsAnyExcept(Hex)),
+        ("iso-time", v => v.Length is >= 19 and <= 40 && v[4] == '-' && v[7] == '-' && v[10] is (byte)'T' or (byte)' ' && char.IsAsciiDigit((char)v[0])),
+        ("url", v => v.StartsWith("https://"u8) || v.StartsWith("http://"u8)),
+        ("unix-path", v => v.Length > 3 && v[0] == '/' && v[1..].Contains((byte)'/') && !v.Contains((byte)' ') && (v.StartsWith("/home/"u8) || v.StartsWith("/Users/"u8) || v.StartsWith("/root/"u8))),
+        ("windows-path", v => v.Length > 3 && char.IsAsciiLetter((char)v[0]) && v[1] == ':' && v[2] == '\\'),
+    ];
+
+    delegate bool ShapeTest(ReadOnlySpan<byte> value);
+
+    /// <summary>The names of all shapes.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(s => s.Name)];
+
+    /// <summary>The shape of a value; null when it has none of them.</summary>
+    public static string? Of(ReadOnlySpan<byte> value)
+    {
+        if (value.Length is < 3 or > 4096)
+        {
+            return null;
+        }
+
+        foreach (var (name, test) in All)
+        {
+            if (test(value))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    static bool IsGuid(ReadOnlySpan<byte> v) =>
+        (v.Length == 36 || (v.Length == 38 && v[0] == '{')) && Guid.TryParse(Encoding.Latin1.GetString(v), CultureInfo.InvariantCulture, out _);
+
+    static bool IsEmail(ReadOnlySpan<byte> v)
+    {
+        var at = v.IndexOf((byte)'@');
+        return at > 0 && v.Length <= 254 && !v[..at].ContainsAnyExcept(Local)
+            && v[(at + 1)..] is { Length: > 3 } domain && !domain.ContainsAnyExcept(Domain)
+            && domain.LastIndexOf((byte)'.') is > 0 and var dot && domain.Length - dot > 2 && char.IsAsciiLetter((char)domain[^1]);
+    }
+
+    static bool IsAddress(ReadOnlySpan<byte> v, AddressFamily family) =>
+        IPAddress.TryParse(Encoding.Latin1.GetString(v), out var address) && address.AddressFamily == family;
+
+    static bool IsMac(ReadOnlySpan<byte> v)
+    {
+        if (v.Length != 17)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < 17; i++)
+        {
+            if (i % 3 == 2 ? v[i] != v[2] || v[i] is not ((byte)':' or (byte)'-') : !char.IsAsciiHexDigit((char)v[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    static bool IsJwt(ReadOnlySpan<byte> v) => v.StartsWith("eyJ"u8) && v.Count((byte)'.') == 2 && v.Length > 40;
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using Klikspaan.Importing;
+using Klikspaan.Knowledge;
+
+namespace Klikspaan;
+
+/// <summary>Holds a knowledge folder against its own samples and examples: the check that nothing is claimed without proof.</summary>
+public static class KnowledgeCheck
+{
+    static readonly string Unnamed = new('0', 64);
+
+    /// <summary>All mistakes: of the files themselves, of rules against their examples, of protocol files against their samples.</summary>
+    public static async Task<IReadOnlyList<KnowledgeProblem>> RunAsync(
+        IReadOnlyCollection<KnowledgeFile> files, CancellationToken cancellation = default)
+    {
+        var knowledge = KnowledgeReader.Read(files, out var found);
+        var problems = new List<KnowledgeProblem>(found);
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        problems.AddRange(knowledge.Rules.SelectMany(Examples));
+        foreach (var protocol in knowledge.Protocols.Where(p => !p.IsBase))
+        {
+            await ProtocolAsync(protocol, knowledge, files, problems, cancellation).ConfigureAwait(false);
+        }
+
+        return problems;
+    }
+
+    /// <summary>What a sample says, as text to be kept in <c>*.verified.yaml</c>.</summary>
+    public static async Task<string> RenderAsync(KnowledgeBase knowledge, KnowledgeFile sample, CancellationToken cancellation = default)
+    {
+        var text = new StringBuilder();
+        await foreach (var observation in ObserveAsync(knowledge, sample, cancellation).ConfigureAwait(false))
+        {
+            SampleText.Append(text, observation);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The samples beside a protocol file: <c>NAME.CASE.har</c> beside <c>NAME.yaml</c>.</summary>
+    public static IEnumerable<KnowledgeFile> Samples(string protocol, IEnumerable<KnowledgeFile> files) =>
+        files.Where(f => f.Path.StartsWith($"protocols/{protocol}.", StringComparison.Ordinal) && f.Path.EndsWith(".har", StringComparison.Ordinal))
+            .OrderBy(f => f.Path, StringComparer.Ordinal);
+
+    static IEnumerable<KnowledgeProblem> Examples(DetectionRule rule) =>
+        from example in rule.Examples
+        let pattern = PathPattern.Parse(example.Path)!
+        let matches = Classifying.Classifier.IsMatch(rule, pattern.Part!.Value, example.Path, Encoding.UTF8.GetBytes(example.Value))
+        where matches != example.Matches
+        select new KnowledgeProblem($"rules/{rule.Id}.yaml", example.Line, 1, $"the example {(example.Matches ? "does not match" : "matches, and must not")}");
+
+    static async Task ProtocolAsync(
+        Protocol protocol, KnowledgeBase knowledge, IReadOnlyCollection<KnowledgeFile> files, List<KnowledgeProblem> problems, CancellationToken cancellation)
+    {
+        var file = $"protocols/{protocol.Id}.yaml";
+        var samples = Samples(protocol.Id, files).ToList();
+        if (samples.Count == 0)
+        {
+            problems.Add(new(file, 1, 1, $"there is no sample beside it, such as {protocol.Id[(protocol.Id.LastIndexOf('/') + 1)..]}.CASE.har"));
+        }
+
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var sample in samples)
+        {
+            var text = new StringBuilder();
+            await foreach (var observation in ObserveAsync(knowledge, sample, cancellation).ConfigureAwait(false))
+            {
+                SampleText.Append(text, observation);
+                Leaves(protocol, sample, observation, used, problems);
+            }
+
+            Verified(sample, text.ToString(), files, problems);
+        }
+
+        problems.AddRange(protocol.Entries.Concat(protocol.Events.SelectMany(e => e.Entries))
+            .Where(e => !used.Contains(e.Mapping.Rule))
+            .Select(e => new KnowledgeProblem(file, 1, 1, $"no sample has a value at '{e.Path.Text}': an entry without proof")));
+    }
+
+    static void Leaves(Protocol protocol, KnowledgeFile sample, Observation observation, HashSet<string> used, List<KnowledgeProblem> problems)
+    {
+        if (observation.Decoded?.Protocol != protocol.Id)
+        {
+            if (observation.Number > 0)
+            {
+                problems.Add(new(sample.Path, 1, 1, $"entry {observation.Number} is not of this protocol; a sample holds only what it proves"));
+            }
+
+            return;
+        }
+
+        foreach (var item in observation.Decoded.Items.Where(i => !i.IsOpened))
+        {
+            if (item.Mapping is { } mapping)
+            {
+                used.Add(mapping.Rule);
+            }
+            else if (item.Part != MessagePart.Path)
+            {
+                problems.Add(new(sample.Path, 1, 1, $"entry {observation.Number}: '{item.Part.ToString().ToLowerInvariant()}:{item.Shape}' is neither mapped nor ignored"));
+            }
+        }
+    }
+
+    static void Verified(KnowledgeFile sample, string text, IReadOnlyCollection<KnowledgeFile> files, List<KnowledgeProblem> problems)
+    {
+        var path = VerifiedPath(sample.Path);
+        var verified = files.FirstOrDefault(f => f.Path == path);
+        if (verified is null)
+        {
+            problems.Add(new(path, 1, 1, "the file is missing; read what 'klikspaan knowledge check --accept' writes, and keep it if it is right"));
+        }
+        else if (Encoding.UTF8.GetString(verified.Bytes.Span).ReplaceLineEndings("\n") is var expected && expected != text)
+        {
+            problems.Add(new(path, DifferentLine(expected, text), 1, "the sample now reads otherwise than this file says"));
+        }
+    }
+
+    /// <summary>Where the verified reading of a sample stands.</summary>
+    public static string VerifiedPath(string sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        return sample[..^".har".Length] + ".verified.yaml";
+    }
+
+    static int DifferentLine(string expected, string text)
+    {
+        var left = expected.Split('\n');
+        var right = text.Split('\n');
+        var line = 0;
+        while (line < Math.Min(left.Length, right.Length) && left[line] == right[line])
+        {
+            line++;
+        }
+
+        return line + 1;
+    }
+
+    static IAsyncEnumerable<Observation> ObserveAsync(KnowledgeBase knowledge, KnowledgeFile sample, CancellationToken cancellation) =>
+        new Pipeline(knowledge, [], Limits.Default, 1).ReadAsync(new MemoryStream(sample.Bytes.ToArray()), new HarReader(), Unnamed, cancellation);
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Klikspaan;
+
+/// <summary>How values are shown: credentials by length and digest, bytes by length, the rest as text.</summary>
+public static partial class Masking
+{
+    const int LongestText = 4096;
+
+    /// <summary>The text of a value; <paramref name="reveal"/> shows credentials too.</summary>
+    public static string Show(DataItem item, Classification classification, bool reveal)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(classification);
+        var value = item.Value.Span;
+        if (classification.IsSecret && !reveal)
+        {
+            return Masked(value);
+        }
+
+        if (item.IsOpaque && (!System.Text.Unicode.Utf8.IsValid(value) || value.ContainsAnyInRange((byte)0, (byte)8)))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"[{value.Length} bytes, not opened]");
+        }
+
+        var text = Encoding.UTF8.GetString(value.Length > LongestText ? value[..LongestText] : value);
+        text = value.Length > LongestText ? string.Create(CultureInfo.InvariantCulture, $"{text}[... {value.Length} bytes]") : text;
+        return reveal ? text : Tokens().Replace(text, m => Masked(Encoding.UTF8.GetBytes(m.Value)));
+    }
+
+    /// <summary>Masks tokens within any text that is shown, such as a path.</summary>
+    public static string Show(string text, bool reveal = false) =>
+        reveal ? text : Tokens().Replace(text, m => Masked(Encoding.UTF8.GetBytes(m.Value)));
+
+    static string Masked(ReadOnlySpan<byte> value) =>
+        string.Create(CultureInfo.InvariantCulture, $"[masked: {value.Length} bytes, sha256 {Convert.ToHexStringLower(SHA256.HashData(value))[..8]}]");
+
+    /// <summary>JSON Web Tokens, and what follows "Bearer" or "Basic".</summary>
+    [GeneratedRegex(@"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*|\b(?:Bearer|Basic) +[A-Za-z0-9._~+/=-]{8,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Tokens();
+}

@@ -1,0 +1,53 @@
+namespace Klikspaan;
+
+/// <summary>One value at one path of a request.</summary>
+public sealed class DataItem
+{
+    /// <summary>Where the value stands; without the layer's own steps, see <see cref="Locate"/>.</summary>
+    public required Layer Layer { get; init; }
+
+    /// <summary>The path of this value, as a JSON Pointer over all layers.</summary>
+    public required string Path { get; set; }
+
+    /// <summary>The path with <c>*</c> for each position in a list: equal for all elements.</summary>
+    public required string Shape { get; set; }
+
+    /// <summary>Offset of the value within its layer.</summary>
+    public required int Offset { get; init; }
+
+    /// <summary>Length of the value within its layer.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>The transform from the bytes in the layer to <see cref="Value"/>; empty when they are equal.</summary>
+    public string Step { get; init; } = "";
+
+    /// <summary>The value as UTF-8 text, or the bytes themselves when they are not text.</summary>
+    public required ReadOnlyMemory<byte> Value { get; init; }
+
+    /// <summary>Whether the bytes could not be given a meaning: neither text nor a known layer.</summary>
+    public bool IsOpaque { get; set; }
+
+    /// <summary>Whether the value was opened as a layer of its own; its contents are items too.</summary>
+    public bool IsOpened { get; set; }
+
+    /// <summary>The event that the value is part of; null when no protocol file claims it.</summary>
+    public TelemetryEvent? Event { get; set; }
+
+    /// <summary>What a protocol file says of this path; null when none does.</summary>
+    public Mapping? Mapping { get; set; }
+
+    /// <summary>The part of the request.</summary>
+    public MessagePart Part => Layer.Part;
+
+    /// <summary>Gives the place of this value in the capture.</summary>
+    public Locator Locate(string capture, int exchange)
+    {
+        var steps = Layer.Chain();
+        if (Offset != 0 || Length != Layer.Bytes.Length)
+        {
+            steps = Layer.Join(steps, $"[{Offset}+{Length}]");
+        }
+
+        return new(capture, exchange, Part, Path, Layer.Root.Offset, Layer.Root.Length, Layer.Join(steps, Step));
+    }
+}

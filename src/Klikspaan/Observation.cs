@@ -1,0 +1,40 @@
+using Klikspaan.Decoding;
+
+namespace Klikspaan;
+
+/// <summary>All that was observed in one entry of a capture.</summary>
+public sealed record Observation
+{
+    /// <summary>Number of the entry, from 1; 0 for what is about the file as a whole.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The exchange; null when the entry could not be read, or described the tool.</summary>
+    public Exchange? Exchange { get; init; }
+
+    /// <summary>What it held; null when there is no exchange.</summary>
+    public DecodedExchange? Decoded { get; init; }
+
+    /// <summary>A classification for each item, in the same order.</summary>
+    public IReadOnlyList<Classification> Classifications { get; init; } = [];
+
+    /// <summary>Who operates the host and on whose behalf, by account key: the key of the event, or empty.</summary>
+    public IReadOnlyDictionary<string, Attribution> Attributions { get; init; } = new Dictionary<string, Attribution>();
+
+    /// <summary>The planted values that were found.</summary>
+    public IReadOnlyList<PlantedHit> Hits { get; init; } = [];
+
+    /// <summary>All problems of this entry.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
+    /// <summary>The attribution for an item: by the key of its event, or of the exchange's first event.</summary>
+    public Attribution AttributionOf(DataItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return Attributions[item.Event?.AccountKey ?? AccountKey];
+    }
+
+    /// <summary>The attribution of the exchange as a whole.</summary>
+    public Attribution Attribution => Attributions[AccountKey];
+
+    string AccountKey => Decoded?.Events.Count > 0 ? Decoded.Events[0].AccountKey : "";
+}
