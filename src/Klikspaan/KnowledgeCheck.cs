@@ -76,7 +76,9 @@ public static class KnowledgeCheck
             Verified(sample, text.ToString(), files, problems);
         }
 
-        problems.AddRange(protocol.Entries.Concat(protocol.Events.SelectMany(e => e.Entries))
+        problems.AddRange(Pointers(protocol).Where(p => !used.Contains(p))
+            .Select(p => new KnowledgeProblem(file, 1, 1, $"no sample has an event of {p}: a statement without proof")));
+        problems.AddRange(protocol.Entries.Concat(protocol.Shared).Concat(protocol.Events.SelectMany(e => e.Entries))
             .Where(e => !used.Contains(e.Mapping.Rule))
             .Select(e => new KnowledgeProblem(file, 1, 1, $"no sample has a value at '{e.Path.Text}': an entry without proof")));
     }
@@ -93,6 +95,15 @@ public static class KnowledgeCheck
             return;
         }
 
+        foreach (var telemetryEvent in observation.Decoded.Events)
+        {
+            var kind = protocol.Events.First(e => e.Kind == telemetryEvent.Kind);
+            used.Add(Describe(kind));
+            used.UnionWith(kind.Name.Concat(kind.Time).Concat(kind.Account)
+                .Where(p => observation.Decoded.Items.Any(i => i.Part == (p.Part ?? telemetryEvent.Part) && i.Path == (p.Part is null ? telemetryEvent.Root : "") + p.Pointer))
+                .Select(p => Describe(kind, p)));
+        }
+
         foreach (var item in observation.Decoded.Items.Where(i => !i.IsOpened))
         {
             if (item.Mapping is { } mapping)
@@ -105,6 +116,14 @@ public static class KnowledgeCheck
             }
         }
     }
+
+    /// <summary>Each kind of event, and each pointer by which it names itself: a sample must show them.</summary>
+    static IEnumerable<string> Pointers(Protocol protocol) => protocol.Events.SelectMany(
+        e => e.Name.Concat(e.Time).Concat(e.Account).Select(p => Describe(e, p)).Prepend(Describe(e)));
+
+    static string Describe(EventKind kind) => $"kind '{kind.Kind}'";
+
+    static string Describe(EventKind kind, PathPattern pointer) => $"kind '{kind.Kind}' with a value at '{pointer.Text}'";
 
     static void Verified(KnowledgeFile sample, string text, IReadOnlyCollection<KnowledgeFile> files, List<KnowledgeProblem> problems)
     {

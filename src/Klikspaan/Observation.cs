@@ -36,5 +36,21 @@ public sealed record Observation
     /// <summary>The attribution of the exchange as a whole.</summary>
     public Attribution Attribution => Attributions[AccountKey];
 
+    /// <summary>The account key of an event as it is shown: masked where the value it came from is a credential.</summary>
+    public string ShowAccountKey(TelemetryEvent telemetryEvent, bool reveal)
+    {
+        ArgumentNullException.ThrowIfNull(telemetryEvent);
+        var key = telemetryEvent.AccountKey;
+        for (var i = 0; key.Length > 0 && !reveal && i < Classifications.Count; i++)
+        {
+            if (Classifications[i].IsSecret && System.Text.Encoding.UTF8.GetString(Decoded!.Items[i].Value.Span) == key)
+            {
+                return Masking.Show(Decoded.Items[i], Classifications[i], reveal);
+            }
+        }
+
+        return Masking.Show(key, reveal);
+    }
+
     string AccountKey => Decoded?.Events.Count > 0 ? Decoded.Events[0].AccountKey : "";
 }

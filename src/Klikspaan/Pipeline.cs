@@ -83,7 +83,7 @@ public sealed class Pipeline
             Exchange = exchange,
             Decoded = decoded,
             Classifications = classifier.Classify(decoded.Items),
-            Attributions = decoded.Events.Select(e => e.AccountKey).Append("").Distinct().ToDictionary(k => k, k => attributor.Attribute(exchange.Host, k)),
+            Attributions = decoded.Events.Select(e => e.AccountKey).Append("").Distinct().ToDictionary(k => k, k => attributor.Attribute(exchange.Host, decoded.Protocol, k)),
             Hits = search.Find(decoded.Items, capture, exchange.Number),
             Problems = [.. problems, .. decoded.Problems],
         };

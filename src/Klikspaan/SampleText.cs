@@ -24,7 +24,7 @@ static class SampleText
         {
             text.Append(CultureInfo.InvariantCulture, $"    - name: {Quote(telemetryEvent.Name)}\n");
             Field(text, "time", telemetryEvent.Time);
-            Field(text, "account", telemetryEvent.AccountKey);
+            Field(text, "account", observation.ShowAccountKey(telemetryEvent, reveal: false));
         }
 
         text.Append("  items:\n");

@@ -6,7 +6,7 @@ namespace Klikspaan.Attributing;
 public sealed class Attributor
 {
     readonly Dictionary<string, (Organisation Organisation, OperatedDomain Domain)> domains = new(StringComparer.Ordinal);
-    readonly Dictionary<string, (Organisation Organisation, AccountKey Key)> keys = new(StringComparer.Ordinal);
+    readonly Dictionary<(string Protocol, string Key), (Organisation Organisation, AccountKey Key)> keys = [];
     readonly PublicSuffixList suffixes;
 
     /// <summary>Prepares the look-up; facts from uncertain sources are left out.</summary>
@@ -23,18 +23,18 @@ public sealed class Attributor
 
             foreach (var key in organisation.Keys.Where(k => k.Source.IsVerified))
             {
-                keys.TryAdd(key.Key, (organisation, key));
+                keys.TryAdd((key.Protocol, key.Key), (organisation, key));
             }
         }
     }
 
-    /// <summary>Attributes what was sent to <paramref name="host"/> under <paramref name="accountKey"/> (empty when none was seen).</summary>
-    public Attribution Attribute(string host, string accountKey)
+    /// <summary>Attributes what was sent to <paramref name="host"/> in <paramref name="protocol"/> under <paramref name="accountKey"/> (empty when none was seen).</summary>
+    public Attribution Attribute(string host, string protocol, string accountKey)
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(accountKey);
         var operated = Find(host);
-        var behalf = accountKey.Length > 0 && keys.TryGetValue(accountKey, out var key) ? key : default;
+        var behalf = accountKey.Length > 0 && keys.TryGetValue((protocol, accountKey), out var key) ? key : default;
         return new(
             operated.Organisation?.Name ?? Classification.NotEstablished,
             operated.Organisation is { } o ? $"recipients/{o.Id}:{operated.Domain.Source.Id}" : "",

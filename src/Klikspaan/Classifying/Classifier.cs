@@ -54,7 +54,9 @@ public sealed class Classifier(KnowledgeBase knowledge)
 
     Classification Single(DataItem item, string key, string? shape)
     {
-        var secret = item.IsOpened ? null : secrets.FirstOrDefault(r => IsMatch(r, item.Part, key, shape, item.Value.Length));
+        // A name alone does not overrule what a protocol file says of this very path; the shape of a credential does.
+        var secret = item.IsOpened ? null : secrets.FirstOrDefault(r =>
+            (item.Mapping?.Category is null || r.Shapes.Count > 0) && IsMatch(r, item.Part, key, shape, item.Value.Length));
         if (secret is not null || item.Mapping is null)
         {
             var rule = secret ?? knowledge.Rules.FirstOrDefault(r => IsMatch(r, item.Part, key, shape, item.Value.Length));

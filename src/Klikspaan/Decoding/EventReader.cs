@@ -51,7 +51,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items)
     }
 
     bool IsEvent(EventKind kind, MessagePart part, string root) =>
-        kind.Having.Count == 0 || kind.Having.Any(h => Has(part, root + h));
+        kind.Having.Count == 0 || kind.Having.Any(h => h.Value is null ? Has(part, root + h.Pointer) : Text(part, root + h.Pointer) == h.Value);
 
     bool Has(MessagePart part, string path) => prefixes.Contains((part, path));
 
@@ -74,14 +74,16 @@ sealed class EventReader(Protocol protocol, List<DataItem> items)
     {
         Number = number,
         Protocol = protocol.Id,
-        Name = First(kind.Name.Select(n => Text(part, root + n))) is { Length: > 0 } name ? name : kind.Kind,
-        Time = First(kind.Time.Select(t => Text(part, root + t))),
-        AccountKey = First(kind.Account.Select(a => a.Part is { } other ? Text(other, a.Text[(a.Text.IndexOf(':', StringComparison.Ordinal) + 1)..]) : Text(part, root + a.Text))),
+        Kind = kind.Kind,
+        Name = First(kind.Name, part, root) is { Length: > 0 } name ? name : kind.Kind,
+        Time = First(kind.Time, part, root),
+        AccountKey = First(kind.Account, part, root),
         Root = root,
         Part = part,
     };
 
-    static string First(IEnumerable<string> texts) => texts.FirstOrDefault(t => t.Length > 0) ?? "";
+    string First(IReadOnlyList<PathPattern> pointers, MessagePart part, string root) =>
+        pointers.Select(p => p.Part is { } other ? Text(other, p.Pointer) : Text(part, root + p.Text)).FirstOrDefault(t => t.Length > 0) ?? "";
 
     string Text(MessagePart part, string path) =>
         byPath.TryGetValue((part, path), out var item) && !item.IsOpened && item.Value.Length <= 1024 ? Encoding.UTF8.GetString(item.Value.Span) : "";
@@ -125,7 +127,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items)
         if (!mappings.TryGetValue(key, out var mapping))
         {
             var relative = AfterSegments(item.Shape, root.AsSpan().Count('/'));
-            mapping = kind.Entries.FirstOrDefault(e => e.Path.IsMatch(relative))?.Mapping;
+            mapping = kind.Entries.Concat(protocol.Shared).FirstOrDefault(e => e.Path.IsMatch(relative))?.Mapping;
             mappings.Add(key, mapping);
         }
 

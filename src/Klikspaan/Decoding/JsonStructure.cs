@@ -55,57 +55,84 @@ sealed class JsonStructure : IStructure
     sealed class Walk(Layer layer, ItemPath root, ItemSink sink)
     {
         readonly Stack<(ItemPath Path, int Index)> containers = new();
+        readonly List<(int Offset, int Length, string Expected, string Path)> gaps = [];
         ItemPath current;
-        string? failure;
-        int consumed;
+        int origin;
 
         public int Documents { get; private set; }
 
         public int FirstDocument { get; private set; }
 
-        public bool IsWhole => failure is null;
+        public bool IsWhole => gaps.Count == 0;
 
+        /// <summary>Reads to the end; a line that is no JSON is left out, and reading goes on at the next that starts like it.</summary>
         public void Run()
         {
+            while (origin < layer.Bytes.Length && ReadFrom(origin) is var (stopped, expected) && stopped < layer.Bytes.Length)
+            {
+                var next = gaps.Count + 1 < sink.Limits.Problems && !sink.IsFull ? NextLine(stopped) : layer.Bytes.Length;
+                gaps.Add((stopped, next - stopped, expected, current.Exact));
+                containers.Clear();
+                origin = next;
+            }
+        }
+
+        /// <summary>What could not be read becomes opaque items and problems.</summary>
+        public void Finish()
+        {
+            foreach (var (offset, length, expected, path) in gaps)
+            {
+                sink.Items.Add(new()
+                {
+                    Layer = layer, Path = root.Exact, Shape = root.Shape, Offset = offset, Length = length,
+                    Value = layer.Bytes.Slice(offset, length), IsOpaque = true,
+                });
+                sink.Report(layer, path, offset, "json", expected, $"{length} bytes that are not");
+            }
+        }
+
+        /// <summary>Where reading from <paramref name="start"/> stopped: at the end, or at what should have been there.</summary>
+        (int Stopped, string Expected) ReadFrom(int start)
+        {
             var reader = new Utf8JsonReader(
-                layer.Bytes.Span, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = sink.Limits.Nesting });
+                layer.Bytes.Span[start..], new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = sink.Limits.Nesting });
+            var consumed = start;
             try
             {
                 while (!sink.IsFull && reader.Read())
                 {
                     Take(ref reader);
-                    consumed = (int)reader.BytesConsumed;
+                    consumed = start + (int)reader.BytesConsumed;
                 }
 
-                failure = sink.IsFull ? $"at most {sink.Limits.Leaves} values" : null;
+                return sink.IsFull ? (consumed, $"at most {sink.Limits.Leaves} values") : (layer.Bytes.Length, "");
             }
             catch (JsonException e)
             {
-                consumed = Math.Max(consumed, (int)reader.BytesConsumed);
-                failure = e.Message.Contains("depth", StringComparison.Ordinal) ? $"at most {sink.Limits.Nesting} levels" : "JSON";
+                return (consumed, e.Message.Contains("depth", StringComparison.Ordinal) ? $"at most {sink.Limits.Nesting} levels" : "JSON");
             }
         }
 
-        /// <summary>What could not be read becomes an opaque item and a problem.</summary>
-        public void Finish()
+        /// <summary>The start of the next line, after <paramref name="from"/>, that could be a JSON object or list.</summary>
+        int NextLine(int from)
         {
-            var rest = layer.Bytes.Length - consumed;
-            if (failure is null || rest <= 0)
+            var bytes = layer.Bytes.Span;
+            for (var at = from; at < bytes.Length;)
             {
-                if (failure is not null)
+                var end = bytes[at..].IndexOf((byte)'\n');
+                if (end < 0)
                 {
-                    sink.Report(layer, current.Exact, consumed, "json", failure, "the end");
+                    break;
                 }
 
-                return;
+                at += end + 1;
+                if (at < bytes.Length && bytes[at] is (byte)'{' or (byte)'[')
+                {
+                    return at;
+                }
             }
 
-            sink.Items.Add(new()
-            {
-                Layer = layer, Path = root.Exact, Shape = root.Shape, Offset = consumed, Length = rest,
-                Value = layer.Bytes.Slice(consumed, rest), IsOpaque = true,
-            });
-            sink.Report(layer, current.Exact, consumed, "json", failure, $"{rest} bytes that are not");
+            return bytes.Length;
         }
 
         void Take(ref Utf8JsonReader reader)
@@ -155,7 +182,7 @@ sealed class JsonStructure : IStructure
 
         void Leaf(ref Utf8JsonReader reader)
         {
-            var start = (int)reader.TokenStartIndex;
+            var start = origin + (int)reader.TokenStartIndex;
             if (reader.TokenType == JsonTokenType.String)
             {
                 sink.Add(layer, current, start + 1, reader.ValueSpan.Length, reader.ValueIsEscaped ? "json-string" : "");

@@ -40,6 +40,7 @@ public static class KnowledgeReader
             PublicSuffixes = new(suffixes is null ? default : suffixes.Bytes.Span),
         };
         CheckDomains(organisations, found);
+        CheckKeys(organisations, knowledge.Protocols, found);
         problems = found;
         return knowledge;
     }
@@ -101,6 +102,15 @@ public static class KnowledgeReader
         foreach (var group in doubles)
         {
             problems.Add(new($"recipients/{group.Last().Id}.yaml", 1, 1, $"'{group.Key}' is claimed by {string.Join(" and ", group.Select(g => g.Id))}"));
+        }
+    }
+
+    static void CheckKeys(List<Organisation> organisations, IReadOnlyList<Protocol> protocols, List<KnowledgeProblem> problems)
+    {
+        foreach (var organisation in organisations)
+        {
+            problems.AddRange(organisation.Keys.Where(k => !protocols.Any(p => p.Id == k.Protocol))
+                .Select(k => new KnowledgeProblem($"recipients/{organisation.Id}.yaml", k.Line, 1, $"the key's protocol '{k.Protocol}' has no file below protocols/")));
         }
     }
 

@@ -17,7 +17,8 @@ public sealed record Organisation(
 public sealed record OperatedDomain(string Domain, string Service, Source Source);
 
 /// <summary>A key that shows on whose behalf a service collects.</summary>
+/// <param name="Protocol">Id of the protocol file in which it is a key.</param>
 /// <param name="Key">The key as sent.</param>
 /// <param name="Product">The product that carries it; may be empty.</param>
 /// <param name="Source">The source that says so.</param>
-public sealed record AccountKey(string Key, string Product, Source Source);
+public sealed record AccountKey(string Protocol, string Key, string Product, Source Source, long Line);

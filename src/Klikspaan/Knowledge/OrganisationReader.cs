@@ -44,8 +44,7 @@ static class OrganisationReader
 
     static AccountKey Key(YamlMap map, IReadOnlyList<Source> sources)
     {
-        map.Required("protocol");
-        var key = new AccountKey(map.Required("key"), map.Optional("product"), Find(map, sources));
+        var key = new AccountKey(map.Required("protocol"), map.Required("key"), map.Optional("product"), Find(map, sources), map.Line);
         map.Done();
         return key;
     }

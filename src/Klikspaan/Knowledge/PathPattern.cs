@@ -16,6 +16,9 @@ public sealed class PathPattern
     /// <summary>The part of the request that it is about; null when it is relative to an event.</summary>
     public MessagePart? Part { get; }
 
+    /// <summary>The pattern without its part.</summary>
+    public string Pointer => Part is null ? Text : Text[(Text.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
     /// <summary>Reads a pattern; null when it is not one.</summary>
     public static PathPattern? Parse(string text)
     {

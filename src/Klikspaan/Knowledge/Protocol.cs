@@ -7,6 +7,7 @@ namespace Klikspaan.Knowledge;
 /// <param name="Endpoints">Where it is spoken.</param>
 /// <param name="Lists">Lists of names and values, such as OTLP attributes.</param>
 /// <param name="Events">The kinds of events.</param>
+/// <param name="Shared">What values are in events of every kind, where the kind itself does not say.</param>
 /// <param name="Entries">What values outside any event are: batch fields, query, header fields.</param>
 /// <param name="Sources">Where this was learned.</param>
 public sealed record Protocol(
@@ -16,5 +17,6 @@ public sealed record Protocol(
     IReadOnlyList<ProtocolEndpoint> Endpoints,
     IReadOnlyList<NamedList> Lists,
     IReadOnlyList<EventKind> Events,
+    IReadOnlyList<ProtocolEntry> Shared,
     IReadOnlyList<ProtocolEntry> Entries,
     IReadOnlyList<Source> Sources);

@@ -32,6 +32,7 @@ static class ProtocolReader
             [.. map.Maps("endpoints").Select(Endpoint)],
             [.. map.Maps("lists").Select(List)],
             [.. map.Maps("events").Select(e => Event(e, context))],
+            Shared(map, context),
             context.Entries(map, relative: false),
             sources);
         if (!isBase && (protocol.Endpoints.Count == 0 || protocol.Events.Count == 0))
@@ -45,7 +46,8 @@ static class ProtocolReader
 
     static ProtocolEndpoint Endpoint(YamlMap map)
     {
-        var endpoint = new ProtocolEndpoint(map.Texts("host"), [.. Patterns(map, "path", part: false)], map.Texts("method"));
+        var endpoint = new ProtocolEndpoint(
+            map.Texts("host"), [.. map.Texts("path").Select(p => Pattern(map, "path", p == "/" ? "" : p, part: false))], map.Texts("method"));
         if (endpoint.Hosts.Count == 0 || endpoint.Paths.Count == 0)
         {
             map.Report("host", "an endpoint needs 'host' and 'path'");
@@ -67,11 +69,11 @@ static class ProtocolReader
         var kind = new EventKind(
             map.Required("kind"),
             [.. Patterns(map, "each", part: true)],
-            map.Texts("having"),
-            map.Texts("name"),
-            map.Texts("time"),
+            [.. map.Texts("having").Select(Condition.Parse)],
+            [.. Patterns(map, "name", part: null)],
+            [.. Patterns(map, "time", part: null)],
             [.. Patterns(map, "account", part: null)],
-            context.Entries(map, relative: true));
+            context.Entries(map, relative: true, $"[{map.Required("kind")}]"));
         if (kind.Each.Count == 0 || kind.Each.Any(p => p.Text.Contains("**", StringComparison.Ordinal)))
         {
             map.Report("each", "'each' must say where events stand, without **");
@@ -79,6 +81,18 @@ static class ProtocolReader
 
         map.Done();
         return kind;
+    }
+
+    static List<ProtocolEntry> Shared(YamlMap map, Context context)
+    {
+        if (map.Map("shared") is not { } shared)
+        {
+            return [];
+        }
+
+        var entries = context.Entries(shared, relative: true, "[shared]");
+        shared.Done();
+        return entries;
     }
 
     static IEnumerable<PathPattern> Patterns(YamlMap map, string key, bool? part) => map.Texts(key).Select(t => Pattern(map, key, t, part));
@@ -96,23 +110,23 @@ static class ProtocolReader
 
     sealed class Context(string id, Dictionary<string, Category> categories, IReadOnlyList<Source> sources)
     {
-        public List<ProtocolEntry> Entries(YamlMap map, bool relative)
+        public List<ProtocolEntry> Entries(YamlMap map, bool relative, string owner = "")
         {
             var entries = new List<ProtocolEntry>();
             foreach (var item in map.Maps("items"))
             {
-                entries.AddRange(Entry(item, item.Required("category"), relative));
+                entries.AddRange(Entry(item, item.Required("category"), relative, owner));
             }
 
             foreach (var item in map.Maps("ignored"))
             {
-                entries.AddRange(Entry(item, null, relative));
+                entries.AddRange(Entry(item, null, relative, owner));
             }
 
             return entries;
         }
 
-        IEnumerable<ProtocolEntry> Entry(YamlMap map, string? category, bool relative)
+        IEnumerable<ProtocolEntry> Entry(YamlMap map, string? category, bool relative, string owner)
         {
             if (category is not null && !categories.ContainsKey(category))
             {
@@ -128,7 +142,7 @@ static class ProtocolReader
             }
 
             map.Done();
-            return [.. paths.Select(text => new ProtocolEntry(Pattern(map, "path", text, !relative), new($"{id}:{text}", category, reason, source)))];
+            return [.. paths.Select(text => new ProtocolEntry(Pattern(map, "path", text, !relative), new($"{id}{owner}:{text}", category, reason, source)))];
         }
     }
 }

@@ -9,6 +9,9 @@ public sealed class TelemetryEvent
     /// <summary>Id of the protocol file that knows it.</summary>
     public required string Protocol { get; init; }
 
+    /// <summary>The kind of event in that file.</summary>
+    public required string Kind { get; init; }
+
     /// <summary>The event's name as sent, or the kind that the protocol file gives it.</summary>
     public required string Name { get; init; }
 

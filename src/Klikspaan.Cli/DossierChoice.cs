@@ -1,0 +1,99 @@
+using System.CommandLine;
+using Klikspaan.Knowledge;
+using Klikspaan.Store;
+
+namespace Klikspaan.Cli;
+
+/// <summary>Finds and opens the dossier that a command is about.</summary>
+static class DossierChoice
+{
+    /// <summary>The folder that <c>import</c> makes where there is no dossier.</summary>
+    public const string DefaultName = "klikspaan-dossier";
+
+    /// <summary>The option that every command takes.</summary>
+    public static Option<string?> Option { get; } = new("--dossier", "-d")
+    {
+        Description = "The dossier's folder; by default the nearest folder upward that holds dossier.yaml.",
+        Recursive = true,
+    };
+
+    /// <summary>The option for a user's own facts.</summary>
+    public static Option<string?> KnowledgeOption { get; } = new("--knowledge")
+    {
+        Description = "A knowledge folder of your own, laid over the one that ships with Klikspaan.",
+        Recursive = true,
+    };
+
+    /// <summary>The option for the number of entries that are read at the same time.</summary>
+    public static Option<int> WorkersOption { get; } = new("--workers")
+    {
+        Description = "How many entries are read at the same time; 0 for one per core. Never changes a result.",
+        Recursive = true,
+    };
+
+    /// <summary>The folder: as asked for, or the nearest upward; null when there is none.</summary>
+    public static string? Find(Shell shell, ParseResult parsed)
+    {
+        if (parsed.GetValue(Option) is { } asked)
+        {
+            return Path.GetFullPath(asked, shell.Folder);
+        }
+
+        for (var folder = new DirectoryInfo(shell.Folder); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, Dossier.FileName)))
+            {
+                return folder.FullName;
+            }
+        }
+
+        var made = Path.Combine(shell.Folder, DefaultName);
+        return File.Exists(Path.Combine(made, Dossier.FileName)) ? made : null;
+    }
+
+    /// <summary>Opens an existing dossier, adopts what was left half done, and brings its indexes up to date.</summary>
+    public static async Task<Dossier> OpenAsync(Shell shell, ParseResult parsed, CancellationToken cancellation)
+    {
+        var folder = Find(shell, parsed)
+            ?? throw new DossierException("there is no dossier here: 'klikspaan import FILE' makes one, or name one with -d DIR");
+        var dossier = Open(shell, parsed, folder);
+        await RefreshAsync(shell, dossier, cancellation);
+        return dossier;
+    }
+
+    /// <summary>Opens a dossier with the knowledge in force.</summary>
+    public static Dossier Open(Shell shell, ParseResult parsed, string folder)
+    {
+        var dossier = Dossier.Open(folder, ReadKnowledge(shell, parsed, folder), shell.Time, parsed.GetValue(WorkersOption));
+        foreach (var adopted in dossier.Adopt())
+        {
+            shell.Error.WriteLine($"klikspaan: took in what an earlier run had left: {adopted}");
+        }
+
+        return dossier;
+    }
+
+    /// <summary>Makes indexes that are missing or out of date.</summary>
+    static async Task RefreshAsync(Shell shell, Dossier dossier, CancellationToken cancellation)
+    {
+        foreach (var capture in dossier.Manifest.Captures.Where(c => !dossier.IsIndexed(c)).ToList())
+        {
+            await shell.Error.WriteLineAsync($"klikspaan: index of {capture.File} was missing or made with other knowledge or planted values; making it again");
+            await Progress.RunAsync(shell, $"reading {capture.File}", capture.Bytes, p => dossier.IndexAsync(capture, p, cancellation));
+        }
+    }
+
+    static KnowledgeBase ReadKnowledge(Shell shell, ParseResult parsed, string folder)
+    {
+        var own = parsed.GetValue(KnowledgeOption) is { } asked ? Path.GetFullPath(asked, shell.Folder) : null;
+        if (own is not null && !Directory.Exists(own))
+        {
+            throw new DirectoryNotFoundException($"there is no knowledge folder {own}");
+        }
+
+        var beside = Path.Combine(folder, "knowledge");
+        string?[] folders = [KnowledgeFolder.Own, Directory.Exists(beside) ? beside : null, own];
+        var knowledge = KnowledgeReader.Read(KnowledgeFolder.Read(folders.OfType<string>()), out var problems);
+        return problems.Count == 0 ? knowledge : throw new DossierException("the knowledge has mistakes ('klikspaan knowledge check' lists them)", problems);
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Klikspaan.Store;
+
+namespace Klikspaan.Cli;
+
+/// <summary>The commands that look after a dossier: <c>init</c>, <c>rebuild</c>, <c>verify</c>, <c>export</c>.</summary>
+static class DossierCommands
+{
+    public static IEnumerable<Command> Make(Shell shell) => [Init(shell), Rebuild(shell), Verify(shell), Export(shell)];
+
+    static Command Init(Shell shell)
+    {
+        var folder = new Argument<string>("folder") { Description = "The folder to make." };
+        var command = new Command("init", "Make a dossier with a commented dossier.yaml.") { folder };
+        command.SetAction((parsed, _) => Guard.RunAsync(shell, async () =>
+        {
+            var path = Path.GetFullPath(parsed.GetValue(folder)!, shell.Folder);
+            if (File.Exists(Path.Combine(path, Dossier.FileName)))
+            {
+                await shell.Error.WriteLineAsync($"klikspaan: {Path.GetRelativePath(shell.Folder, path)} is a dossier already");
+                return ExitCode.Usage;
+            }
+
+            Dossier.Create(path);
+            await shell.Out.WriteLineAsync($"Made {Path.GetRelativePath(shell.Folder, path)}. Edit its dossier.yaml, then: klikspaan -d {parsed.GetValue(folder)} import FILE");
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    static Command Rebuild(Shell shell)
+    {
+        var command = new Command("rebuild", "Make the index again from the captures.");
+        command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
+        {
+            using var dossier = DossierChoice.Open(shell, parsed, DossierChoice.Find(shell, parsed) ?? throw new DossierException("there is no dossier here; name one with -d DIR"));
+            var code = ExitCode.Done;
+            foreach (var capture in dossier.Manifest.Captures.ToList())
+            {
+                var counts = await Progress.RunAsync(shell, $"reading {capture.File}", capture.Bytes, p => dossier.IndexAsync(capture, p, cancellation));
+                code = counts.Problems > 0 ? ExitCode.Incomplete : code;
+                await shell.Out.WriteLineAsync($"{capture.File}: {counts.Exchanges} requests, {counts.Problems} problems");
+            }
+
+            return code;
+        }));
+        return command;
+    }
+
+    static Command Verify(Shell shell)
+    {
+        var command = new Command("verify", "Check that no capture, manifest line or index changed since it was written.");
+        command.SetAction((parsed, _) => Guard.RunAsync(shell, async () =>
+        {
+            using var dossier = DossierChoice.Open(shell, parsed, DossierChoice.Find(shell, parsed) ?? throw new DossierException("there is no dossier here; name one with -d DIR"));
+            var faults = Verifier.Check(dossier);
+            foreach (var fault in faults)
+            {
+                await shell.Out.WriteLineAsync(Terminal.Clean(fault));
+            }
+
+            var count = dossier.Manifest.Captures.Count();
+            await shell.Out.WriteLineAsync(faults.Count == 0 ? $"{count} capture(s) and {dossier.Manifest.Entries.Count} manifest line(s) are as they were written" : $"{faults.Count} fault(s)");
+            return faults.Count == 0 ? ExitCode.Done : ExitCode.InvalidKnowledge;
+        }));
+        return command;
+    }
+
+    static Command Export(Shell shell)
+    {
+        var folder = new Argument<string>("folder") { Description = "The folder to write to; it is made if absent." };
+        var reveal = new Option<bool>("--show-secrets") { Description = "Write cookies, tokens and Authorization fields instead of masking them." };
+        var command = new Command("export", "Write every table as CSV and Parquet.") { folder, reveal };
+        command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
+        {
+            using var dossier = await DossierChoice.OpenAsync(shell, parsed, cancellation);
+            var path = Path.GetFullPath(parsed.GetValue(folder)!, shell.Folder);
+            foreach (var file in await Exporter.WriteAsync(new(dossier, parsed.GetValue(reveal)), path, cancellation))
+            {
+                await shell.Out.WriteLineAsync(Path.GetRelativePath(shell.Folder, file));
+            }
+
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Globalization;
+using Klikspaan.Store;
+
+namespace Klikspaan.Cli;
+
+/// <summary><c>klikspaan import</c>: takes captures in and reads them.</summary>
+static class ImportCommand
+{
+    public static Command Make(Shell shell)
+    {
+        var files = new Argument<string[]>("file") { Description = "Captures, of any format that can be read; recognised by what they hold.", Arity = ArgumentArity.OneOrMore };
+        var meta = new Option<string?>("--meta") { Description = "A YAML file with " + string.Join(", ", CaptureMeta.Questions.Select(q => q.Key)) + "." };
+        var quiet = new Option<bool>("--no-questions") { Description = "Do not ask for what --meta does not say; it is then not established." };
+        var opaque = new Option<double>("--max-opaque") { Description = "Percentage of bytes that may stay unopened before the exit code is 3.", DefaultValueFactory = _ => 5 };
+        var command = new Command("import", "Take captures into the dossier and read them.") { files, meta, quiet, opaque };
+        command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
+        {
+            var folder = DossierChoice.Find(shell, parsed) ?? Path.Combine(shell.Folder, DossierChoice.DefaultName);
+            if (!File.Exists(Path.Combine(folder, Dossier.FileName)))
+            {
+                Dossier.Create(folder);
+                await shell.Error.WriteLineAsync($"klikspaan: made a new dossier in {Path.GetRelativePath(shell.Folder, folder)}");
+            }
+
+            using var dossier = DossierChoice.Open(shell, parsed, folder);
+            var answers = Answers(shell, parsed.GetValue(meta), ask: !parsed.GetValue(quiet));
+            return await RunAsync(shell, dossier, parsed.GetValue(files)!, answers, parsed.GetValue(opaque), cancellation);
+        }));
+        return command;
+    }
+
+    /// <summary>Imports each file; one that fails does not keep the others out.</summary>
+    public static async Task<int> RunAsync(
+        Shell shell, Dossier dossier, IReadOnlyList<string> files, IReadOnlyDictionary<string, string> meta, double maxOpaque, CancellationToken cancellation)
+    {
+        var code = ExitCode.Done;
+        foreach (var file in files)
+        {
+            try
+            {
+                var one = await OneAsync(shell, dossier, Path.GetFullPath(file, shell.Folder), meta, maxOpaque, cancellation);
+                code = code == ExitCode.Usage ? code : Math.Max(code, one);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or DossierException) && Guard.Message(e) is { } message)
+            {
+                await shell.Error.WriteLineAsync($"klikspaan: {message}");
+                code = ExitCode.Usage;
+            }
+        }
+
+        foreach (var capture in dossier.Manifest.Captures.Where(c => !dossier.IsIndexed(c)).ToList())
+        {
+            await dossier.IndexAsync(capture, null, cancellation);
+        }
+
+        await Summary.PrintAsync(shell, dossier, cancellation);
+        return code;
+    }
+
+    static async Task<int> OneAsync(
+        Shell shell, Dossier dossier, string path, IReadOnlyDictionary<string, string> meta, double maxOpaque, CancellationToken cancellation)
+    {
+        var size = new FileInfo(path) is { Exists: true } info ? info.Length : 0;
+        var (entry, wasThere) = await Progress.RunAsync(shell, $"copying {Path.GetFileName(path)}", size, p => dossier.ImportAsync(path, meta, p, cancellation));
+        if (wasThere)
+        {
+            await shell.Out.WriteLineAsync($"{Terminal.Clean(Path.GetFileName(path))} is in the dossier already, as {entry.File} since {entry.At:yyyy-MM-dd}.");
+            if (dossier.IsIndexed(entry))
+            {
+                return ExitCode.Done;
+            }
+        }
+
+        var counts = await Progress.RunAsync(shell, $"reading {entry.File}", entry.Bytes, p => dossier.IndexAsync(entry, p, cancellation));
+        await shell.Out.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"{Terminal.Clean(Path.GetFileName(path))}: {counts.Exchanges:N0} requests, kept as {entry.File} (SHA-256 {entry.Sha256})"));
+        var isOpaque = counts.OpaqueBytes > counts.BytesOut * maxOpaque / 100;
+        return counts.Problems > 0 || isOpaque ? ExitCode.Incomplete : ExitCode.Done;
+    }
+
+    static Dictionary<string, string> Answers(Shell shell, string? file, bool ask)
+    {
+        var answers = file is null
+            ? new Dictionary<string, string>()
+            : new Dictionary<string, string>(CaptureMeta.Read(file, File.ReadAllBytes(Path.GetFullPath(file, shell.Folder))));
+        if (!ask || !shell.IsInteractive || !shell.IsTerminal)
+        {
+            return answers;
+        }
+
+        shell.Error.WriteLine("What is known of this capture? Enter skips; what is skipped is not established.");
+        foreach (var (key, question) in CaptureMeta.Questions.Where(q => !answers.ContainsKey(q.Key)))
+        {
+            shell.Error.Write($"  {question}: ");
+            if (shell.In.ReadLine() is { Length: > 0 } answer)
+            {
+                answers[key] = answer.Trim();
+            }
+        }
+
+        return answers;
+    }
+}

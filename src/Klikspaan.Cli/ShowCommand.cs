@@ -1,0 +1,186 @@
+using System.CommandLine;
+using System.Globalization;
+using Klikspaan.Store;
+
+namespace Klikspaan.Cli;
+
+/// <summary><c>klikspaan show</c>: prints a table of the dossier.</summary>
+static class ShowCommand
+{
+    const int TableRows = 500;
+
+    /// <summary>What a person sees when no columns are asked for; machines get all.</summary>
+    public static IReadOnlyDictionary<string, string> Brief { get; } = new Dictionary<string, string>
+    {
+        ["recipients"] = "operator,on_behalf_of,hosts,exchanges,bytes_out,events,categories",
+        ["disclosures"] = "host,event,path,category,count,reason",
+        ["planted"] = "label,value_form,host,path,capture,exchange",
+        ["events"] = "capture,exchange,protocol,event,time,items,host,on_behalf_of",
+        ["items"] = "exchange,event,path,value,category,host",
+        ["exchanges"] = "capture,exchange,started_at,method,host,path,bytes_out,protocol,events,items,planted,problems",
+        ["coverage"] = "capture,exchanges,decoded_exchanges,bytes_out,protocol_bytes,flattened_bytes,undecoded_bytes,problems",
+        ["problems"] = "capture,exchange,problem,part,path,expected,found,offset",
+        ["captures"] = "capture,source,bytes,format,imported_at,exchanges,problems,product,build,settings_profile,remark",
+    };
+
+    public static Command Make(Shell shell)
+    {
+        var name = new Argument<string>("table") { Description = "What to show: " + string.Join(", ", Tables.All.Select(t => t.Name)) + "." };
+        name.AcceptOnlyFromAmong([.. Tables.All.Select(t => t.Name)]);
+        var format = new Option<string>("--format", "-f") { Description = "table, json (one array), ndjson (an object a line) or csv.", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "json", "ndjson", "csv");
+        var where = new Option<string>("--where") { Description = "An SQL condition over the columns; it may name other tables, as in host IN (SELECT host FROM planted).", DefaultValueFactory = _ => "" };
+        var columns = new Option<string?>("--columns") { Description = "Columns to print, with commas between; 'all' for all." };
+        var sort = new Option<string?>("--sort") { Description = "Columns to sort by, with commas between; -column for the greatest first." };
+        var limit = new Option<int?>("--limit") { Description = $"Rows to print at most; by default all, and {TableRows} in a table." };
+        var reveal = new Option<bool>("--show-secrets") { Description = "Show cookies, tokens and Authorization fields instead of masking them." };
+        var schema = new Option<bool>("--schema") { Description = "Print the JSON Schema of this table instead of its rows." };
+        var command = new Command("show", "Print a table of the dossier.") { name, format, where, columns, sort, limit, reveal, schema };
+        command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
+        {
+            var table = Tables.Find(parsed.GetValue(name)!)!;
+            if (parsed.GetValue(schema))
+            {
+                await shell.Out.WriteAsync(JsonRows.Schema(table));
+                return ExitCode.Done;
+            }
+
+            using var dossier = await DossierChoice.OpenAsync(shell, parsed, cancellation);
+            var chosen = Choose(table, parsed.GetValue(columns), parsed.GetValue(format)!);
+            var source = new TableSource(dossier, parsed.GetValue(reveal));
+            var rows = Pick(RowsAsync(table, source, parsed.GetValue(where)!, parsed.GetValue(sort), cancellation), chosen, parsed.GetValue(limit));
+            await PrintAsync(shell, [.. chosen.Select(i => table.Columns[i])], rows, parsed.GetValue(format)!, parsed.GetValue(limit));
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    static List<int> Choose(Table table, string? asked, string format)
+    {
+        var names = asked ?? (format == "table" ? Brief[table.Name] : "all");
+        if (names == "all")
+        {
+            return [.. Enumerable.Range(0, table.Columns.Count)];
+        }
+
+        return [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(n => IndexOf(table, n))];
+    }
+
+    static int IndexOf(Table table, string name)
+    {
+        for (var i = 0; i < table.Columns.Count; i++)
+        {
+            if (table.Columns[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"'{name}' is no column of {table.Name}; columns are {string.Join(", ", table.Columns.Select(c => c.Name))}");
+    }
+
+    static async IAsyncEnumerable<object?[]> RowsAsync(
+        Table table, TableSource source, string where, string? sort, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (where.Length == 0 && sort is null)
+        {
+            await foreach (var row in table.Rows(source, cancellation))
+            {
+                yield return row;
+            }
+
+            yield break;
+        }
+
+        await using var query = await Query.LoadAsync(table, where, source, cancellation);
+        await foreach (var row in query.RowsAsync(table, where, sort?.Split(',', StringSplitOptions.TrimEntries) ?? [], cancellation))
+        {
+            yield return row;
+        }
+    }
+
+    static async IAsyncEnumerable<object?[]> Pick(IAsyncEnumerable<object?[]> rows, List<int> chosen, int? limit)
+    {
+        var count = 0;
+        await foreach (var row in rows)
+        {
+            if (count++ >= limit)
+            {
+                yield break;
+            }
+
+            yield return [.. chosen.Select(i => row[i])];
+        }
+    }
+
+    static async Task PrintAsync(Shell shell, List<Column> columns, IAsyncEnumerable<object?[]> rows, string format, int? limit)
+    {
+        switch (format)
+        {
+            case "json":
+                await JsonAsync(shell, columns, rows);
+                break;
+            case "ndjson":
+                await foreach (var row in rows)
+                {
+                    await shell.Out.WriteLineAsync(JsonRows.Write(columns, row));
+                }
+
+                break;
+            case "csv":
+                await shell.Out.WriteLineAsync(CsvRows.Head(columns));
+                await foreach (var row in rows)
+                {
+                    await shell.Out.WriteLineAsync(CsvRows.Write(row));
+                }
+
+                break;
+            default:
+                await TableAsync(shell, columns, rows, limit ?? TableRows);
+                break;
+        }
+    }
+
+    static async Task JsonAsync(Shell shell, List<Column> columns, IAsyncEnumerable<object?[]> rows)
+    {
+        var separator = "[";
+        await foreach (var row in rows)
+        {
+            await shell.Out.WriteLineAsync(separator);
+            await shell.Out.WriteAsync(JsonRows.Write(columns, row));
+            separator = ",";
+        }
+
+        await shell.Out.WriteLineAsync(separator == "[" ? "[]" : "\n]");
+    }
+
+    static async Task TableAsync(Shell shell, List<Column> columns, IAsyncEnumerable<object?[]> rows, int limit)
+    {
+        var taken = new List<IReadOnlyList<string>>();
+        var more = false;
+        await foreach (var row in rows)
+        {
+            more = taken.Count == limit;
+            if (more)
+            {
+                break;
+            }
+
+            taken.Add([.. row.Select(Cell)]);
+        }
+
+        Terminal.Table(shell, [.. columns.Select(c => c.Name)], [.. Enumerable.Range(0, columns.Count).Where(i => columns[i].Type == ColumnType.Number)], taken);
+        if (more)
+        {
+            await shell.Out.WriteLineAsync($"The first {limit} rows; --limit N shows more, --format ndjson shows all.");
+        }
+    }
+
+    static string Cell(object? value) => value switch
+    {
+        null => "",
+        long number => number.ToString("N0", CultureInfo.InvariantCulture),
+        IEnumerable<string> texts => string.Join(", ", texts),
+        _ => value.ToString() is { Length: > 200 } text ? text[..200] + "..." : value.ToString()!,
+    };
+}

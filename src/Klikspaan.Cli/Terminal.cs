@@ -1,0 +1,68 @@
+using System.Text;
+using Spectre.Console;
+
+namespace Klikspaan.Cli;
+
+/// <summary>Writes to the terminal. Captured text is cleaned of control characters first: it must not steer the terminal.</summary>
+static class Terminal
+{
+    /// <summary>Makes control and direction characters visible.</summary>
+    public static string Clean(string text)
+    {
+        if (!text.Any(IsControl))
+        {
+            return text;
+        }
+
+        var clean = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            clean.Append(!IsControl(c) ? c : c < 0x20 ? (char)(0x2400 + c) : '\uFFFD');
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>Prints a table; wide cells are broken on a terminal and kept whole when piped.</summary>
+    public static void Table(Shell shell, IReadOnlyList<string> columns, IReadOnlyCollection<int> numbers, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var column = new TableColumn(new Text(columns[i], new Style(decoration: Decoration.Bold)));
+            column = numbers.Contains(i) ? column.RightAligned() : column;
+            table.AddColumn(shell.IsTerminal ? column : column.NoWrap());
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow(row.Select(cell => new Text(Clean(cell))));
+        }
+
+        Console(shell).Write(table);
+    }
+
+    /// <summary>Prints a heading.</summary>
+    public static void Heading(Shell shell, string text) =>
+        Console(shell).Write(new Text(text + "\n", new Style(decoration: Decoration.Bold)));
+
+    static IAnsiConsole Console(Shell shell)
+    {
+        var console = AnsiConsole.Create(new()
+        {
+            Ansi = shell.IsTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = shell.IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(shell.Out),
+        });
+        if (!shell.IsTerminal)
+        {
+            console.Profile.Width = 4000;
+        }
+
+        return console;
+    }
+
+    static bool IsControl(char c) =>
+        char.IsControl(c) || c is '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Klikspaan.Store;
+
+/// <summary>The index of one capture: a folder of JSON lines that can always be made again from the capture.</summary>
+public sealed class CaptureIndex
+{
+    /// <summary>The files of an index, in the order in which they are sealed.</summary>
+    public static IReadOnlyList<string> Files { get; } = ["exchanges.jsonl", "distinct.jsonl", "planted.jsonl", "problems.jsonl"];
+
+    const string SealFile = "seal.json";
+    readonly string folder;
+
+    /// <summary>The index in <paramref name="folder"/>, which need not exist.</summary>
+    public CaptureIndex(string folder) => this.folder = folder;
+
+    /// <summary>What it was made of and with; null when there is none.</summary>
+    public IndexSeal? Seal
+    {
+        get
+        {
+            var path = Path.Combine(folder, SealFile);
+            try
+            {
+                return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), IndexJson.Readable.IndexSeal) : null;
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The exchanges, in file order.</summary>
+    public IEnumerable<ExchangeRow> Exchanges() => Read(Files[0], IndexJson.Readable.ExchangeRow);
+
+    /// <summary>The distinct kinds of values.</summary>
+    public IEnumerable<DistinctRow> Distinct() => Read(Files[1], IndexJson.Readable.DistinctRow);
+
+    /// <summary>The planted values that were found.</summary>
+    public IEnumerable<PlantedRow> Planted() => Read(Files[2], IndexJson.Readable.PlantedRow);
+
+    /// <summary>The problems.</summary>
+    public IEnumerable<ProblemRow> Problems() => Read(Files[3], IndexJson.Readable.ProblemRow);
+
+    /// <summary>The files whose digest is not the sealed one.</summary>
+    public IEnumerable<string> Changed() =>
+        Seal is not { } seal ? [SealFile] : Files.Where(f => !File.Exists(Path.Combine(folder, f)) || Digest(Path.Combine(folder, f)) != seal.Files.GetValueOrDefault(f));
+
+    internal static string Digest(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    internal static void WriteSeal(string folder, IndexSeal seal) =>
+        File.WriteAllText(Path.Combine(folder, SealFile), JsonSerializer.Serialize(seal, IndexJson.Readable.IndexSeal) + "\n", new UTF8Encoding(false));
+
+    IEnumerable<T> Read<T>(string file, JsonTypeInfo<T> type)
+    {
+        foreach (var line in File.ReadLines(Path.Combine(folder, file)))
+        {
+            yield return JsonSerializer.Deserialize(line, type)!;
+        }
+    }
+}

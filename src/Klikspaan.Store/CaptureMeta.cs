@@ -1,0 +1,40 @@
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Store;
+
+/// <summary>What a person says of a capture; what nobody says is not established.</summary>
+public static class CaptureMeta
+{
+    /// <summary>The questions, by key.</summary>
+    public static IReadOnlyList<(string Key, string Question)> Questions { get; } =
+    [
+        ("product", "Product that was recorded"),
+        ("edition", "Edition or licence"),
+        ("build", "Version and build of the product"),
+        ("os_build", "Operating system and build"),
+        ("account_kind", "Kind of account that was used (none, personal, work, test tenant ...)"),
+        ("settings_profile", "Settings that were in force"),
+        ("clock_offset", "Clock of the recorder minus true time, such as +00:00:02"),
+        ("tester", "Code of the tester (not a name)"),
+        ("received_from", "Received from"),
+        ("received_at", "Received at (date)"),
+    ];
+
+    /// <summary>Reads a file with answers; all mistakes at once.</summary>
+    public static IReadOnlyDictionary<string, string> Read(string name, ReadOnlyMemory<byte> bytes)
+    {
+        var problems = new List<KnowledgeProblem>();
+        var answers = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var map = YamlFile.Read(new(name, bytes), problems);
+        foreach (var (key, _) in map is null ? [] : Questions)
+        {
+            if (map!.Optional(key) is { Length: > 0 } answer)
+            {
+                answers[key] = answer;
+            }
+        }
+
+        map?.Done();
+        return problems.Count == 0 ? answers : throw new DossierException($"{name} has mistakes", problems);
+    }
+}

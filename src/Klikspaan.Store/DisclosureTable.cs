@@ -1,0 +1,35 @@
+using static Klikspaan.Store.Tables;
+
+namespace Klikspaan.Store;
+
+/// <summary>Which kind of value was sent to which host, distinct, with counts and places.</summary>
+static class DisclosureTable
+{
+    public static Table Table { get; } = new(
+        "disclosures",
+        "Which kind of value was sent to which host, with counts and places.",
+        [
+            Text("capture", "First 12 hex digits of the capture's SHA-256."),
+            Text("host", "Host that it was sent to."),
+            Text("operator", "Legal entity that operates the host."),
+            Text("on_behalf_of", "Legal entity for which the service collected."),
+            Text("role", "Role in law of the recipient: for a person to judge."),
+            Text("country", "Country of establishment of the operator (ISO 3166); says nothing of where a server stands."),
+            Text("protocol", "Protocol file that knows the event."),
+            Text("event", "Name of the event."),
+            Text("path", "Part of the request and pointer, with * for positions in lists."),
+            Text("category", "Category of the data."),
+            Number("count", "How many values."),
+            Text("rule", "Rule or protocol entry that gives the category."),
+            Text("reason", "Why, in one sentence."),
+            Text("first", "Locator of the first."),
+            Text("last", "Locator of the last."),
+        ],
+        (source, _) => Stream(source.Captures.SelectMany(c => c.Index.Distinct().Select(d => Row(c.Capture, d, source.Reveal)))));
+
+    static object?[] Row(ManifestEntry capture, DistinctRow d, bool reveal) =>
+    [
+        Locator.Short(capture.Sha256), d.Host, d.Operator, d.OnBehalfOf, Classification.NotEstablished, d.Country, Or(d.Protocol), Or(d.Event),
+        Masking.Show(d.Path, reveal), d.Category, d.Count, d.Rule, d.Reason, d.First, d.Last,
+    ];
+}

@@ -1,0 +1,340 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Klikspaan.Importing;
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Store;
+
+/// <summary>One investigation on disk. What is in <c>captures/</c> is the truth; <c>index/</c> can always be made again.</summary>
+public sealed class Dossier : IDisposable
+{
+    /// <summary>Name of the file that makes a folder a dossier.</summary>
+    public const string FileName = "dossier.yaml";
+
+    const int CopyBytes = 1 << 20;
+    static readonly IReadOnlyDictionary<string, string> NoMeta = new Dictionary<string, string>();
+    readonly FileStream? claim;
+    readonly TimeProvider time;
+
+    Dossier(string folder, DossierFile file, Manifest manifest, KnowledgeBase knowledge, TimeProvider time, FileStream? claim)
+    {
+        (Folder, File, Manifest, Knowledge, this.time, this.claim) = (folder, file, manifest, knowledge, time, claim);
+    }
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>What <c>dossier.yaml</c> says.</summary>
+    public DossierFile File { get; }
+
+    /// <summary>What came in.</summary>
+    public Manifest Manifest { get; }
+
+    /// <summary>The facts in use.</summary>
+    public KnowledgeBase Knowledge { get; }
+
+    /// <summary>The bounds in use.</summary>
+    public Limits Limits { get; init; } = Limits.Default;
+
+    /// <summary>How many entries are read at the same time; 0 for one per core. It never changes a result.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>Whether this process alone may write; otherwise another one is at work in the dossier.</summary>
+    public bool MayWrite => claim is not null;
+
+    /// <summary>Version of this program, as the manifest and the index name it.</summary>
+    public static string Tool { get; } = "klikspaan " + typeof(Dossier).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>Makes a dossier in <paramref name="folder"/>; what is there already stays.</summary>
+    public static void Create(string folder)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "captures"));
+        Directory.CreateDirectory(Path.Combine(folder, "index"));
+        WriteNew(Path.Combine(folder, FileName), DossierFile.Template);
+        WriteNew(Path.Combine(folder, ".gitignore"), "# Captures hold personal data: share them on purpose only.\ncaptures/\nindex/\nreports/\nexport/\n*.lock\n");
+    }
+
+    /// <summary>Opens the dossier in <paramref name="folder"/>; <see cref="DossierException"/> when it is none or cannot be used.</summary>
+    public static Dossier Open(string folder, KnowledgeBase knowledge, TimeProvider time, int workers = 0)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!System.IO.File.Exists(path))
+        {
+            throw new DossierException($"there is no dossier in {folder}: 'klikspaan init {folder}' makes one");
+        }
+
+        var file = DossierFile.Read(System.IO.File.ReadAllBytes(path));
+        return new(folder, file, Manifest.Read(Path.Combine(folder, "manifest.jsonl")), knowledge, time, Claim(folder)) { Workers = workers };
+    }
+
+    /// <summary>
+    /// Takes in what an earlier process left half done: a <c>.part</c>, or a capture that the manifest does not name.
+    /// Gives what was adopted, in words.
+    /// </summary>
+    public IReadOnlyList<string> Adopt()
+    {
+        var adopted = new List<string>();
+        if (!MayWrite || !Directory.Exists(Captures))
+        {
+            return adopted;
+        }
+
+        var known = Manifest.Captures.Select(c => c.File).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFiles(Captures).Order(StringComparer.Ordinal))
+        {
+            var name = $"captures/{Path.GetFileName(path)}";
+            if (known.Contains(name))
+            {
+                continue;
+            }
+
+            var started = Manifest.Entries.LastOrDefault(e => e.Event == "import-started" && e.File == name);
+            var size = new FileInfo(path).Length;
+            var remark = started is null ? "found without a line in the manifest"
+                : size == started.Bytes ? "taken in by a later command: the import had stopped after the copy"
+                : string.Create(CultureInfo.InvariantCulture, $"the import was cut off: {size} of {started.Bytes} bytes");
+            var digest = Digest(path);
+            if (Manifest.Captures.Any(c => c.Sha256 == digest))
+            {
+                System.IO.File.Delete(path);
+                continue;
+            }
+
+            var entry = Name(path, digest, size, started?.Source ?? Path.GetFileName(path), remark, NoMeta);
+            adopted.Add($"{entry.File}: {remark}");
+        }
+
+        return adopted;
+    }
+
+    /// <summary>Copies a file in and gives its line in the manifest; the second value tells whether it was there already.</summary>
+    public async Task<(ManifestEntry Entry, bool WasThere)> ImportAsync(
+        string source, IReadOnlyDictionary<string, string> meta, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        RequireWrite();
+        Directory.CreateDirectory(Captures);
+        await using var input = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: true);
+        var head = new byte[CaptureReaders.HeadBytes];
+        var length = await input.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        RequireFormat(source, head.AsSpan(0, length));
+        input.Position = 0;
+
+        var part = Path.Combine(Captures, $"{Guid.NewGuid():N}.part");
+        var name = Path.GetFileName(source);
+        Manifest.Append(new("import-started", time.GetUtcNow(), $"captures/{Path.GetFileName(part)}", "", input.Length, name, "", Tool, Knowledge.Version, "", NoMeta));
+        string digest;
+        try
+        {
+            digest = await CopyAsync(input, part, progress, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Nothing is lost: the original is where it was, so a remainder would only take room.
+            System.IO.File.Delete(part);
+            throw;
+        }
+
+        if (Manifest.Captures.FirstOrDefault(c => c.Sha256 == digest) is { } there)
+        {
+            System.IO.File.Delete(part);
+            return (there, true);
+        }
+
+        return (Name(part, digest, new FileInfo(part).Length, name, "", meta), false);
+    }
+
+    /// <summary>Whether the index of a capture was made of this file, with this knowledge and these planted values.</summary>
+    public bool IsIndexed(ManifestEntry capture)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        return IndexOf(capture).Seal is { } seal && seal.Capture == capture.Sha256 && seal.Tool == Tool
+            && seal.Knowledge == Knowledge.Digest && seal.Planted == File.PlantedDigest;
+    }
+
+    /// <summary>The index of a capture.</summary>
+    public CaptureIndex IndexOf(ManifestEntry capture)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        return new(IndexFolder(capture));
+    }
+
+    /// <summary>Makes the index of a capture, in place of any that is there.</summary>
+    public async Task<ImportCounts> IndexAsync(ManifestEntry capture, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        RequireWrite();
+        var final = IndexFolder(capture);
+        var part = final + ".part";
+        Remove(part);
+        Directory.CreateDirectory(part);
+        ImportCounts counts;
+        using (var writer = new IndexWriter(part, capture.Sha256, Limits))
+        {
+            await foreach (var observation in ObserveAsync(capture, progress, cancellation).ConfigureAwait(false))
+            {
+                writer.Add(observation);
+            }
+
+            writer.Finish(Tool, Knowledge.Digest, File.PlantedDigest);
+            counts = writer.Counts;
+        }
+
+        Remove(final);
+        Directory.Move(part, final);
+        return counts;
+    }
+
+    /// <summary>Reads a capture anew, from its bytes.</summary>
+    public async IAsyncEnumerable<Observation> ObserveAsync(
+        ManifestEntry capture, IProgress<long>? progress = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        await using var stream = OpenCapture(capture);
+        if (CaptureReaders.Find(capture.Format) is not { } reader)
+        {
+            var found = capture.Bytes == 0 ? "an empty file" : "a file of no format that can be read";
+            yield return new()
+            {
+                Number = 0,
+                Problems = [new(new(capture.Sha256, 0, MessagePart.Whole, "", 0, capture.Bytes, ""), "format", "a capture", found)],
+            };
+            yield break;
+        }
+
+        var pipeline = new Pipeline(Knowledge, File.Planted, Limits, Workers);
+        await foreach (var observation in pipeline.ReadAsync(stream, reader, capture.Sha256, cancellation).ConfigureAwait(false))
+        {
+            progress?.Report(stream.Position);
+            yield return observation;
+        }
+    }
+
+    /// <summary>Opens the file of a capture for reading.</summary>
+    public FileStream OpenCapture(ManifestEntry capture)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        return new(PathOf(capture), FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: true);
+    }
+
+    /// <summary>Path of a capture; a manifest that points out of the folder is refused.</summary>
+    public string PathOf(ManifestEntry capture)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        var name = Path.GetFileName(capture.File);
+        return capture.File == $"captures/{name}" ? Path.Combine(Captures, name) : throw new DossierException($"manifest.jsonl names '{capture.File}', which is not in captures/");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => claim?.Dispose();
+
+    internal static string Digest(string path)
+    {
+        using var file = System.IO.File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    string Captures => Path.Combine(Folder, "captures");
+
+    string IndexFolder(ManifestEntry capture) => Path.Combine(Folder, "index", Path.GetFileNameWithoutExtension(PathOf(capture)));
+
+    static void WriteNew(string path, string text)
+    {
+        if (!System.IO.File.Exists(path))
+        {
+            System.IO.File.WriteAllText(path, text, new UTF8Encoding(false));
+        }
+    }
+
+    static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    static FileStream? Claim(string folder)
+    {
+        try
+        {
+            return new(Path.Combine(folder, "dossier.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    void RequireWrite()
+    {
+        if (!MayWrite)
+        {
+            throw new DossierException($"{Folder} cannot be written: another klikspaan is at work there, or the folder is read-only");
+        }
+    }
+
+    static void RequireFormat(string source, ReadOnlySpan<byte> head)
+    {
+        if (CaptureReaders.Recognise(head) is null)
+        {
+            var formats = string.Join(", ", CaptureReaders.All.Select(r => r.Format));
+            throw new CaptureException(new(
+                new("", 0, MessagePart.Whole, Path.GetFileName(source), 0, head.Length, ""), "format", $"a capture ({formats})", Describe(head)));
+        }
+    }
+
+    /// <summary>What a file starts with, in words that show nothing of its contents.</summary>
+    static string Describe(ReadOnlySpan<byte> head)
+    {
+        var text = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
+        text = text.TrimStart(" \t\r\n"u8);
+        return text.IsEmpty ? "an empty file"
+            : text[0] == '{' ? "JSON that does not start with \"log\""
+            : text[0] == '<' ? "XML or HTML"
+            : head.ContainsAnyInRange((byte)0, (byte)8) ? "a binary file of another format"
+            : "text of another format";
+    }
+
+    static async Task<string> CopyAsync(FileStream input, string part, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var output = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0, useAsync: true);
+        var block = new byte[CopyBytes];
+        long total = 0;
+        while (await input.ReadAsync(block, cancellation).ConfigureAwait(false) is > 0 and var read)
+        {
+            hash.AppendData(block, 0, read);
+            await output.WriteAsync(block.AsMemory(0, read), cancellation).ConfigureAwait(false);
+            progress?.Report(total += read);
+        }
+
+        output.Flush(flushToDisk: true);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Gives a file in captures/ its name by digest, and its line in the manifest.</summary>
+    ManifestEntry Name(string path, string digest, long bytes, string source, string remark, IReadOnlyDictionary<string, string> meta)
+    {
+        var head = new byte[CaptureReaders.HeadBytes];
+        int length;
+        using (var file = System.IO.File.OpenRead(path))
+        {
+            length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        }
+
+        var reader = CaptureReaders.Recognise(head.AsSpan(0, length));
+        var extension = reader?.Extension ?? ".bin";
+        var name = Locator.Short(digest) + extension;
+        if (System.IO.File.Exists(Path.Combine(Captures, name)) && Path.GetFileName(path) != name)
+        {
+            // Two files can be made to share twelve digits; evidence is never overwritten.
+            name = digest + extension;
+        }
+
+        System.IO.File.Move(path, Path.Combine(Captures, name));
+        var entry = new ManifestEntry("captured", time.GetUtcNow(), $"captures/{name}", digest, bytes, source, reader?.Format ?? "", Tool, Knowledge.Version, remark, meta);
+        Manifest.Append(entry);
+        return entry;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Klikspaan.Classifying;
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Store;
+
+/// <summary>What <c>dossier.yaml</c> says.</summary>
+public sealed record DossierFile
+{
+    /// <summary>The version of the dossier's layout that this program writes and the newest that it reads.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>What a new dossier starts with.</summary>
+    public const string Template = """
+        # A Klikspaan dossier. Edit this file freely; captures/, manifest.jsonl and index/ are kept by the program.
+        version: 1
+
+        # What this investigation is called in reports.
+        name: ""
+
+        # Values that were put into the device or document on purpose, to see where they go.
+        # Give each a label; tables show the label, not the value. At least 6 bytes each.
+        # kind: user, host, mac, email, git-remote, name, text (mac and git-remote are also searched in other spellings)
+        planted: []
+        #  - label: host
+        #    value: werkplek-0042
+        #    kind: host
+
+        """;
+
+    /// <summary>Name of the investigation; may be empty.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The planted values.</summary>
+    public IReadOnlyList<PlantedValue> Planted { get; init; } = [];
+
+    /// <summary>SHA-256 over the planted values: an index made with others is out of date.</summary>
+    public string PlantedDigest => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Planted.Select(p => $"{p.Label}\0{p.Value}\0{p.Kind}")))));
+
+    /// <summary>Reads the file; all mistakes at once.</summary>
+    public static DossierFile Read(ReadOnlyMemory<byte> bytes)
+    {
+        var problems = new List<KnowledgeProblem>();
+        var map = YamlFile.Read(new("dossier.yaml", bytes), problems);
+        if (map is null)
+        {
+            throw new DossierException("dossier.yaml cannot be read", problems);
+        }
+
+        var version = map.Required("version");
+        if (int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > CurrentVersion)
+        {
+            throw new DossierException($"this dossier has layout version {number}; this program reads up to {CurrentVersion}: use a newer Klikspaan");
+        }
+
+        if (number != CurrentVersion)
+        {
+            map.Report("version", $"'version' must be {CurrentVersion}");
+        }
+
+        var file = new DossierFile { Name = map.Optional("name"), Planted = [.. map.Maps("planted").Select(Plant)] };
+        foreach (var label in file.Planted.GroupBy(p => p.Label).Where(g => g.Count() > 1).Select(g => g.Key))
+        {
+            map.Report("planted", $"the label '{label}' is used twice");
+        }
+
+        map.Done();
+        return problems.Count == 0 ? file : throw new DossierException("dossier.yaml has mistakes", problems);
+    }
+
+    static PlantedValue Plant(YamlMap map)
+    {
+        var planted = new PlantedValue(map.Required("label"), map.Required("value"), map.Optional("kind") is { Length: > 0 } kind ? kind : "text");
+        if (planted.Value.Length > 0 && !PlantedSearch.IsLongEnough(planted.Value))
+        {
+            map.Report("value", "a planted value needs at least 6 bytes, or it would be found by accident");
+        }
+
+        map.Done();
+        return planted;
+    }
+}

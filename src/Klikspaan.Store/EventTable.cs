@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using static Klikspaan.Store.Tables;
+
+namespace Klikspaan.Store;
+
+/// <summary>The events that protocol files find, decoded again from the captures.</summary>
+static class EventTable
+{
+    public static Table Table { get; } = new(
+        "events",
+        "The events that protocol files find, decoded again from the captures.",
+        [
+            Text("capture", "First 12 hex digits of the capture's SHA-256."),
+            Number("exchange", "Number of the exchange within the capture, from 1."),
+            Number("number", "Number of the event within the exchange, from 1."),
+            Text("protocol", "Protocol file that knows it."),
+            Text("event", "Name of the event."),
+            Text("time", "Time that the event states of itself."),
+            Text("sent_at", "When the request was sent, by the clock of the recorder."),
+            Text("account_key", "Key that shows on whose behalf it is collected."),
+            Number("items", "Values in it."),
+            Text("host", "Host that it was sent to."),
+            Text("operator", "Legal entity that operates the host."),
+            Text("on_behalf_of", "Legal entity for which the service collected."),
+            Text("path", "Part of the request and pointer to the event."),
+        ],
+        Rows);
+
+    static async IAsyncEnumerable<object?[]> Rows(TableSource source, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var (capture, _) in source.Captures)
+        {
+            await foreach (var observation in source.Dossier.ObserveAsync(capture, null, cancellation).ConfigureAwait(false))
+            {
+                foreach (var telemetryEvent in observation.Decoded?.Events ?? [])
+                {
+                    var attribution = observation.Attributions[telemetryEvent.AccountKey];
+                    yield return
+                    [
+                        Locator.Short(capture.Sha256), (long)observation.Number, (long)telemetryEvent.Number, telemetryEvent.Protocol, telemetryEvent.Name,
+                        Or(telemetryEvent.Time), Time(observation.Exchange!.StartedAt), Or(observation.ShowAccountKey(telemetryEvent, source.Reveal)), (long)telemetryEvent.Items,
+                        observation.Exchange.Host, attribution.Operator, attribution.OnBehalfOf, $"{telemetryEvent.Part.ToString().ToLowerInvariant()}:{telemetryEvent.Root}",
+                    ];
+                }
+            }
+        }
+    }
+}

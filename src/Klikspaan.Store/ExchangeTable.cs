@@ -1,0 +1,45 @@
+using static Klikspaan.Store.Tables;
+
+namespace Klikspaan.Store;
+
+/// <summary>The requests, one a row.</summary>
+static class ExchangeTable
+{
+    public static Table Table { get; } = new(
+        "exchanges",
+        "The requests, one a row.",
+        [
+            Text("capture", "First 12 hex digits of the capture's SHA-256."),
+            Number("exchange", "Number within the capture, from 1."),
+            Text("started_at", "When it was sent, UTC, by the clock of the recorder."),
+            Text("method", "Request method."),
+            Text("scheme", "Scheme of the URL."),
+            Text("host", "Host that it was sent to."),
+            Number("port", "Port, when the URL gives one."),
+            Text("path", "Path of the request target; tokens are masked."),
+            Number("status", "Status code of the response."),
+            Number("bytes_out", "Bytes of path, query, header fields, content and messages, as captured."),
+            Number("bytes_in", "Bytes of response content, as the capture says."),
+            Text("protocol", "Protocol file that knows it."),
+            Number("events", "Events in it."),
+            Number("items", "Values in it."),
+            Number("protocol_bytes", "Bytes whose meaning a protocol file gives."),
+            Number("flattened_bytes", "Bytes that became values without a protocol file."),
+            Number("opaque_bytes", "Bytes that were not opened."),
+            Number("planted", "Planted values found, counted by place and form."),
+            Number("problems", "Problems in it."),
+            Texts("decode", "How its content was opened, outermost layer first."),
+            Text("operator", "Legal entity that operates the host."),
+            Text("on_behalf_of", "Legal entity for which the service collected."),
+            Number("offset", "Where the entry starts in the capture file."),
+            Number("length", "Length of the entry in the capture file."),
+        ],
+        (source, _) => Stream(source.Captures.SelectMany(c => c.Index.Exchanges().Select(e => Row(c.Capture, e)))));
+
+    static object?[] Row(ManifestEntry capture, ExchangeRow e) =>
+    [
+        Locator.Short(capture.Sha256), (long)e.Exchange, Time(e.StartedAt), Or(e.Method), Or(e.Scheme), Or(e.Host), (long?)e.Port, e.Path, (long?)e.Status, e.BytesOut,
+        e.BytesIn, Or(e.Protocol), (long)e.Events, (long)e.Items, e.ProtocolBytes, e.FlattenedBytes, e.OpaqueBytes, (long)e.Planted, (long)e.Problems, e.Decode,
+        e.Operator, e.OnBehalfOf, e.Offset, e.Length,
+    ];
+}

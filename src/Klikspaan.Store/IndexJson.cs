@@ -1,0 +1,22 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Klikspaan.Store;
+
+/// <summary>How index rows are written as JSON.</summary>
+[JsonSerializable(typeof(ExchangeRow))]
+[JsonSerializable(typeof(DistinctRow))]
+[JsonSerializable(typeof(PlantedRow))]
+[JsonSerializable(typeof(ProblemRow))]
+[JsonSerializable(typeof(IndexSeal))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+sealed partial class IndexJson : JsonSerializerContext
+{
+    /// <summary>The context with text left readable; the output is JSON lines, never HTML.</summary>
+    public static IndexJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    });
+}

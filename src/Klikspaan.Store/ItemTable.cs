@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using static Klikspaan.Store.Tables;
+
+namespace Klikspaan.Store;
+
+/// <summary>Every value, decoded again from the captures: a stream, stored nowhere.</summary>
+static class ItemTable
+{
+    const string NotEstablished = Classification.NotEstablished;
+
+    public static Table Table { get; } = new(
+        "items",
+        "Every value that was sent, decoded again from the captures.",
+        [
+            Text("capture", "First 12 hex digits of the capture's SHA-256."),
+            Number("exchange", "Number of the exchange within the capture, from 1."),
+            Text("protocol", "Protocol file that knows the event."),
+            Text("event", "Name of the event that the value is part of."),
+            Text("path", "Part of the request and pointer to the value."),
+            Text("value", "The value; credentials are masked by default, unopened bytes are given by length."),
+            Text("category", "Category of the data, by the rule in 'rule'."),
+            Text("kind", "Kind in the Rijksmodel if a person judges it to be personal data."),
+            Text("data_class", "Content, functional or diagnostic: depends on storage, which a capture does not show."),
+            Text("storage", "What is known of storage at the recipient."),
+            Text("grade", "Grade of the evidence."),
+            Text("rule", "Rule or protocol entry that gives the category."),
+            Text("reason", "Why, in one sentence."),
+            Text("host", "Host that it was sent to."),
+            Text("operator", "Legal entity that operates the host."),
+            Text("on_behalf_of", "Legal entity for which the service collected."),
+            Text("country", "Country of establishment of the operator (ISO 3166); says nothing of where a server stands."),
+            Text("cause", "Step, tester's own act, or background that it belongs to."),
+            Text("locator", "Where its bytes stand in the capture, and the steps from there to the value."),
+        ],
+        Rows);
+
+    static async IAsyncEnumerable<object?[]> Rows(TableSource source, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var (capture, _) in source.Captures)
+        {
+            await foreach (var observation in source.Dossier.ObserveAsync(capture, null, cancellation).ConfigureAwait(false))
+            {
+                for (var i = 0; i < (observation.Decoded?.Items.Count ?? 0); i++)
+                {
+                    if (!observation.Decoded!.Items[i].IsOpened)
+                    {
+                        yield return Row(source, capture.Sha256, observation, i);
+                    }
+                }
+            }
+        }
+    }
+
+    static object?[] Row(TableSource source, string capture, Observation observation, int index)
+    {
+        var item = observation.Decoded!.Items[index];
+        var classification = observation.Classifications[index];
+        var attribution = observation.AttributionOf(item);
+        var category = source.Dossier.Knowledge.Categories.GetValueOrDefault(classification.Category);
+        return
+        [
+            Locator.Short(capture), (long)observation.Number, Or(item.Event?.Protocol ?? ""), Or(item.Event?.Name ?? ""),
+            $"{item.Part.ToString().ToLowerInvariant()}:{Masking.Show(item.Path, source.Reveal)}", Masking.Show(item, classification, source.Reveal), classification.Category,
+            Or(category?.Kind ?? ""), NotEstablished, NotEstablished, "decrypted", classification.Rule, classification.Reason, observation.Exchange!.Host,
+            attribution.Operator, attribution.OnBehalfOf, attribution.Country, NotEstablished, item.Locate(capture, observation.Number).ToString(),
+        ];
+    }
+}

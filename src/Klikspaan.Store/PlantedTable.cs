@@ -1,0 +1,27 @@
+using static Klikspaan.Store.Tables;
+
+namespace Klikspaan.Store;
+
+/// <summary>Where planted values were found, and in which form.</summary>
+static class PlantedTable
+{
+    public static Table Table { get; } = new(
+        "planted",
+        "Where planted values were found, and in which form.",
+        [
+            Text("label", "Label of the planted value."),
+            Text("value_form", "Form in which it was found."),
+            Text("encoding_chain", "Layers it was found below, outermost first, and the form last."),
+            Text("host", "Host that it was sent to."),
+            Text("operator", "Legal entity that operates the host."),
+            Text("on_behalf_of", "Legal entity for which the service collected."),
+            Text("path", "Part of the request and pointer to the value that holds it."),
+            Text("capture", "First 12 hex digits of the capture's SHA-256."),
+            Number("exchange", "Number of the exchange within the capture, from 1."),
+            Text("locator", "Where its bytes stand in the capture, and the steps from there to the form."),
+        ],
+        (source, _) => Stream(source.Captures.SelectMany(c => c.Index.Planted().Select(p => new object?[]
+        {
+            p.Label, p.ValueForm, p.EncodingChain, p.Host, p.Operator, p.OnBehalfOf, p.Path, Locator.Short(c.Capture.Sha256), (long)p.Exchange, p.Locator,
+        }))));
+}

@@ -1,0 +1,104 @@
+using static Klikspaan.Store.Tables;
+
+namespace Klikspaan.Store;
+
+/// <summary>Who was sent what: one row for each operator and on whose behalf; unknown operators by registrable domain.</summary>
+static class RecipientTable
+{
+    public static Table Table { get; } = new(
+        "recipients",
+        "Who was sent what: operator of the hosts, and on whose behalf.",
+        [
+            Text("operator", "Legal entity that operates the hosts."),
+            Text("on_behalf_of", "Legal entity for which the service collected."),
+            Text("role", "Role in law: for a person to judge."),
+            Text("country", "Country of establishment of the operator (ISO 3166)."),
+            Text("country_method", "How the country was established."),
+            Texts("hosts", "Hosts that requests were sent to."),
+            Number("exchanges", "Requests."),
+            Number("bytes_out", "Bytes that were sent, as captured."),
+            Number("events", "Events in them."),
+            Number("items", "Values in them."),
+            Texts("categories", "Categories of the values, by a rule or protocol file."),
+            Text("first_seen", "First request, by the clock of the recorder."),
+            Text("last_seen", "Last request, by the clock of the recorder."),
+            Text("terms", "Terms that apply: not assessed yet."),
+            Text("source", "Knowledge file and source that name the operator."),
+        ],
+        (source, _) => Stream(Rows(source)));
+
+    static IEnumerable<object?[]> Rows(TableSource source)
+    {
+        var groups = new Dictionary<(string Operator, string Behalf, string Domain), Group>();
+        foreach (var (_, index) in source.Captures)
+        {
+            foreach (var exchange in index.Exchanges())
+            {
+                Find(groups, exchange.Operator, exchange.OnBehalfOf, exchange.RegistrableDomain, exchange.Host).Add(exchange);
+            }
+
+            // A host belongs to one group, but the items of an exchange can be for several customers of its operator.
+            foreach (var row in index.Distinct().Where(d => d.Category is not (Classification.NotEstablished or Classifying.Classifier.ProtocolCategory)))
+            {
+                var domain = source.Dossier.Knowledge.PublicSuffixes.RegistrableDomain(row.Host) ?? "";
+                Find(groups, row.Operator, row.OnBehalfOf, domain, row.Host).Categories.Add(row.Category);
+            }
+        }
+
+        return groups.OrderByDescending(g => g.Value.BytesOut)
+            .ThenBy(g => g.Key.Operator, StringComparer.Ordinal).ThenBy(g => g.Key.Behalf, StringComparer.Ordinal).ThenBy(g => g.Key.Domain, StringComparer.Ordinal)
+            .Select(g => Row(g.Key.Operator, g.Key.Behalf, g.Value));
+    }
+
+    static Group Find(Dictionary<(string Operator, string Behalf, string Domain), Group> groups, string name, string behalf, string domain, string host)
+    {
+        var key = (name, behalf, name == Classification.NotEstablished ? domain.Length > 0 ? domain : host : "");
+        if (!groups.TryGetValue(key, out var group))
+        {
+            groups.Add(key, group = new());
+        }
+
+        group.Hosts.Add(host);
+        return group;
+    }
+
+    static object?[] Row(string name, string behalf, Group g) =>
+    [
+        name, behalf, Classification.NotEstablished, g.Country, g.Country == Classification.NotEstablished ? Classification.NotEstablished : "establishment of the operator",
+        g.Hosts.ToList(), g.Exchanges, g.BytesOut, g.Events, g.Items, g.Categories.ToList(), Time(g.First), Time(g.Last), Classification.NotEstablished, Or(g.Source),
+    ];
+
+    sealed class Group
+    {
+        public SortedSet<string> Hosts { get; } = new(StringComparer.Ordinal);
+
+        public SortedSet<string> Categories { get; } = new(StringComparer.Ordinal);
+
+        public string Country { get; private set; } = Classification.NotEstablished;
+
+        public string Source { get; private set; } = "";
+
+        public long Exchanges { get; private set; }
+
+        public long BytesOut { get; private set; }
+
+        public long Events { get; private set; }
+
+        public long Items { get; private set; }
+
+        public DateTimeOffset? First { get; private set; }
+
+        public DateTimeOffset? Last { get; private set; }
+
+        public void Add(ExchangeRow e)
+        {
+            (Country, Source) = (e.Country, e.OperatorSource);
+            Exchanges++;
+            BytesOut += e.BytesOut;
+            Events += e.Events;
+            Items += e.Items;
+            First = e.StartedAt < First || First is null ? e.StartedAt ?? First : First;
+            Last = e.StartedAt > Last || Last is null ? e.StartedAt ?? Last : Last;
+        }
+    }
+}

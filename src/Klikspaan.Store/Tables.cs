@@ -1,0 +1,43 @@
+namespace Klikspaan.Store;
+
+/// <summary>Every table.</summary>
+public static class Tables
+{
+    /// <summary>The tables, in the order in which a reader wants them.</summary>
+    public static IReadOnlyList<Table> All { get; } =
+    [
+        RecipientTable.Table,
+        DisclosureTable.Table,
+        PlantedTable.Table,
+        EventTable.Table,
+        ItemTable.Table,
+        ExchangeTable.Table,
+        CoverageTable.Table,
+        ProblemTable.Table,
+        CaptureTable.Table,
+    ];
+
+    /// <summary>Finds a table by name; null when there is none.</summary>
+    public static Table? Find(string name) => All.FirstOrDefault(t => t.Name == name);
+
+    internal static Column Text(string name, string about) => new(name, ColumnType.Text, about);
+
+    internal static Column Number(string name, string about) => new(name, ColumnType.Number, about);
+
+    internal static Column Texts(string name, string about) => new(name, ColumnType.Texts, about);
+
+    internal static string Time(DateTimeOffset? time) =>
+        time?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture) ?? Classification.NotEstablished;
+
+    internal static string Or(string text) => text.Length > 0 ? text : Classification.NotEstablished;
+
+    /// <summary>Rows that are in memory already, as a stream.</summary>
+    internal static async IAsyncEnumerable<object?[]> Stream(IEnumerable<object?[]> rows)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var row in rows)
+        {
+            yield return row;
+        }
+    }
+}

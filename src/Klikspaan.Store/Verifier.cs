@@ -1,0 +1,50 @@
+namespace Klikspaan.Store;
+
+/// <summary>Checks that nothing in a dossier changed since it came in.</summary>
+public static class Verifier
+{
+    /// <summary>Everything that is not as the manifest and the seals say, in words; empty when all is.</summary>
+    public static IReadOnlyList<string> Check(Dossier dossier)
+    {
+        ArgumentNullException.ThrowIfNull(dossier);
+        var faults = new List<string>(dossier.Manifest.Faults);
+        foreach (var capture in dossier.Manifest.Captures)
+        {
+            Capture(dossier, capture, faults);
+        }
+
+        var known = dossier.Manifest.Captures.Select(c => c.File).ToHashSet(StringComparer.Ordinal);
+        var folder = Path.Combine(dossier.Folder, "captures");
+        foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+        {
+            var name = $"captures/{Path.GetFileName(path)}";
+            if (!known.Contains(name))
+            {
+                faults.Add($"{name}: the manifest does not name it");
+            }
+        }
+
+        return faults;
+    }
+
+    static void Capture(Dossier dossier, ManifestEntry capture, List<string> faults)
+    {
+        var path = dossier.PathOf(capture);
+        if (!File.Exists(path))
+        {
+            faults.Add($"{capture.File}: the file is gone");
+            return;
+        }
+
+        var digest = Dossier.Digest(path);
+        if (digest != capture.Sha256)
+        {
+            faults.Add($"{capture.File}: its SHA-256 is {digest}, the manifest says {capture.Sha256}: the file was changed");
+        }
+
+        foreach (var file in dossier.IndexOf(capture).Changed())
+        {
+            faults.Add($"index of {capture.File}: {file} was changed; 'klikspaan rebuild' makes it again from the capture");
+        }
+    }
+}
