@@ -36,7 +36,7 @@ static class Summary
         shell.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Number("captures")} capture(s), {Number("exchanges"):N0} requests, {bytes:N0} bytes sent."));
         if (bytes > 0)
         {
-            shell.Out.WriteLine($"Of these bytes, {Share("protocol_bytes")} are explained by a protocol file, {Share("flattened_bytes")} were read as plain values, {Share("undecoded_bytes")} were not opened.");
+            shell.Out.WriteLine($"Of these bytes, {Share("protocol_bytes")} are explained by a protocol file, {Share("flattened_bytes")} were read as plain values, {Share("undecoded_bytes")} were not opened (binary, or base64 or hex of 64 digits and more, such as digests).");
         }
 
         if (Number("problems") > 0)

@@ -26,7 +26,7 @@ static class Terminal
     /// <summary>Prints a table; wide cells are broken on a terminal and kept whole when piped.</summary>
     public static void Table(Shell shell, IReadOnlyList<string> columns, IReadOnlyCollection<int> numbers, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var table = new Table().Border(TableBorder.Simple);
+        var table = new Table().Border(shell.IsTerminal ? TableBorder.Simple : TableBorder.None);
         for (var i = 0; i < columns.Count; i++)
         {
             var column = new TableColumn(new Text(columns[i], new Style(decoration: Decoration.Bold)));
@@ -39,7 +39,20 @@ static class Terminal
             table.AddRow(row.Select(cell => new Text(Clean(cell))));
         }
 
-        Console(shell).Write(table);
+        if (shell.IsTerminal)
+        {
+            Console(shell).Write(table);
+            return;
+        }
+
+        using var text = new StringWriter();
+        Console(shell with { Out = text }).Write(table);
+        foreach (var line in text.ToString().TrimEnd().Split('\n'))
+        {
+            shell.Out.WriteLine(line.TrimEnd());
+        }
+
+        shell.Out.WriteLine();
     }
 
     /// <summary>Prints a heading.</summary>

@@ -66,9 +66,9 @@ public sealed class Pipeline
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(reader);
         var problems = new List<Problem>();
-        if (entry.Kind == EntryKind.Broken)
+        if (entry.Fault is { } fault)
         {
-            problems.Add(new(new(capture, entry.Number, MessagePart.Whole, "", entry.Offset, entry.Length, ""), "cut", entry.Expected, entry.Found));
+            problems.Add(new(new(capture, entry.Number, MessagePart.Whole, "", entry.Offset, entry.Length, ""), fault.Kind, fault.Expected, fault.Found));
         }
 
         if (entry.Kind != EntryKind.Exchange || reader.Read(entry, capture, problems) is not { } exchange)

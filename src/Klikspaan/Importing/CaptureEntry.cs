@@ -6,10 +6,14 @@ namespace Klikspaan.Importing;
 /// <param name="Length">How long it is in the file.</param>
 /// <param name="Bytes">Its bytes; empty when it was too large or broke off.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Expected">For a broken entry: what should have been there.</param>
-/// <param name="Found">For a broken entry: what was there.</param>
-public sealed record CaptureEntry(
-    int Number, long Offset, long Length, ReadOnlyMemory<byte> Bytes, EntryKind Kind, string Expected = "", string Found = "");
+/// <param name="Fault">What is wrong with a broken entry.</param>
+public sealed record CaptureEntry(int Number, long Offset, long Length, ReadOnlyMemory<byte> Bytes, EntryKind Kind, EntryFault? Fault = null);
+
+/// <summary>Why an entry of a capture could not be read.</summary>
+/// <param name="Kind">What sort of problem: <c>cut</c>, <c>limit</c>, <c>frame</c>.</param>
+/// <param name="Expected">What should have been there.</param>
+/// <param name="Found">What was there.</param>
+public sealed record EntryFault(string Kind, string Expected, string Found);
 
 /// <summary>What an entry of a capture is.</summary>
 public enum EntryKind

@@ -31,10 +31,10 @@ public sealed class HarReader : ICaptureReader
         var block = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try
         {
-            while (!scanner.IsComplete)
+            while (true)
             {
                 var read = await stream.ReadAsync(block.AsMemory(0, BlockBytes), cancellation).ConfigureAwait(false);
-                if (read == 0)
+                if (read == 0 || (scanner.IsComplete && scanner.Frame.After(block.AsSpan(0, read), 0, scanner.Position)))
                 {
                     break;
                 }
@@ -56,6 +56,10 @@ public sealed class HarReader : ICaptureReader
         {
             yield return Cut(scanner);
         }
+        else if (scanner.Frame.Fault() is { } fault)
+        {
+            yield return fault;
+        }
     }
 
     /// <inheritdoc/>
@@ -70,7 +74,6 @@ public sealed class HarReader : ICaptureReader
             isOpen ? scanner.Position - scanner.OpenAt : 0,
             default,
             EntryKind.Broken,
-            isOpen ? "the rest of the entry" : "the end of the archive",
-            "the end of the file");
+            new("cut", isOpen ? "the rest of the entry" : "the end of the archive", "the end of the file"));
     }
 }

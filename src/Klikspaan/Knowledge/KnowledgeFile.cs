@@ -1,6 +1,6 @@
 namespace Klikspaan.Knowledge;
 
 /// <summary>One file of a knowledge folder, as the host read it.</summary>
-/// <param name="Path">Path within the folder, with forward slashes: <c>protocols/microsoft/onecollector.yaml</c>.</param>
+/// <param name="Path">Path within the folder, with forward slashes: <c>protocols/vendor/endpoint.yaml</c>.</param>
 /// <param name="Bytes">Its contents.</param>
 public sealed record KnowledgeFile(string Path, ReadOnlyMemory<byte> Bytes);

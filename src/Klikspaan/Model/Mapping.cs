@@ -1,7 +1,7 @@
 namespace Klikspaan;
 
 /// <summary>What a knowledge file says of a path: a category, or that it is left out, and why.</summary>
-/// <param name="Rule">The file and place that say it, such as <c>microsoft/application-insights:/tags/ai.cloud.roleInstance</c>.</param>
+/// <param name="Rule">The file and place that say it, such as <c>vendor/endpoint:/tags/host</c>.</param>
 /// <param name="Category">Id of the data category; null when the value is ignored.</param>
 /// <param name="Reason">Why, in one sentence.</param>
 /// <param name="Source">Id of the source within the file; empty when the reason stands by itself.</param>
