@@ -305,7 +305,7 @@ sealed class HarRequest(CaptureEntry entry, string capture)
             return (bytes, steps);
         }
 
-        if (bodySize > 0 && bytes.Length != bodySize && Latin1(bytes.Span) is { } latin1 && latin1.Length == bodySize)
+        if (bodySize > 0 && bytes.Length != bodySize && Latin1(bytes.Span) is { } latin1 && latin1.Length == bodySize && IsBinaryOrUtf8(latin1))
         {
             return (latin1, Layer.Join(steps, "latin1"));
         }
@@ -317,6 +317,13 @@ sealed class HarRequest(CaptureEntry entry, string capture)
 
         return (bytes, steps);
     }
+
+    /// <summary>
+    /// Some exporters give the size in characters, so a fitting size is not enough: the bytes must also make more sense
+    /// than the text, as UTF-8 or as binary.
+    /// </summary>
+    static bool IsBinaryOrUtf8(ReadOnlySpan<byte> latin1) =>
+        System.Text.Unicode.Utf8.IsValid(latin1) || latin1.ContainsAnyInRange((byte)0, (byte)8) || latin1.ContainsAnyInRange((byte)14, (byte)31);
 
     static byte[]? Latin1(ReadOnlySpan<byte> utf8)
     {
