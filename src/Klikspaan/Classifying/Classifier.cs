@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Klikspaan.Knowledge;
 
@@ -9,7 +10,9 @@ public sealed class Classifier(KnowledgeBase knowledge)
     /// <summary>Category of what a protocol needs for itself, such as its version.</summary>
     public const string ProtocolCategory = "protocol";
 
-    const int ShortestSecret = 1;
+    const int LargestCache = 50_000;
+    static readonly Classification Unknown = new(Classification.NotEstablished, "", "", false);
+    readonly ConcurrentDictionary<(MessagePart Part, string Key, string? Shape), (DetectionRule? Secret, DetectionRule? Any)> known = new();
     readonly IReadOnlyList<DetectionRule> secrets = [.. knowledge.Rules.Where(r => IsSecret(knowledge, r.Category))];
 
     /// <summary>Classifies all items of an exchange, in their order.</summary>
@@ -47,7 +50,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
     }
 
     static bool IsMatch(DetectionRule rule, MessagePart part, string key, string? shape, int length) =>
-        length >= ShortestSecret
+        length > 0
         && (rule.Parts.Count == 0 || rule.Parts.Contains(part))
         && (rule.Shapes.Count == 0 || (shape is not null && rule.Shapes.Contains(shape)))
         && (rule.Keys.Count == 0 || rule.Keys.Any(k => PathPattern.Segment(k, key)));
@@ -55,19 +58,37 @@ public sealed class Classifier(KnowledgeBase knowledge)
     Classification Single(DataItem item, string key, string? shape)
     {
         // A name alone does not overrule what a protocol file says of this very path; the shape of a credential does.
-        var secret = item.IsOpened ? null : secrets.FirstOrDefault(r =>
-            (item.Mapping?.Category is null || r.Shapes.Count > 0) && IsMatch(r, item.Part, key, shape, item.Value.Length));
-        if (secret is not null || item.Mapping is null)
+        var (secret, any) = item.Value.IsEmpty ? default : Rules(item.Part, key, shape);
+        var secretApplies = secret is not null && (item.Mapping?.Category is null || secret.Shapes.Count > 0);
+        if (item.Mapping is { } mapping && !secretApplies)
         {
-            var rule = secret ?? knowledge.Rules.FirstOrDefault(r => IsMatch(r, item.Part, key, shape, item.Value.Length));
-            return rule is null
-                ? new(Classification.NotEstablished, "", "", false)
-                : new(rule.Category, "rules/" + rule.Id, rule.Reason, IsSecret(knowledge, rule.Category));
+            var category = mapping.Category ?? ProtocolCategory;
+            return new(category, mapping.Rule, mapping.Reason, IsSecret(knowledge, category));
         }
 
-        var mapping = item.Mapping;
-        var category = mapping.Category ?? ProtocolCategory;
-        return new(category, mapping.Rule, mapping.Reason, IsSecret(knowledge, category));
+        var rule = secretApplies ? secret : any;
+        return rule is null
+            ? Unknown
+            : new(rule.Category, "rules/" + rule.Id, rule.Reason, IsSecret(knowledge, rule.Category));
+    }
+
+    /// <summary>The first rule for a credential, and the first rule of any kind; shapes rank before names for credentials.</summary>
+    (DetectionRule? Secret, DetectionRule? Any) Rules(MessagePart part, string key, string? shape)
+    {
+        if (known.TryGetValue((part, key, shape), out var rules))
+        {
+            return rules;
+        }
+
+        rules = (
+            secrets.OrderByDescending(r => r.Shapes.Count > 0).FirstOrDefault(r => IsMatch(r, part, key, shape, 1)),
+            knowledge.Rules.FirstOrDefault(r => IsMatch(r, part, key, shape, 1)));
+        if (known.Count < LargestCache)
+        {
+            known.TryAdd((part, key, shape), rules);
+        }
+
+        return rules;
     }
 
     static bool IsSecret(KnowledgeBase knowledge, string category) => knowledge.Categories.GetValueOrDefault(category)?.IsSecret == true;

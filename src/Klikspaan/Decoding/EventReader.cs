@@ -4,40 +4,60 @@ using Klikspaan.Knowledge;
 namespace Klikspaan.Decoding;
 
 /// <summary>Finds the events of one protocol among the items of an exchange, and says what each item is.</summary>
-sealed class EventReader(Protocol protocol, List<DataItem> items)
+sealed class EventReader(Protocol protocol, List<DataItem> items, MappingCache mappings)
 {
     readonly Dictionary<(MessagePart Part, string Path), DataItem> byPath = Index(items);
     readonly HashSet<(MessagePart Part, string Path)> prefixes = Prefixes(items);
-    readonly Dictionary<(EventKind? Kind, MessagePart Part, string Shape), Mapping?> mappings = [];
-
     /// <summary>The events, in the order of the bytes; empty when nothing here is of this protocol.</summary>
     public List<TelemetryEvent> Read()
     {
         var events = new List<TelemetryEvent>();
-        var byRoot = new Dictionary<(MessagePart Part, string Root), (TelemetryEvent Event, EventKind Kind)>();
-        foreach (var item in items)
+        var byRoot = new Dictionary<(MessagePart Part, string Root), (int First, (MessagePart Part, string Root) Key, EventKind Kind)>();
+        var owners = new Dictionary<(MessagePart Part, string Root), (TelemetryEvent Event, EventKind Kind)>();
+        foreach (var each in protocol.Events.SelectMany(k => k.Each).DistinctBy(p => p.Text))
         {
-            foreach (var kind in protocol.Events)
-            {
-                foreach (var each in kind.Each.Where(e => e.Part == item.Part))
-                {
-                    if (each.Prefix(item.Path) is { } root && !byRoot.ContainsKey((item.Part, root)) && IsEvent(kind, item.Part, root))
-                    {
-                        var found = Make(kind, item.Part, root, events.Count + 1);
-                        byRoot.Add((item.Part, root), (found, kind));
-                        events.Add(found);
-                    }
-                }
-            }
+            Roots(each, byRoot);
+        }
+
+        foreach (var (key, kind) in byRoot.Values.OrderBy(r => r.First).Select(r => (r.Key, r.Kind)))
+        {
+            var found = Make(kind, key.Part, key.Root, events.Count + 1);
+            owners.Add(key, (found, kind));
+            events.Add(found);
         }
 
         if (events.Count > 0)
         {
-            Assign(byRoot, events[0]);
+            Assign(owners, events[0]);
         }
 
         return events;
     }
+
+    /// <summary>Looks for events where a pattern says; items of one event follow each other, so each root is tried once.</summary>
+    void Roots(PathPattern each, Dictionary<(MessagePart Part, string Root), (int First, (MessagePart Part, string Root) Key, EventKind Kind)> byRoot)
+    {
+        var last = "\0";
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            if (item.Part != each.Part || IsBelow(item.Path, last) || each.Prefix(item.Path) is not { } root)
+            {
+                continue;
+            }
+
+            last = root;
+            var key = (item.Part, root);
+            if (!byRoot.ContainsKey(key)
+                && protocol.Events.FirstOrDefault(k => k.Each.Any(e => e.Text == each.Text) && IsEvent(k, item.Part, root)) is { } kind)
+            {
+                byRoot.Add(key, (i, key, kind));
+            }
+        }
+    }
+
+    static bool IsBelow(string path, string root) =>
+        path.StartsWith(root, StringComparison.Ordinal) && (path.Length == root.Length || path[root.Length] == '/');
 
     static Dictionary<(MessagePart Part, string Path), DataItem> Index(List<DataItem> items)
     {
@@ -121,30 +141,14 @@ sealed class EventReader(Protocol protocol, List<DataItem> items)
         return null;
     }
 
-    Mapping? Relative(EventKind kind, DataItem item, string root)
+    Mapping? Relative(EventKind kind, DataItem item, string root) => mappings.Get(kind, item.Part, item.Shape, () =>
     {
-        var key = (kind, item.Part, item.Shape);
-        if (!mappings.TryGetValue(key, out var mapping))
-        {
-            var relative = AfterSegments(item.Shape, root.AsSpan().Count('/'));
-            mapping = kind.Entries.Concat(protocol.Shared).FirstOrDefault(e => e.Path.IsMatch(relative))?.Mapping;
-            mappings.Add(key, mapping);
-        }
+        var relative = AfterSegments(item.Shape, root.AsSpan().Count('/'));
+        return kind.Entries.Concat(protocol.Shared).FirstOrDefault(e => e.Path.IsMatch(relative))?.Mapping;
+    });
 
-        return mapping;
-    }
-
-    Mapping? Absolute(DataItem item)
-    {
-        var key = ((EventKind?)null, item.Part, item.Shape);
-        if (!mappings.TryGetValue(key, out var mapping))
-        {
-            mapping = protocol.Entries.FirstOrDefault(e => e.Path.Part == item.Part && e.Path.IsMatch(item.Shape))?.Mapping;
-            mappings.Add(key, mapping);
-        }
-
-        return mapping;
-    }
+    Mapping? Absolute(DataItem item) => mappings.Get(protocol, item.Part, item.Shape, () =>
+        protocol.Entries.FirstOrDefault(e => e.Path.Part == item.Part && e.Path.IsMatch(item.Shape))?.Mapping);
 
     static string AfterSegments(string shape, int segments)
     {

@@ -3,12 +3,13 @@ using Klikspaan.Knowledge;
 
 namespace Klikspaan.Decoding;
 
-/// <summary>Turns the bytes of a request into values, and values into events. Holds no state: any thread may use it.</summary>
+/// <summary>Turns the bytes of a request into values, and values into events. Any thread may use it.</summary>
 public sealed class ExchangeDecoder
 {
     readonly Limits limits;
     readonly IReadOnlyList<Protocol> protocols;
     readonly IReadOnlyList<Protocol> bases;
+    readonly MappingCache mappings = new();
 
     /// <summary>Decodes with the protocols of <paramref name="knowledge"/>, within <paramref name="limits"/>.</summary>
     public ExchangeDecoder(KnowledgeBase knowledge, Limits limits)
@@ -50,7 +51,7 @@ public sealed class ExchangeDecoder
         foreach (var protocol in protocols.Where(p => p.Endpoints.Any(e => e.IsMatch(exchange))))
         {
             NamedLists.Apply(protocol.Lists, items);
-            if (new EventReader(protocol, items).Read() is { Count: > 0 } events)
+            if (new EventReader(protocol, items, mappings).Read() is { Count: > 0 } events)
             {
                 return events;
             }
@@ -59,12 +60,13 @@ public sealed class ExchangeDecoder
         return [];
     }
 
-    /// <summary>What holds for every exchange, such as the meaning of standard header fields.</summary>
+    /// <summary>What holds for every exchange: the meaning of standard header fields.</summary>
     void Map(List<DataItem> items)
     {
-        foreach (var item in items.Where(i => i.Mapping is null))
+        foreach (var item in items.Where(i => i.Mapping is null && i.Part == MessagePart.Header))
         {
-            item.Mapping = bases.SelectMany(b => b.Entries).FirstOrDefault(e => e.Path.Part == item.Part && e.Path.IsMatch(item.Shape))?.Mapping;
+            item.Mapping = mappings.Get(bases, item.Part, item.Shape, () =>
+                bases.SelectMany(b => b.Entries).FirstOrDefault(e => e.Path.Part == item.Part && e.Path.IsMatch(item.Shape))?.Mapping);
         }
     }
 

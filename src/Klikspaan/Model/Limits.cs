@@ -28,7 +28,7 @@ public sealed record Limits
     public int Problems { get; init => field = Positive(value); } = 100;
 
     /// <summary>Most distinct rows in the index of one capture.</summary>
-    public int DistinctRows { get; init => field = Positive(value); } = 250_000;
+    public int DistinctRows { get; init => field = Positive(value); } = 100_000;
 
     static int Positive(int value) => value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
 }
