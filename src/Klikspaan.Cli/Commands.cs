@@ -22,6 +22,7 @@ static class Commands
             root.Add(command);
         }
 
+        HelpWithExamples.AddTo(root);
         return root;
     }
 }

@@ -55,6 +55,41 @@ static class Terminal
         shell.Out.WriteLine();
     }
 
+    /// <summary>Prints text that is broken between words on a terminal; piped, a line stays a line.</summary>
+    public static void Line(Shell shell, string text)
+    {
+        if (shell.IsTerminal)
+        {
+            Console(shell).Write(new Text(Clean(text) + "\n"));
+        }
+        else
+        {
+            shell.Out.WriteLine(Clean(text));
+        }
+    }
+
+    /// <summary>Prints names with what belongs to them, the names aligned.</summary>
+    public static void Pairs(Shell shell, IEnumerable<(string Name, string Text)> pairs)
+    {
+        if (!shell.IsTerminal)
+        {
+            foreach (var (name, text) in pairs)
+            {
+                shell.Out.WriteLine($"  {name,-16} {Clean(text)}");
+            }
+
+            return;
+        }
+
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 1, 0)).AddColumn();
+        foreach (var (name, text) in pairs)
+        {
+            grid.AddRow(new Text(name), new Text(Clean(text)));
+        }
+
+        Console(shell).Write(grid);
+    }
+
     /// <summary>Prints a heading.</summary>
     public static void Heading(Shell shell, string text) =>
         Console(shell).Write(new Text(text + "\n", new Style(decoration: Decoration.Bold)));

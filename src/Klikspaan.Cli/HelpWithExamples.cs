@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Klikspaan.Cli;
+
+/// <summary>The help of a command, with examples below it.</summary>
+sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    /// <summary>Examples by command name; the root's stand under its own.</summary>
+    public static IReadOnlyDictionary<string, string[]> Examples { get; } = new Dictionary<string, string[]>
+    {
+        ["klikspaan"] = ["klikspaan demo", "klikspaan init my-case", "klikspaan -d my-case import browser.har", "klikspaan -d my-case show planted"],
+        ["demo"] = ["klikspaan demo", "klikspaan demo /tmp/first-look"],
+        ["init"] = ["klikspaan init my-case"],
+        ["import"] = ["klikspaan import browser.har", "klikspaan -d my-case import day1.har day2.har --meta meta.yaml"],
+        ["show"] =
+        [
+            "klikspaan show recipients",
+            "klikspaan show items --where \"category = 'network.hostname'\" --format ndjson",
+            "klikspaan show exchanges --where \"host IN (SELECT host FROM planted)\" --sort -bytes_out",
+            "klikspaan show items --columns path,value,locator --limit 20",
+            "klikspaan show items --schema",
+        ],
+        ["rebuild"] = ["klikspaan -d my-case rebuild"],
+        ["verify"] = ["klikspaan -d my-case verify"],
+        ["export"] = ["klikspaan -d my-case export tables"],
+        ["knowledge"] = ["klikspaan knowledge check", "klikspaan knowledge check knowledge --accept"],
+        ["check"] = ["klikspaan knowledge check", "klikspaan knowledge check knowledge --accept"],
+    };
+
+    /// <summary>Puts the examples below the help of every command of <paramref name="root"/>.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        foreach (var option in root.Options.OfType<HelpOption>())
+        {
+            option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var code = help.Invoke(parseResult);
+        var command = parseResult.CommandResult.Command;
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (var example in Examples[command is RootCommand ? "klikspaan" : command.Name])
+        {
+            output.WriteLine("  " + example);
+        }
+
+        output.WriteLine();
+        return code;
+    }
+}
