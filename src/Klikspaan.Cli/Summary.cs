@@ -88,8 +88,8 @@ static class Summary
     /// <summary>The source that names the operator: file, id and date, so that a reader can go and look.</summary>
     static string Source(Dossier dossier, string reference)
     {
-        var organisation = dossier.Knowledge.Organisations.FirstOrDefault(o => reference.StartsWith($"recipients/{o.Id}:", StringComparison.Ordinal));
-        var source = organisation?.Sources.FirstOrDefault(s => reference.EndsWith(":" + s.Id, StringComparison.Ordinal));
+        var organisation = dossier.Knowledge.Organisations.FirstOrDefault(o => reference.StartsWith($"recipients/{o.Id}#", StringComparison.Ordinal));
+        var source = organisation?.Sources.FirstOrDefault(s => reference.EndsWith("#" + s.Id, StringComparison.Ordinal));
         return source is null ? Classification.NotEstablished : $"{source.Url} ({source.Date})";
     }
 

@@ -12,7 +12,9 @@ static class DisclosureTable
             Text("capture", "First 12 hex digits of the capture's SHA-256."),
             Text("host", "Host that it was sent to."),
             Text("operator", "Legal entity that operates the host."),
+            Text("operator_source", "Knowledge file and source that name the operator."),
             Text("on_behalf_of", "Legal entity for which the service collected."),
+            Text("on_behalf_of_source", "Knowledge file and source that name it."),
             Text("role", "Role in law of the recipient: for a person to judge."),
             Text("country", "Country of establishment of the operator (ISO 3166); says nothing of where a server stands."),
             Text("protocol", "Protocol file that knows the event."),
@@ -22,6 +24,7 @@ static class DisclosureTable
             Number("count", "How many values."),
             Text("rule", "Rule or protocol entry that gives the category."),
             Text("reason", "Why, in one sentence."),
+            Text("source", "Where that was learned: knowledge file and source."),
             Text("first", "Locator of the first."),
             Text("last", "Locator of the last."),
         ],
@@ -29,7 +32,7 @@ static class DisclosureTable
 
     static object?[] Row(ManifestEntry capture, DistinctRow d, bool reveal) =>
     [
-        Locator.Short(capture.Sha256), d.Host, d.Operator, d.OnBehalfOf, Classification.NotEstablished, d.Country, Or(d.Protocol), Or(d.Event),
-        Masking.Show(d.Path, reveal), d.Category, d.Count, d.Rule, d.Reason, d.First, d.Last,
+        Locator.Short(capture.Sha256), d.Host, d.Operator, Or(d.OperatorSource), d.OnBehalfOf, Or(d.OnBehalfOfSource), Classification.NotEstablished, d.Country, Or(d.Protocol), Or(d.Event),
+        Masking.Show(d.Path, reveal), d.Category, d.Count, d.Rule, d.Reason, Or(d.Source), d.First, d.Last,
     ];
 }

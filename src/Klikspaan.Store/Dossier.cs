@@ -148,7 +148,7 @@ public sealed class Dossier : IDisposable
     public bool IsIndexed(ManifestEntry capture)
     {
         ArgumentNullException.ThrowIfNull(capture);
-        return IndexOf(capture).Seal is { } seal && seal.Capture == capture.Sha256 && seal.Tool == Tool
+        return IndexOf(capture).Seal is { } seal && seal.Capture == capture.Sha256 && seal.Tool == IndexTool
             && seal.Knowledge == Knowledge.Digest && seal.Planted == File.PlantedDigest;
     }
 
@@ -176,7 +176,7 @@ public sealed class Dossier : IDisposable
                 writer.Add(observation);
             }
 
-            writer.Finish(Tool, Knowledge.Digest, File.PlantedDigest);
+            writer.Finish(IndexTool, Knowledge.Digest, File.PlantedDigest);
             counts = writer.Counts;
         }
 
@@ -227,6 +227,9 @@ public sealed class Dossier : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => claim?.Dispose();
+
+    /// <summary>What the seal of an index names; the last number rises with each change of the index's rows.</summary>
+    static string IndexTool => Tool + ", index 1";
 
     internal static string Digest(string path)
     {

@@ -40,8 +40,11 @@ public sealed record DistinctRow(
     string Operator,
     string OnBehalfOf,
     string Country,
+    string OperatorSource,
+    string OnBehalfOfSource,
     string Rule,
     string Reason,
+    string Source,
     long Count,
     string First,
     string Last);

@@ -116,7 +116,8 @@ sealed class IndexWriter : IDisposable
         var attribution = observation.AttributionOf(item);
         var key = new DistinctKey(
             item.Event?.Protocol ?? "", item.Event?.Name ?? "", $"{item.Part.ToString().ToLowerInvariant()}:{item.Shape}", classification.Category,
-            observation.Exchange!.Host, attribution.Operator, attribution.OnBehalfOf, attribution.Country, classification.Rule, classification.Reason);
+            observation.Exchange!.Host, attribution.Operator, attribution.OnBehalfOf, attribution.Country,
+            attribution.OperatorSource, attribution.OnBehalfOfSource, classification.Rule, classification.Reason, classification.Source);
         var locator = item.Locate(capture, observation.Exchange.Number).ToString();
         if (distinct.TryGetValue(key, out var tally))
         {
@@ -147,7 +148,8 @@ sealed class IndexWriter : IDisposable
     }
 
     sealed record DistinctKey(
-        string Protocol, string Event, string Path, string Category, string Host, string Operator, string OnBehalfOf, string Country, string Rule, string Reason)
+        string Protocol, string Event, string Path, string Category, string Host, string Operator, string OnBehalfOf, string Country,
+        string OperatorSource, string OnBehalfOfSource, string Rule, string Reason, string Source)
         : IComparable<DistinctKey>
     {
         public int CompareTo(DistinctKey? other)
@@ -169,8 +171,8 @@ sealed class IndexWriter : IDisposable
         }
 
         public DistinctRow Row(Tally tally) => new(
-            Protocol, Event, Path, Category, Host, Operator, OnBehalfOf, Country, Rule, Reason, tally.Count, tally.First, tally.Last);
+            Protocol, Event, Path, Category, Host, Operator, OnBehalfOf, Country, OperatorSource, OnBehalfOfSource, Rule, Reason, Source, tally.Count, tally.First, tally.Last);
 
-        string[] Fields() => [Protocol, Event, Path, Category, Host, Operator, OnBehalfOf, Country, Rule, Reason];
+        string[] Fields() => [Protocol, Event, Path, Category, Host, Operator, OnBehalfOf, Country, OperatorSource, OnBehalfOfSource, Rule, Reason, Source];
     }
 }

@@ -25,6 +25,7 @@ static class ItemTable
             Text("grade", "Grade of the evidence."),
             Text("rule", "Rule or protocol entry that gives the category."),
             Text("reason", "Why, in one sentence."),
+            Text("source", "Where that was learned: knowledge file and source."),
             Text("host", "Host that it was sent to."),
             Text("operator", "Legal entity that operates the host."),
             Text("on_behalf_of", "Legal entity for which the service collected."),
@@ -61,7 +62,7 @@ static class ItemTable
         [
             Locator.Short(capture), (long)observation.Number, Or(item.Event?.Protocol ?? ""), Or(item.Event?.Name ?? ""),
             $"{item.Part.ToString().ToLowerInvariant()}:{Masking.Show(item.Path, source.Reveal)}", Masking.Show(item, classification, source.Reveal), classification.Category,
-            Or(category?.Kind ?? ""), NotEstablished, NotEstablished, "decrypted", classification.Rule, classification.Reason, observation.Exchange!.Host,
+            Or(category?.Kind ?? ""), NotEstablished, NotEstablished, "decrypted", classification.Rule, classification.Reason, Or(classification.Source), observation.Exchange!.Host,
             attribution.Operator, attribution.OnBehalfOf, attribution.Country, NotEstablished, item.Locate(capture, observation.Number).ToString(),
         ];
     }

@@ -24,6 +24,7 @@ static class RecipientTable
             Text("last_seen", "Last request, by the clock of the recorder."),
             Text("terms", "Terms that apply: not assessed yet."),
             Text("source", "Knowledge file and source that name the operator."),
+            Text("on_behalf_of_source", "Knowledge file and source that name on whose behalf."),
         ],
         (source, _) => Stream(Rows(source)));
 
@@ -65,7 +66,7 @@ static class RecipientTable
     static object?[] Row(string name, string behalf, Group g) =>
     [
         name, behalf, Classification.NotEstablished, g.Country, g.Country == Classification.NotEstablished ? Classification.NotEstablished : "establishment of the operator",
-        g.Hosts.ToList(), g.Exchanges, g.BytesOut, g.Events, g.Items, g.Categories.ToList(), Time(g.First), Time(g.Last), Classification.NotEstablished, Or(g.Source),
+        g.Hosts.ToList(), g.Exchanges, g.BytesOut, g.Events, g.Items, g.Categories.ToList(), Time(g.First), Time(g.Last), Classification.NotEstablished, Or(g.Source), Or(g.BehalfSource),
     ];
 
     sealed class Group
@@ -77,6 +78,8 @@ static class RecipientTable
         public string Country { get; private set; } = Classification.NotEstablished;
 
         public string Source { get; private set; } = "";
+
+        public string BehalfSource { get; private set; } = "";
 
         public long Exchanges { get; private set; }
 
@@ -92,7 +95,7 @@ static class RecipientTable
 
         public void Add(ExchangeRow e)
         {
-            (Country, Source) = (e.Country, e.OperatorSource);
+            (Country, Source, BehalfSource) = (e.Country, e.OperatorSource, e.OnBehalfOfSource);
             Exchanges++;
             BytesOut += e.BytesOut;
             Events += e.Events;

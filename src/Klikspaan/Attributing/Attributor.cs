@@ -37,10 +37,10 @@ public sealed class Attributor
         var behalf = accountKey.Length > 0 && keys.TryGetValue((protocol, accountKey), out var key) ? key : default;
         return new(
             operated.Organisation?.Name ?? Classification.NotEstablished,
-            operated.Organisation is { } o ? $"recipients/{o.Id}:{operated.Domain.Source.Id}" : "",
+            operated.Organisation is { } o ? $"recipients/{o.Id}#{operated.Domain.Source.Id}" : "",
             operated.Organisation?.Country is { Length: > 0 } country ? country : Classification.NotEstablished,
             behalf.Organisation?.Name ?? Classification.NotEstablished,
-            behalf.Organisation is { } b ? $"recipients/{b.Id}:{behalf.Key.Source.Id}" : "",
+            behalf.Organisation is { } b ? $"recipients/{b.Id}#{behalf.Key.Source.Id}" : "",
             suffixes.RegistrableDomain(host) ?? "");
     }
 

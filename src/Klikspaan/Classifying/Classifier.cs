@@ -11,7 +11,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
     public const string ProtocolCategory = "protocol";
 
     const int LargestCache = 50_000;
-    static readonly Classification Unknown = new(Classification.NotEstablished, "", "", false);
+    static readonly Classification Unknown = new(Classification.NotEstablished, "", "", "", false);
     readonly ConcurrentDictionary<(MessagePart Part, string Key, string? Shape), (DetectionRule? Secret, DetectionRule? Any)> known = new();
     readonly IReadOnlyList<DetectionRule> secrets = [.. knowledge.Rules.Where(r => IsSecret(knowledge, r.Category))];
 
@@ -63,13 +63,13 @@ public sealed class Classifier(KnowledgeBase knowledge)
         if (item.Mapping is { } mapping && !secretApplies)
         {
             var category = mapping.Category ?? ProtocolCategory;
-            return new(category, mapping.Rule, mapping.Reason, IsSecret(knowledge, category));
+            return new(category, mapping.Rule, mapping.Reason, mapping.Source, IsSecret(knowledge, category));
         }
 
         var rule = secretApplies ? secret : any;
         return rule is null
             ? Unknown
-            : new(rule.Category, "rules/" + rule.Id, rule.Reason, IsSecret(knowledge, rule.Category));
+            : new(rule.Category, "rules/" + rule.Id, rule.Reason, rule.Source, IsSecret(knowledge, rule.Category));
     }
 
     /// <summary>The first rule for a credential, and the first rule of any kind; shapes rank before names for credentials.</summary>

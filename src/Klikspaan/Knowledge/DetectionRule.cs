@@ -7,6 +7,7 @@ namespace Klikspaan.Knowledge;
 /// <param name="Parts">Parts of the request; empty for any.</param>
 /// <param name="Shapes">Shapes of the value, such as <c>guid</c>; empty for any.</param>
 /// <param name="Reason">Why, in one sentence.</param>
+/// <param name="Source">The source, as <c>file#source</c>; empty when the reason stands by itself.</param>
 /// <param name="Examples">Values that must match and values that must not.</param>
 public sealed record DetectionRule(
     string Id,
@@ -15,4 +16,5 @@ public sealed record DetectionRule(
     IReadOnlyList<MessagePart> Parts,
     IReadOnlyList<string> Shapes,
     string Reason,
+    string Source,
     IReadOnlyList<RuleExample> Examples);

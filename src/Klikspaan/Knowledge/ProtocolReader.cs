@@ -142,7 +142,7 @@ static class ProtocolReader
             }
 
             map.Done();
-            return [.. paths.Select(text => new ProtocolEntry(Pattern(map, "path", text, !relative), new($"{id}{owner}:{text}", category, reason, source)))];
+            return [.. paths.Select(text => new ProtocolEntry(Pattern(map, "path", text, !relative), new($"{id}{owner}:{text}", category, reason, source.Length > 0 ? $"protocols/{id}#{source}" : "")))];
         }
     }
 }

@@ -34,9 +34,9 @@ static class RuleReader
             map.Report("shapes", $"the shape '{shape}' is not known; known are {string.Join(", ", ValueShapes.Names)}");
         }
 
-        var rule = new DetectionRule(id, category, keys, Parts(map), shapes, map.Required("reason"), Examples(map));
-        var sources = Source.ReadAll(map);
-        Source.ReadReference(map, sources, required: false);
+        var source = Source.ReadReference(map, Source.ReadAll(map), required: false);
+        var rule = new DetectionRule(
+            id, category, keys, Parts(map), shapes, map.Required("reason"), source.Length > 0 ? $"rules/{id}#{source}" : "", Examples(map));
         map.Texts("false_positives");
         map.Done();
         return rule;
