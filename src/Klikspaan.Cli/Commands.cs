@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 
 namespace Klikspaan.Cli;
 
@@ -24,5 +25,19 @@ static class Commands
 
         HelpWithExamples.AddTo(root);
         return root;
+    }
+
+    /// <summary>Runs a command line and gives the exit code; a wrong word is told in a line or two, without the whole help.</summary>
+    public static async Task<int> RunAsync(Shell shell, IReadOnlyList<string> words, CancellationToken cancellation = default)
+    {
+        var parsed = Root(shell).Parse(words);
+        if (parsed.Action is ParseErrorAction error)
+        {
+            error.ShowHelp = false;
+        }
+
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = shell.Out, Error = shell.Error }, cancellation);
+        await shell.Out.FlushAsync(cancellation);
+        return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
     }
 }

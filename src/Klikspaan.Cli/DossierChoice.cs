@@ -51,12 +51,14 @@ static class DossierChoice
         return File.Exists(Path.Combine(made, Dossier.FileName)) ? made : null;
     }
 
+    /// <summary>The folder of the dossier; where there is none, the message says how to get one.</summary>
+    public static string Require(Shell shell, ParseResult parsed) =>
+        Find(shell, parsed) ?? throw new DirectoryNotFoundException("there is no dossier here: 'klikspaan import FILE' makes one, or name one with -d DIR");
+
     /// <summary>Opens an existing dossier, adopts what was left half done, and brings its indexes up to date.</summary>
     public static async Task<Dossier> OpenAsync(Shell shell, ParseResult parsed, CancellationToken cancellation)
     {
-        var folder = Find(shell, parsed)
-            ?? throw new DossierException("there is no dossier here: 'klikspaan import FILE' makes one, or name one with -d DIR");
-        var dossier = Open(shell, parsed, folder);
+        var dossier = Open(shell, parsed, Require(shell, parsed));
         await RefreshAsync(shell, dossier, cancellation);
         return dossier;
     }
@@ -74,7 +76,7 @@ static class DossierChoice
     }
 
     /// <summary>Makes indexes that are missing or out of date.</summary>
-    static async Task RefreshAsync(Shell shell, Dossier dossier, CancellationToken cancellation)
+    public static async Task RefreshAsync(Shell shell, Dossier dossier, CancellationToken cancellation)
     {
         foreach (var capture in dossier.Manifest.Captures.Where(c => !dossier.IsIndexed(c)).ToList())
         {

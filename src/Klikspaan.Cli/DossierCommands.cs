@@ -33,7 +33,7 @@ static class DossierCommands
         var command = new Command("rebuild", "Make the index again from the captures.");
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
-            using var dossier = DossierChoice.Open(shell, parsed, DossierChoice.Find(shell, parsed) ?? throw new DossierException("there is no dossier here; name one with -d DIR"));
+            using var dossier = DossierChoice.Open(shell, parsed, DossierChoice.Require(shell, parsed));
             var code = ExitCode.Done;
             foreach (var capture in dossier.Manifest.Captures.ToList())
             {
@@ -52,7 +52,7 @@ static class DossierCommands
         var command = new Command("verify", "Check that no capture, manifest line or index changed since it was written.");
         command.SetAction((parsed, _) => Guard.RunAsync(shell, async () =>
         {
-            using var dossier = DossierChoice.Open(shell, parsed, DossierChoice.Find(shell, parsed) ?? throw new DossierException("there is no dossier here; name one with -d DIR"));
+            using var dossier = DossierChoice.Open(shell, parsed, DossierChoice.Require(shell, parsed));
             var faults = Verifier.Check(dossier);
             foreach (var fault in faults)
             {

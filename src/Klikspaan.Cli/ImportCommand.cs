@@ -35,12 +35,14 @@ static class ImportCommand
         Shell shell, Dossier dossier, IReadOnlyList<string> files, IReadOnlyDictionary<string, string> meta, double maxOpaque, CancellationToken cancellation)
     {
         var code = ExitCode.Done;
+        var done = 0;
         foreach (var file in files)
         {
             try
             {
                 var one = await OneAsync(shell, dossier, Path.GetFullPath(file, shell.Folder), meta, maxOpaque, cancellation);
                 code = code == ExitCode.Usage ? code : Math.Max(code, one);
+                done++;
             }
             catch (Exception e) when (e is not (OperationCanceledException or DossierException) && Guard.Message(e) is { } message)
             {
@@ -49,18 +51,23 @@ static class ImportCommand
             }
         }
 
-        foreach (var capture in dossier.Manifest.Captures.Where(c => !dossier.IsIndexed(c)).ToList())
+        if (done > 0)
         {
-            await dossier.IndexAsync(capture, null, cancellation);
+            await DossierChoice.RefreshAsync(shell, dossier, cancellation);
+            await Summary.PrintAsync(shell, dossier, cancellation);
         }
 
-        await Summary.PrintAsync(shell, dossier, cancellation);
         return code;
     }
 
     static async Task<int> OneAsync(
         Shell shell, Dossier dossier, string path, IReadOnlyDictionary<string, string> meta, double maxOpaque, CancellationToken cancellation)
     {
+        if (Directory.Exists(path))
+        {
+            throw new ArgumentException($"{path} is a folder: name the files in it");
+        }
+
         var size = new FileInfo(path) is { Exists: true } info ? info.Length : 0;
         var (entry, wasThere) = await Progress.RunAsync(shell, $"copying {Path.GetFileName(path)}", size, p => dossier.ImportAsync(path, meta, p, cancellation));
         if (wasThere)

@@ -1,3 +1,3 @@
 using Klikspaan.Cli;
 
-return await Commands.Root(Shell.Real()).Parse(args).InvokeAsync();
+return await Commands.RunAsync(Shell.Real(), args);

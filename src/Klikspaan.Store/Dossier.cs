@@ -55,13 +55,13 @@ public sealed class Dossier : IDisposable
         WriteNew(Path.Combine(folder, ".gitignore"), "# Captures hold personal data: share them on purpose only.\ncaptures/\nindex/\nreports/\nexport/\n*.lock\n");
     }
 
-    /// <summary>Opens the dossier in <paramref name="folder"/>; <see cref="DossierException"/> when it is none or cannot be used.</summary>
+    /// <summary>Opens the dossier in <paramref name="folder"/>; <see cref="DossierException"/> when it cannot be used as it is.</summary>
     public static Dossier Open(string folder, KnowledgeBase knowledge, TimeProvider time, int workers = 0)
     {
         var path = Path.Combine(folder, FileName);
         if (!System.IO.File.Exists(path))
         {
-            throw new DossierException($"there is no dossier in {folder}: 'klikspaan init {folder}' makes one");
+            throw new DirectoryNotFoundException($"there is no dossier in {folder}: 'klikspaan init {folder}' makes one");
         }
 
         var file = DossierFile.Read(System.IO.File.ReadAllBytes(path));
