@@ -42,7 +42,7 @@ static class Guard
         IOException or UnauthorizedAccessException => exception.Message,
         DuckDBException e => $"the condition cannot be used: {e.Message.Split('\n')[0]}",
         ArgumentException e => e.Message,
-        OperationCanceledException => "stopped; what was read is kept, and the next command goes on from there",
+        OperationCanceledException => "stopped; an unfinished copy was removed, what was complete is kept, and the next command goes on from there",
         _ => null,
     };
 

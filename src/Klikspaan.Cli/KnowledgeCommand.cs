@@ -43,7 +43,7 @@ static class KnowledgeCommand
             await shell.Out.WriteLineAsync($"{Path.GetRelativePath(shell.Folder, Path.Combine(path, problem.File))}:{problem.Line}:{problem.Column}: {problem.Message}");
         }
 
-        await shell.Out.WriteLineAsync(problems.Count == 0 ? $"{files.Count} files, no mistakes" : $"{problems.Count} mistakes");
+        await shell.Out.WriteLineAsync(problems.Count == 0 ? $"{files.Count} files, no mistakes" : $"{problems.Count} mistake(s)");
         await shell.Out.FlushAsync(cancellation);
         return problems.Count == 0 ? ExitCode.Done : ExitCode.InvalidKnowledge;
     }

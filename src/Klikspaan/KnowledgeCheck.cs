@@ -17,7 +17,7 @@ public static class KnowledgeCheck
         var problems = new List<KnowledgeProblem>(found);
         if (problems.Count > 0)
         {
-            return problems;
+            return [.. problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)];
         }
 
         problems.AddRange(knowledge.Rules.SelectMany(Examples));
@@ -26,7 +26,7 @@ public static class KnowledgeCheck
             await ProtocolAsync(protocol, knowledge, files, problems, cancellation).ConfigureAwait(false);
         }
 
-        return problems;
+        return [.. problems.Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)];
     }
 
     /// <summary>What a sample says, as text to be kept in <c>*.verified.yaml</c>.</summary>
@@ -89,7 +89,7 @@ public static class KnowledgeCheck
         {
             if (observation.Number > 0)
             {
-                problems.Add(new(sample.Path, 1, 1, $"entry {observation.Number} is not of this protocol; a sample holds only what it proves"));
+                problems.Add(new(sample.Path, 1, 1, $"entry {observation.Number} is not of this protocol ({WhyNot(protocol, observation)}); a sample holds only what it proves"));
             }
 
             return;
@@ -110,12 +110,22 @@ public static class KnowledgeCheck
             {
                 used.Add(mapping.Rule);
             }
-            else if (item.Part != MessagePart.Path)
+            else if (item.Part != MessagePart.Path || !IsLiteral(protocol, observation.Exchange!, item))
             {
                 problems.Add(new(sample.Path, 1, 1, $"entry {observation.Number}: '{item.Part.ToString().ToLowerInvariant()}:{item.Shape}' is neither mapped nor ignored"));
             }
         }
     }
+
+    static string WhyNot(Protocol protocol, Observation observation) =>
+        observation.Exchange is not { } exchange ? "it cannot be read"
+        : !protocol.Endpoints.Any(e => e.IsMatch(exchange)) ? "no endpoint has its host, path and method"
+        : observation.Decoded!.Protocol.Length > 0 ? $"'{observation.Decoded.Protocol}' comes first"
+        : "nothing in it stands where an 'each' says and holds what its 'having' asks; names of header fields are in lower case";
+
+    static bool IsLiteral(Protocol protocol, Exchange exchange, DataItem item) =>
+        protocol.Endpoints.Select(e => e.Match(exchange)).OfType<PathPattern>()
+            .Any(p => p.IsLiteral(int.Parse(item.Path.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>Each kind of event, and each pointer by which it names itself: a sample must show them.</summary>
     static IEnumerable<string> Pointers(Protocol protocol) => protocol.Events.SelectMany(

@@ -38,7 +38,7 @@ static class SampleText
 
     static void Item(StringBuilder text, DataItem item, Classification classification)
     {
-        if (item.IsOpened || item.Part is MessagePart.Path)
+        if (item.IsOpened || (item.Part is MessagePart.Path && item.Mapping is null))
         {
             return;
         }

@@ -71,6 +71,10 @@ public sealed class PathPattern
         return pointer[..at];
     }
 
+    /// <summary>Whether the segment at <paramref name="index"/> is written out in the pattern, so that it needs no explanation.</summary>
+    public bool IsLiteral(int index) =>
+        index < segments.Length && !segments.AsSpan(0, index + 1).Contains("**") && !segments[index].Contains('*', StringComparison.Ordinal);
+
     internal static bool Segment(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
         var star = pattern.IndexOf('*');

@@ -7,12 +7,15 @@ namespace Klikspaan.Knowledge;
 public sealed record ProtocolEndpoint(IReadOnlyList<string> Hosts, IReadOnlyList<PathPattern> Paths, IReadOnlyList<string> Methods)
 {
     /// <summary>Whether an exchange goes to this endpoint.</summary>
-    public bool IsMatch(Exchange exchange)
+    public bool IsMatch(Exchange exchange) => Match(exchange) is not null;
+
+    /// <summary>The pattern that the path of an exchange to this endpoint matches; null when it goes elsewhere.</summary>
+    public PathPattern? Match(Exchange exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
         var path = exchange.Path.Length > 1 ? exchange.Path.TrimEnd('/') : "";
-        return (Methods.Count == 0 || Methods.Contains(exchange.Method, StringComparer.OrdinalIgnoreCase))
-            && Hosts.Any(h => PathPattern.Segment(h, exchange.Host))
-            && Paths.Any(p => p.IsMatch(path));
+        var fits = (Methods.Count == 0 || Methods.Contains(exchange.Method, StringComparer.OrdinalIgnoreCase))
+            && Hosts.Any(h => PathPattern.Segment(h, exchange.Host));
+        return fits ? Paths.FirstOrDefault(p => p.IsMatch(path)) : null;
     }
 }
