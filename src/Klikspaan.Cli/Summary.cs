@@ -6,6 +6,8 @@ namespace Klikspaan.Cli;
 /// <summary>Prints what a dossier comes to: who was sent what, which planted values were found, what could not be read.</summary>
 static class Summary
 {
+    static readonly string[] Shown = ["product", "build", "os_build", "settings_profile", "received_from"];
+
     public static async Task PrintAsync(Shell shell, Dossier dossier, CancellationToken cancellation)
     {
         var source = new TableSource(dossier, Reveal: false);
@@ -13,7 +15,7 @@ static class Summary
         Captures(shell, dossier);
         Coverage(shell, coverage[0]);
         Recipients(shell, dossier, await RowsAsync(Tables.Find("recipients")!, source, cancellation));
-        Planted(shell, dossier, await RowsAsync(Tables.Find("planted")!, source, cancellation));
+        Planted(shell, dossier, await RowsAsync(Tables.Find("planted")!, source, cancellation), (long)coverage[0]["exchanges"]!, (long)coverage[0]["undecoded_bytes"]!);
         Terminal.Line(shell, "Not established by a recording alone: the role of a recipient in law, where a server stands, whether and why data are stored.");
         await shell.Out.WriteLineAsync();
     }
@@ -29,13 +31,20 @@ static class Summary
         return rows;
     }
 
-    /// <summary>What was recorded, as a person said; only where it fits on a screen.</summary>
+    /// <summary>What was recorded, as a person said; of many captures only how many are described.</summary>
     static void Captures(Shell shell, Dossier dossier)
     {
-        foreach (var capture in dossier.Manifest.Captures.Take(3))
+        var captures = dossier.Manifest.Captures.ToList();
+        if (captures.Count > 3)
         {
-            Terminal.Pairs(shell, CaptureMeta.Questions.Take(1).Concat(CaptureMeta.Questions.Skip(2).Take(2)).Append(CaptureMeta.Questions[5]).Append(CaptureMeta.Questions[8])
-                .Select(q => (q.Key.Replace('_', ' '), capture.Meta.GetValueOrDefault(q.Key, Classification.NotEstablished))));
+            var described = captures.Count(c => c.Meta.ContainsKey("product") && c.Meta.ContainsKey("build"));
+            Terminal.Line(shell, $"Product and build are established for {described} of {captures.Count} captures; 'klikspaan show captures' lists them.");
+            return;
+        }
+
+        foreach (var capture in captures)
+        {
+            Terminal.Pairs(shell, Shown.Select(k => (k.Replace('_', ' '), capture.Meta.GetValueOrDefault(k, Classification.NotEstablished))).Prepend(("capture", $"{Locator.Short(capture.Sha256)} ({capture.Source})")));
         }
     }
 
@@ -74,16 +83,20 @@ static class Summary
             Terminal.Pairs(shell,
             [
                 ("hosts", string.Join(", ", (IEnumerable<string>)row["hosts"]!)),
-                ("on behalf", (string)row["on_behalf_of"]!),
+                ("key of", (string)row["on_behalf_of"]!),
                 ("sent", $"{Text(row["exchanges"])} requests, {Text(row["bytes_out"])} bytes, {Text(row["events"])} events that a protocol file knows"),
-                ("named by", Source(dossier, (string)row["source"]!)),
+                .. Sources(dossier, (IEnumerable<string>)row["source"]!),
                 ("with", Categories(dossier, (IEnumerable<string>)row["categories"]!)),
             ]);
         }
 
-        Terminal.Line(shell, "'on behalf': for whom the operator of the host collected, by the key in the traffic.");
+        Terminal.Line(shell, "'key of': in whose published software the key in the traffic was found. A recording shows what was sent to a host, not what was received, for whom, or in which role in law.");
         shell.Out.WriteLine();
     }
+
+    /// <summary>The sources that name the operator, each with the hosts that it names.</summary>
+    static IEnumerable<(string Name, string Text)> Sources(Dossier dossier, IEnumerable<string> sources) =>
+        sources.Select(s => s.Split(": ", 2)).GroupBy(s => s[1]).Select(g => ("named by", $"{Source(dossier, g.Key)}{(g.Count() > 1 || sources.Count() > 1 ? $" for {string.Join(", ", g.Select(s => s[0]))}" : "")}"));
 
     /// <summary>The source that names the operator: file, id and date, so that a reader can go and look.</summary>
     static string Source(Dossier dossier, string reference)
@@ -98,7 +111,7 @@ static class Summary
             ? names
             : "nothing of a category that is established";
 
-    static void Planted(Shell shell, Dossier dossier, List<Dictionary<string, object?>> rows)
+    static void Planted(Shell shell, Dossier dossier, List<Dictionary<string, object?>> rows, long requests, long opaque)
     {
         Terminal.Heading(shell, "Planted values");
         if (dossier.File.Planted.Count == 0)
@@ -121,7 +134,7 @@ static class Summary
         var unseen = dossier.File.Planted.Select(p => p.Label).Except(rows.Select(r => (string)r["label"]!)).ToList();
         if (unseen.Count > 0)
         {
-            Terminal.Line(shell, $"Not observed in any form that is searched (as text, url, base64, hex, md5, sha1, sha256): {Terminal.Clean(string.Join(", ", unseen))}.");
+            Terminal.Line(shell, string.Create(CultureInfo.InvariantCulture, $"Searched for and not found in these {requests:N0} requests: {string.Join(", ", unseen)}. Searched: as text, url-encoded, base64, hex, and unsalted md5, sha1 and sha256 of the whole value, whole or cut to 8, 12 or 16 digits. Not searched: salted digests, and digests of a longer text that holds the value. {opaque:N0} bytes were not opened. This does not show that they were not sent."));
         }
 
         shell.Out.WriteLine();

@@ -13,10 +13,11 @@ static class DisclosureTable
             Text("host", "Host that it was sent to."),
             Text("operator", "Legal entity that operates the host."),
             Text("operator_source", "Knowledge file and source that name the operator."),
-            Text("on_behalf_of", "Legal entity for which the service collected."),
-            Text("on_behalf_of_source", "Knowledge file and source that name it."),
+            Text("on_behalf_of", "In whose published software the key in the traffic was found; says nothing of a role in law."),
+            Text("on_behalf_of_source", "Knowledge file and source that say so."),
             Text("role", "Role in law of the recipient: for a person to judge."),
             Text("country", "Country of establishment of the operator (ISO 3166); says nothing of where a server stands."),
+            Text("country_method", "How the country was established."),
             Text("protocol", "Protocol file that knows the event."),
             Text("event", "Name of the event."),
             Text("path", "Part of the request and pointer, with * for positions in lists."),
@@ -32,7 +33,7 @@ static class DisclosureTable
 
     static object?[] Row(ManifestEntry capture, DistinctRow d, bool reveal) =>
     [
-        Locator.Short(capture.Sha256), d.Host, d.Operator, Or(d.OperatorSource), d.OnBehalfOf, Or(d.OnBehalfOfSource), Classification.NotEstablished, d.Country, Or(d.Protocol), Or(d.Event),
+        Locator.Short(capture.Sha256), d.Host, d.Operator, Or(d.OperatorSource), d.OnBehalfOf, Or(d.OnBehalfOfSource), Classification.NotEstablished, d.Country, CountryMethod(d.Country), Or(d.Protocol), Or(d.Event),
         Masking.Show(d.Path, reveal), d.Category, d.Count, d.Rule, d.Reason, Or(d.Source), d.First, d.Last,
     ];
 }

@@ -21,7 +21,7 @@ static class EventTable
             Number("items", "Values in it."),
             Text("host", "Host that it was sent to."),
             Text("operator", "Legal entity that operates the host."),
-            Text("on_behalf_of", "Legal entity for which the service collected."),
+            Text("on_behalf_of", "In whose published software the key in the traffic was found; says nothing of a role in law."),
             Text("path", "Part of the request and pointer to the event."),
         ],
         Rows);

@@ -30,7 +30,7 @@ static class ExchangeTable
             Number("problems", "Problems in it."),
             Texts("decode", "How its content was opened, outermost layer first."),
             Text("operator", "Legal entity that operates the host."),
-            Text("on_behalf_of", "Legal entity for which the service collected."),
+            Text("on_behalf_of", "In whose published software the key in the traffic was found; says nothing of a role in law."),
             Number("offset", "Where the entry starts in the capture file."),
             Number("length", "Length of the entry in the capture file."),
         ],

@@ -28,8 +28,10 @@ static class ItemTable
             Text("source", "Where that was learned: knowledge file and source."),
             Text("host", "Host that it was sent to."),
             Text("operator", "Legal entity that operates the host."),
-            Text("on_behalf_of", "Legal entity for which the service collected."),
+            Text("on_behalf_of", "In whose published software the key in the traffic was found; says nothing of a role in law."),
             Text("country", "Country of establishment of the operator (ISO 3166); says nothing of where a server stands."),
+            Text("country_method", "How the country was established."),
+            Text("basis", "What the category rests on: a protocol file, the name of the field, the shape of the value."),
             Text("cause", "Step, tester's own act, or background that it belongs to."),
             Text("locator", "Where its bytes stand in the capture, and the steps from there to the value."),
         ],
@@ -63,7 +65,7 @@ static class ItemTable
             Locator.Short(capture), (long)observation.Number, Or(item.Event?.Protocol ?? ""), Or(item.Event?.Name ?? ""),
             $"{item.Part.ToString().ToLowerInvariant()}:{Masking.Show(item.Path, source.Reveal)}", Masking.Show(item, classification, source.Reveal), classification.Category,
             Or(category?.Kind ?? ""), NotEstablished, NotEstablished, "decrypted", classification.Rule, classification.Reason, Or(classification.Source), observation.Exchange!.Host,
-            attribution.Operator, attribution.OnBehalfOf, attribution.Country, NotEstablished, item.Locate(capture, observation.Number).ToString(),
+            attribution.Operator, attribution.OnBehalfOf, attribution.Country, CountryMethod(attribution.Country), classification.Basis, NotEstablished, item.Locate(capture, observation.Number).ToString(),
         ];
     }
 }

@@ -14,7 +14,7 @@ static class PlantedTable
             Text("encoding_chain", "Layers it was found below, outermost first, and the form last."),
             Text("host", "Host that it was sent to."),
             Text("operator", "Legal entity that operates the host."),
-            Text("on_behalf_of", "Legal entity for which the service collected."),
+            Text("on_behalf_of", "In whose published software the key in the traffic was found; says nothing of a role in law."),
             Text("path", "Part of the request and pointer to the value that holds it."),
             Text("capture", "First 12 hex digits of the capture's SHA-256."),
             Number("exchange", "Number of the exchange within the capture, from 1."),

@@ -10,7 +10,7 @@ static class RecipientTable
         "Who was sent what: operator of the hosts, and on whose behalf.",
         [
             Text("operator", "Legal entity that operates the hosts."),
-            Text("on_behalf_of", "Legal entity for which the service collected."),
+            Text("on_behalf_of", "In whose published software the key in the traffic was found; says nothing of a role in law."),
             Text("role", "Role in law: for a person to judge."),
             Text("country", "Country of establishment of the operator (ISO 3166)."),
             Text("country_method", "How the country was established."),
@@ -23,7 +23,7 @@ static class RecipientTable
             Text("first_seen", "First request, by the clock of the recorder."),
             Text("last_seen", "Last request, by the clock of the recorder."),
             Text("terms", "Terms that apply: not assessed yet."),
-            Text("source", "Knowledge file and source that name the operator."),
+            Texts("source", "For each host: knowledge file and source that name its operator."),
             Text("on_behalf_of_source", "Knowledge file and source that name on whose behalf."),
         ],
         (source, _) => Stream(Rows(source)));
@@ -39,7 +39,7 @@ static class RecipientTable
             }
 
             // A host belongs to one group, but the items of an exchange can be for several customers of its operator.
-            foreach (var row in index.Distinct().Where(d => d.Category is not (Classification.NotEstablished or Classifying.Classifier.ProtocolCategory)))
+            foreach (var row in index.Distinct().Where(d => d.Category is not (Classification.NotEstablished or Classification.NoValue or Classifying.Classifier.ProtocolCategory)))
             {
                 var domain = source.Dossier.Knowledge.PublicSuffixes.RegistrableDomain(row.Host) ?? "";
                 Find(groups, row.Operator, row.OnBehalfOf, domain, row.Host).Categories.Add(row.Category);
@@ -65,8 +65,8 @@ static class RecipientTable
 
     static object?[] Row(string name, string behalf, Group g) =>
     [
-        name, behalf, Classification.NotEstablished, g.Country, g.Country == Classification.NotEstablished ? Classification.NotEstablished : "establishment of the operator",
-        g.Hosts.ToList(), g.Exchanges, g.BytesOut, g.Events, g.Items, g.Categories.ToList(), Time(g.First), Time(g.Last), Classification.NotEstablished, Or(g.Source), Or(g.BehalfSource),
+        name, behalf, Classification.NotEstablished, g.Country, CountryMethod(g.Country),
+        g.Hosts.ToList(), g.Exchanges, g.BytesOut, g.Events, g.Items, g.Categories.ToList(), Time(g.First), Time(g.Last), Classification.NotEstablished, g.Sources.Select(s => $"{s.Key}: {s.Value}").ToList(), Or(g.BehalfSource),
     ];
 
     sealed class Group
@@ -77,7 +77,7 @@ static class RecipientTable
 
         public string Country { get; private set; } = Classification.NotEstablished;
 
-        public string Source { get; private set; } = "";
+        public SortedDictionary<string, string> Sources { get; } = new(StringComparer.Ordinal);
 
         public string BehalfSource { get; private set; } = "";
 
@@ -95,7 +95,8 @@ static class RecipientTable
 
         public void Add(ExchangeRow e)
         {
-            (Country, Source, BehalfSource) = (e.Country, e.OperatorSource, e.OnBehalfOfSource);
+            (Country, BehalfSource) = (e.Country, e.OnBehalfOfSource);
+            Sources[e.Host] = Or(e.OperatorSource);
             Exchanges++;
             BytesOut += e.BytesOut;
             Events += e.Events;

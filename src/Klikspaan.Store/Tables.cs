@@ -29,6 +29,8 @@ public static class Tables
     internal static string Time(DateTimeOffset? time) =>
         time?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture) ?? Classification.NotEstablished;
 
+    internal static string CountryMethod(string country) => country == Classification.NotEstablished ? country : "establishment of the operator";
+
     internal static string Or(string text) => text.Length > 0 ? text : Classification.NotEstablished;
 
     /// <summary>Rows that are in memory already, as a stream.</summary>

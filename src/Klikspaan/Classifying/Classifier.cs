@@ -11,7 +11,8 @@ public sealed class Classifier(KnowledgeBase knowledge)
     public const string ProtocolCategory = "protocol";
 
     const int LargestCache = 50_000;
-    static readonly Classification Unknown = new(Classification.NotEstablished, "", "", "", false);
+    static readonly Classification Unknown = new(Classification.NotEstablished, "", "", "", Classification.NotEstablished, false);
+    static readonly Classification Nothing = new(Classification.NoValue, "", "The value is empty or null.", "", "the value itself", false);
     readonly ConcurrentDictionary<(MessagePart Part, string Key, string? Shape), (DetectionRule? Secret, DetectionRule? Any)> known = new();
     readonly IReadOnlyList<DetectionRule> secrets = [.. knowledge.Rules.Where(r => IsSecret(knowledge, r.Category))];
 
@@ -58,18 +59,23 @@ public sealed class Classifier(KnowledgeBase knowledge)
     Classification Single(DataItem item, string key, string? shape)
     {
         // A name alone does not overrule what a protocol file says of this very path; the shape of a credential does.
+        if (item.Mapping is null && IsEmpty(item))
+        {
+            return Nothing;
+        }
+
         var (secret, any) = item.Value.IsEmpty ? default : Rules(item.Part, key, shape);
         var secretApplies = secret is not null && (item.Mapping?.Category is null || secret.Shapes.Count > 0);
         if (item.Mapping is { } mapping && !secretApplies)
         {
-            var category = mapping.Category ?? ProtocolCategory;
-            return new(category, mapping.Rule, mapping.Reason, mapping.Source, IsSecret(knowledge, category));
+            var category = IsNoValue(item, mapping) ? Classification.NoValue : mapping.Category ?? ProtocolCategory;
+            return new(category, mapping.Rule, mapping.Reason, mapping.Source, "protocol file", IsSecret(knowledge, category));
         }
 
         var rule = secretApplies ? secret : any;
         return rule is null
             ? Unknown
-            : new(rule.Category, "rules/" + rule.Id, rule.Reason, rule.Source, IsSecret(knowledge, rule.Category));
+            : new(rule.Category, "rules/" + rule.Id, rule.Reason, rule.Source, rule.Shapes.Count > 0 ? "shape of the value" : "name of the field", IsSecret(knowledge, rule.Category));
     }
 
     /// <summary>The first rule for a credential, and the first rule of any kind; shapes rank before names for credentials.</summary>
@@ -90,6 +96,12 @@ public sealed class Classifier(KnowledgeBase knowledge)
 
         return rules;
     }
+
+    /// <summary>Whether the value tells nothing: empty, a JSON null, or a text that the protocol file names as a placeholder.</summary>
+    static bool IsNoValue(DataItem item, Mapping mapping) =>
+        mapping.Category is not null && (IsEmpty(item) || mapping.Placeholders.Any(p => item.Value.Span.SequenceEqual(Encoding.UTF8.GetBytes(p))));
+
+    static bool IsEmpty(DataItem item) => item.Value.IsEmpty || item.IsNull;
 
     static bool IsSecret(KnowledgeBase knowledge, string category) => knowledge.Categories.GetValueOrDefault(category)?.IsSecret == true;
 

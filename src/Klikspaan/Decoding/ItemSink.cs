@@ -24,7 +24,7 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange)
     public bool IsFull => Items.Count >= Limits.Leaves;
 
     /// <summary>Adds a value that stands at <paramref name="offset"/> in <paramref name="layer"/>.</summary>
-    public DataItem Add(Layer layer, ItemPath path, int offset, int length, string step = "", bool opaque = false)
+    public DataItem Add(Layer layer, ItemPath path, int offset, int length, string step = "", bool opaque = false, bool isNull = false)
     {
         var value = layer.Bytes.Slice(offset, length);
         if (step.Length > 0)
@@ -36,7 +36,7 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange)
 
         var item = new DataItem
         {
-            Layer = layer, Path = path.Exact, Shape = path.Shape, Offset = offset, Length = length, Step = step, Value = value, IsOpaque = opaque,
+            Layer = layer, Path = path.Exact, Shape = path.Shape, Offset = offset, Length = length, Step = step, Value = value, IsOpaque = opaque, IsNull = isNull,
         };
         Items.Add(item);
         return item;

@@ -189,7 +189,7 @@ sealed class JsonStructure : IStructure
             }
             else
             {
-                sink.Add(layer, current, start, reader.ValueSpan.Length);
+                sink.Add(layer, current, start, reader.ValueSpan.Length, isNull: reader.TokenType == JsonTokenType.Null);
             }
         }
 

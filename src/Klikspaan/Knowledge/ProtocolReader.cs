@@ -135,6 +135,7 @@ static class ProtocolReader
 
             var reason = map.Required("reason");
             var source = Source.ReadReference(map, sources, required: false);
+            var placeholders = map.Texts("placeholders");
             var paths = map.Texts("path");
             if (paths.Count == 0)
             {
@@ -142,7 +143,7 @@ static class ProtocolReader
             }
 
             map.Done();
-            return [.. paths.Select(text => new ProtocolEntry(Pattern(map, "path", text, !relative), new($"{id}{owner}:{text}", category, reason, source.Length > 0 ? $"protocols/{id}#{source}" : "")))];
+            return [.. paths.Select(text => new ProtocolEntry(Pattern(map, "path", text, !relative), new($"{id}{owner}:{text}", category, reason, source.Length > 0 ? $"protocols/{id}#{source}" : "", placeholders)))];
         }
     }
 }

@@ -27,6 +27,9 @@ public sealed class DataItem
     /// <summary>Whether the bytes could not be given a meaning: neither text nor a known layer.</summary>
     public bool IsOpaque { get; set; }
 
+    /// <summary>Whether the value is the <c>null</c> of JSON, not the text of that name.</summary>
+    public bool IsNull { get; init; }
+
     /// <summary>Whether the value was opened as a layer of its own; its contents are items too.</summary>
     public bool IsOpened { get; set; }
 

@@ -5,4 +5,5 @@ namespace Klikspaan;
 /// <param name="Category">Id of the data category; null when the value is ignored.</param>
 /// <param name="Reason">Why, in one sentence.</param>
 /// <param name="Source">The source, as <c>file#source</c>; empty when the reason stands by itself.</param>
-public sealed record Mapping(string Rule, string? Category, string Reason, string Source);
+/// <param name="Placeholders">Fixed texts that stand for "no value" at this path.</param>
+public sealed record Mapping(string Rule, string? Category, string Reason, string Source, IReadOnlyList<string> Placeholders);
