@@ -30,7 +30,7 @@ static class Commands
     /// <summary>Runs a command line and gives the exit code; a wrong word is told in a line or two, without the whole help.</summary>
     public static async Task<int> RunAsync(Shell shell, IReadOnlyList<string> words, CancellationToken cancellation = default)
     {
-        var parsed = Root(shell).Parse(words);
+        var parsed = Root(shell).Parse(words.Count > 0 ? words : ["--help"]);
         if (parsed.Action is ParseErrorAction error)
         {
             error.ShowHelp = false;
@@ -38,6 +38,6 @@ static class Commands
 
         var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = shell.Out, Error = shell.Error }, cancellation);
         await shell.Out.FlushAsync(cancellation);
-        return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+        return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
     }
 }

@@ -18,9 +18,8 @@ static class DemoCommand
             var path = Path.GetFullPath(parsed.GetValue(folder)!, shell.Folder);
             if (!File.Exists(Path.Combine(path, Dossier.FileName)))
             {
-                Directory.CreateDirectory(path);
-                File.Copy(Path.Combine(Example, Dossier.FileName), Path.Combine(path, Dossier.FileName));
                 Dossier.Create(path);
+                File.Copy(Path.Combine(Example, Dossier.FileName), Path.Combine(path, Dossier.FileName), overwrite: true);
             }
 
             using var dossier = DossierChoice.Open(shell, parsed, path);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Klikspaan.Knowledge;
 using Klikspaan.Store;
 
@@ -29,7 +30,17 @@ static class DossierChoice
     {
         Description = "How many entries are read at the same time; 0 for one per core. Never changes a result.",
         Recursive = true,
+        Validators = { r => RequireAtLeast(r, 0) },
     };
+
+    /// <summary>Refuses a number below <paramref name="least"/>.</summary>
+    public static void RequireAtLeast(OptionResult result, int least)
+    {
+        if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, out var value) && value >= least))
+        {
+            result.AddError($"{result.IdentifierToken?.Value} takes a whole number from {least} on");
+        }
+    }
 
     /// <summary>The folder: as asked for, or the nearest upward; null when there is none.</summary>
     public static string? Find(Shell shell, ParseResult parsed)
@@ -96,6 +107,6 @@ static class DossierChoice
         var beside = Path.Combine(folder, "knowledge");
         string?[] folders = [KnowledgeFolder.Own, Directory.Exists(beside) ? beside : null, own];
         var knowledge = KnowledgeReader.Read(KnowledgeFolder.Read(folders.OfType<string>()), out var problems);
-        return problems.Count == 0 ? knowledge : throw new DossierException("the knowledge has mistakes ('klikspaan knowledge check' lists them)", problems);
+        return problems.Count == 0 ? knowledge : throw new DossierException("the knowledge has mistakes ('klikspaan knowledge check FOLDER' checks a folder of your own)", problems);
     }
 }

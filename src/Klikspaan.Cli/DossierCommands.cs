@@ -14,7 +14,17 @@ static class DossierCommands
         var command = new Command("init", "Make a dossier with a commented dossier.yaml.") { folder };
         command.SetAction((parsed, _) => Guard.RunAsync(shell, async () =>
         {
+            if (parsed.GetValue(folder)!.Length == 0)
+            {
+                throw new ArgumentException("name the folder to make");
+            }
+
             var path = Path.GetFullPath(parsed.GetValue(folder)!, shell.Folder);
+            if (File.Exists(path))
+            {
+                throw new ArgumentException($"{path} is a file");
+            }
+
             if (File.Exists(Path.Combine(path, Dossier.FileName)))
             {
                 await shell.Error.WriteLineAsync($"klikspaan: {Path.GetRelativePath(shell.Folder, path)} is a dossier already");

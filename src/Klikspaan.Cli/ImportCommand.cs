@@ -73,17 +73,33 @@ static class ImportCommand
         if (wasThere)
         {
             await shell.Out.WriteLineAsync($"{Terminal.Clean(Path.GetFileName(path))} is in the dossier already, as {entry.File} since {entry.At:yyyy-MM-dd}.");
-            if (dossier.IsIndexed(entry))
-            {
-                return ExitCode.Done;
-            }
         }
 
-        var counts = await Progress.RunAsync(shell, $"reading {entry.File}", entry.Bytes, p => dossier.IndexAsync(entry, p, cancellation));
+        var counts = wasThere && dossier.IsIndexed(entry) ? dossier.IndexOf(entry).Counts : await Progress.RunAsync(shell, $"reading {entry.File}", entry.Bytes, p => dossier.IndexAsync(entry, p, cancellation));
         await shell.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{Terminal.Clean(Path.GetFileName(path))}: {counts.Exchanges:N0} requests, kept as {entry.File} (SHA-256 {entry.Sha256})"));
-        var isOpaque = counts.OpaqueBytes > counts.BytesOut * maxOpaque / 100;
-        return counts.Problems > 0 || isOpaque ? ExitCode.Incomplete : ExitCode.Done;
+        return await CompletenessAsync(shell, counts, maxOpaque);
+    }
+
+    /// <summary>Says on standard error why evidence counts as incomplete.</summary>
+    public static async Task<int> CompletenessAsync(Shell shell, ImportCounts counts, double maxOpaque)
+    {
+        var code = ExitCode.Done;
+        if (counts.Problems > 0)
+        {
+            await shell.Error.WriteLineAsync($"klikspaan: the evidence is incomplete: {counts.Problems} problem(s); 'klikspaan show problems' lists them");
+            code = ExitCode.Incomplete;
+        }
+
+        if (counts.OpaqueBytes > counts.BytesOut * maxOpaque / 100)
+        {
+            var share = 100.0 * counts.OpaqueBytes / counts.BytesOut;
+            await shell.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"klikspaan: the evidence is incomplete: {share:F1} % of the bytes were not opened, more than --max-opaque {maxOpaque:0.#}"));
+            code = ExitCode.Incomplete;
+        }
+
+        return code;
     }
 
     static Dictionary<string, string> Answers(Shell shell, string? file, bool ask)

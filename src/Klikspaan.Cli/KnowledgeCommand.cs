@@ -36,28 +36,28 @@ static class KnowledgeCommand
 
     static async Task<int> CheckAsync(Shell shell, string path, CancellationToken cancellation)
     {
-        var files = KnowledgeFolder.Read(path);
-        var problems = await KnowledgeCheck.RunAsync(files, cancellation);
+        var files = KnowledgeFolder.ReadWhole(path);
+        var problems = (await KnowledgeCheck.RunAsync(files, cancellation)).Where(p => KnowledgeFolder.IsIn(path, p.File)).ToList();
         foreach (var problem in problems)
         {
             await shell.Out.WriteLineAsync($"{Path.GetRelativePath(shell.Folder, Path.Combine(path, problem.File))}:{problem.Line}:{problem.Column}: {problem.Message}");
         }
 
-        await shell.Out.WriteLineAsync(problems.Count == 0 ? $"{files.Count} files, no mistakes" : $"{problems.Count} mistake(s)");
+        await shell.Out.WriteLineAsync(problems.Count == 0 ? $"{files.Count(f => KnowledgeFolder.IsIn(path, f.Path))} files, no mistakes" : $"{problems.Count} mistake(s)");
         await shell.Out.FlushAsync(cancellation);
         return problems.Count == 0 ? ExitCode.Done : ExitCode.InvalidKnowledge;
     }
 
     static async Task AcceptAsync(string path, CancellationToken cancellation)
     {
-        var files = KnowledgeFolder.Read(path);
+        var files = KnowledgeFolder.ReadWhole(path);
         var knowledge = KnowledgeReader.Read(files, out var problems);
         if (problems.Count > 0)
         {
             return;
         }
 
-        foreach (var sample in knowledge.Protocols.SelectMany(p => KnowledgeCheck.Samples(p.Id, files)))
+        foreach (var sample in knowledge.Protocols.SelectMany(p => KnowledgeCheck.Samples(p.Id, files)).Where(s => KnowledgeFolder.IsIn(path, s.Path)))
         {
             var text = await KnowledgeCheck.RenderAsync(knowledge, sample, cancellation);
             await File.WriteAllTextAsync(Path.Combine(path, KnowledgeCheck.VerifiedPath(sample.Path)), text, cancellation);

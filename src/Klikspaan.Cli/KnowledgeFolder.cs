@@ -8,6 +8,14 @@ static class KnowledgeFolder
     /// <summary>The folder that ships with the program.</summary>
     public static string Own => Path.Combine(AppContext.BaseDirectory, "knowledge");
 
+    /// <summary>Reads a folder as it will be used: one without a <c>knowledge.yaml</c> of its own is laid over ours.</summary>
+    public static List<KnowledgeFile> ReadWhole(string folder) =>
+        File.Exists(Path.Combine(folder, "knowledge.yaml")) ? Read(folder) : Read(Own, folder);
+
+    /// <summary>Whether a file, or for one that is missing its folder, stands in <paramref name="folder"/>.</summary>
+    public static bool IsIn(string folder, string file) =>
+        File.Exists(Path.Combine(folder, "knowledge.yaml")) || File.Exists(Path.Combine(folder, file)) || !File.Exists(Path.Combine(Own, file));
+
     /// <summary>Reads all files of <paramref name="folders"/>; a later folder's file replaces an earlier one's of the same path.</summary>
     public static List<KnowledgeFile> Read(params IEnumerable<string> folders)
     {

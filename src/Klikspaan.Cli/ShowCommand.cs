@@ -33,6 +33,7 @@ static class ShowCommand
         var columns = new Option<string?>("--columns") { Description = "Columns to print, with commas between; 'all' for all." };
         var sort = new Option<string?>("--sort") { Description = "Columns to sort by, with commas between; -column for the greatest first." };
         var limit = new Option<int?>("--limit") { Description = $"Rows to print at most; by default all, and {TableRows} in a table." };
+        limit.Validators.Add(r => DossierChoice.RequireAtLeast(r, 0));
         var reveal = new Option<bool>("--show-secrets") { Description = "Show cookies, tokens and Authorization fields instead of masking them." };
         var schema = new Option<bool>("--schema") { Description = "Print the JSON Schema of this table instead of its rows." };
         var command = new Command("show", "Print a table of the dossier.") { name, format, where, columns, sort, limit, reveal, schema };

@@ -86,7 +86,7 @@ static class Summary
                 ("key of", (string)row["on_behalf_of"]!),
                 ("sent", $"{Text(row["exchanges"])} requests, {Text(row["bytes_out"])} bytes, {Text(row["events"])} events that a protocol file knows"),
                 .. Sources(dossier, (IEnumerable<string>)row["source"]!),
-                ("with", Categories(dossier, (IEnumerable<string>)row["categories"]!)),
+                ("with", $"{Categories(dossier, (IEnumerable<string>)row["categories"]!)}; and {Text(row["uncategorised_items"])} values whose category is not established"),
             ]);
         }
 

@@ -34,6 +34,19 @@ public sealed class CaptureIndex
         }
     }
 
+    /// <summary>What reading the capture came to.</summary>
+    public ImportCounts Counts
+    {
+        get
+        {
+            var counts = Exchanges().Aggregate(new ImportCounts(0, 0, 0, 0), (c, e) => c with
+            {
+                Exchanges = c.Exchanges + 1, BytesOut = c.BytesOut + e.BytesOut, OpaqueBytes = c.OpaqueBytes + e.OpaqueBytes,
+            });
+            return counts with { Problems = Problems().Count() };
+        }
+    }
+
     /// <summary>The exchanges, in file order.</summary>
     public IEnumerable<ExchangeRow> Exchanges() => Read(Files[0], IndexJson.Readable.ExchangeRow);
 

@@ -49,6 +49,12 @@ public sealed class Dossier : IDisposable
     /// <summary>Makes a dossier in <paramref name="folder"/>; what is there already stays.</summary>
     public static void Create(string folder)
     {
+        // A dossier holds personal data and credentials: for its owner only.
+        if (!OperatingSystem.IsWindows() && !Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         Directory.CreateDirectory(Path.Combine(folder, "captures"));
         Directory.CreateDirectory(Path.Combine(folder, "index"));
         WriteNew(Path.Combine(folder, FileName), DossierFile.Template);
@@ -273,7 +279,7 @@ public sealed class Dossier : IDisposable
     {
         if (!MayWrite)
         {
-            throw new DossierException($"{Folder} cannot be written: another klikspaan is at work there, or the folder is read-only");
+            throw new IOException($"{Folder} cannot be written: another klikspaan is at work there, or the folder is read-only");
         }
     }
 

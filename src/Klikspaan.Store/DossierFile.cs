@@ -23,7 +23,8 @@ public sealed record DossierFile
         # Values that were put into the device or document on purpose, to see where they go.
         # Give each a label; tables show the label, not the value. At least 6 bytes each.
         # kind: user, host, mac, email, git-remote, name, text (mac and git-remote are also searched in other spellings)
-        planted: []
+        # Take the # away from the lines below, and put your own values there:
+        #planted:
         #  - label: host
         #    value: werkplek-0042
         #    kind: host

@@ -20,6 +20,7 @@ static class RecipientTable
             Number("events", "Events in them."),
             Number("items", "Values in them."),
             Texts("categories", "Categories of the values, by a rule or protocol file."),
+            Number("uncategorised_items", "Values of which neither a rule nor a protocol file says what they are."),
             Text("first_seen", "First request, by the clock of the recorder."),
             Text("last_seen", "Last request, by the clock of the recorder."),
             Text("terms", "Terms that apply: not assessed yet."),
@@ -39,10 +40,10 @@ static class RecipientTable
             }
 
             // A host belongs to one group, but the items of an exchange can be for several customers of its operator.
-            foreach (var row in index.Distinct().Where(d => d.Category is not (Classification.NotEstablished or Classification.NoValue or Classifying.Classifier.ProtocolCategory)))
+            foreach (var row in index.Distinct().Where(d => d.Category is not (Classification.NoValue or Classifying.Classifier.ProtocolCategory)))
             {
                 var domain = source.Dossier.Knowledge.PublicSuffixes.RegistrableDomain(row.Host) ?? "";
-                Find(groups, row.Operator, row.OnBehalfOf, domain, row.Host).Categories.Add(row.Category);
+                Find(groups, row.Operator, row.OnBehalfOf, domain, row.Host).Add(row);
             }
         }
 
@@ -66,7 +67,7 @@ static class RecipientTable
     static object?[] Row(string name, string behalf, Group g) =>
     [
         name, behalf, Classification.NotEstablished, g.Country, CountryMethod(g.Country),
-        g.Hosts.ToList(), g.Exchanges, g.BytesOut, g.Events, g.Items, g.Categories.ToList(), Time(g.First), Time(g.Last), Classification.NotEstablished, g.Sources.Select(s => $"{s.Key}: {s.Value}").ToList(), Or(g.BehalfSource),
+        g.Hosts.ToList(), g.Exchanges, g.BytesOut, g.Events, g.Items, g.Categories.ToList(), g.Uncategorised, Time(g.First), Time(g.Last), Classification.NotEstablished, g.Sources.Select(s => $"{s.Key}: {s.Value}").ToList(), Or(g.BehalfSource),
     ];
 
     sealed class Group
@@ -81,6 +82,8 @@ static class RecipientTable
 
         public string BehalfSource { get; private set; } = "";
 
+        public long Uncategorised { get; private set; }
+
         public long Exchanges { get; private set; }
 
         public long BytesOut { get; private set; }
@@ -92,6 +95,18 @@ static class RecipientTable
         public DateTimeOffset? First { get; private set; }
 
         public DateTimeOffset? Last { get; private set; }
+
+        public void Add(DistinctRow row)
+        {
+            if (row.Category == Classification.NotEstablished)
+            {
+                Uncategorised += row.Count;
+            }
+            else
+            {
+                Categories.Add(row.Category);
+            }
+        }
 
         public void Add(ExchangeRow e)
         {

@@ -64,5 +64,10 @@ static class SampleText
         }
     }
 
-    static string Quote(string value) => $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    /// <summary>As a JSON string; characters that steer the direction of text are escaped, for people read these files.</summary>
+    static string Quote(string value)
+    {
+        var json = JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+        return $"\"{string.Concat(json.Select(c => char.GetUnicodeCategory(c) is UnicodeCategory.Format ? $"\\u{(int)c:x4}" : c.ToString()))}\"";
+    }
 }

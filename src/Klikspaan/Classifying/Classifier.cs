@@ -14,6 +14,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
     static readonly Classification Unknown = new(Classification.NotEstablished, "", "", "", Classification.NotEstablished, false);
     static readonly Classification Nothing = new(Classification.NoValue, "", "The value is empty or null.", "", "the value itself", false);
     readonly ConcurrentDictionary<(MessagePart Part, string Key, string? Shape), (DetectionRule? Secret, DetectionRule? Any)> known = new();
+    readonly IReadOnlyList<DetectionRule> prefixed = [.. knowledge.Rules.Where(r => r.Prefixes.Count > 0)];
     readonly IReadOnlyList<DetectionRule> secrets = [.. knowledge.Rules.Where(r => IsSecret(knowledge, r.Category))];
 
     /// <summary>Classifies all items of an exchange, in their order.</summary>
@@ -47,12 +48,24 @@ public sealed class Classifier(KnowledgeBase knowledge)
     public static bool IsMatch(DetectionRule rule, MessagePart part, string path, ReadOnlySpan<byte> value)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return IsMatch(rule, part, Normalise(path), ValueShapes.Of(value), value.Length);
+        return !value.IsEmpty && IsMatch(rule, part, Normalise(path), ValueShapes.Of(value)) && HasPrefix(rule, value);
     }
 
-    static bool IsMatch(DetectionRule rule, MessagePart part, string key, string? shape, int length) =>
-        length > 0
-        && (rule.Parts.Count == 0 || rule.Parts.Contains(part))
+    static bool HasPrefix(DetectionRule rule, ReadOnlySpan<byte> value)
+    {
+        foreach (var prefix in rule.Prefixes)
+        {
+            if (value.StartsWith(Encoding.UTF8.GetBytes(prefix)))
+            {
+                return true;
+            }
+        }
+
+        return rule.Prefixes.Count == 0;
+    }
+
+    static bool IsMatch(DetectionRule rule, MessagePart part, string key, string? shape) =>
+        (rule.Parts.Count == 0 || rule.Parts.Contains(part))
         && (rule.Shapes.Count == 0 || (shape is not null && rule.Shapes.Contains(shape)))
         && (rule.Keys.Count == 0 || rule.Keys.Any(k => PathPattern.Segment(k, key)));
 
@@ -65,7 +78,12 @@ public sealed class Classifier(KnowledgeBase knowledge)
         }
 
         var (secret, any) = item.Value.IsEmpty ? default : Rules(item.Part, key, shape);
-        var secretApplies = secret is not null && (item.Mapping?.Category is null || secret.Shapes.Count > 0);
+        if (prefixed.FirstOrDefault(r => HasPrefix(r, item.Value.Span) && IsMatch(r, item.Part, key, shape)) is { } byPrefix)
+        {
+            (secret, any) = (IsSecret(knowledge, byPrefix.Category) ? byPrefix : secret, byPrefix);
+        }
+
+        var secretApplies = secret is not null && (item.Mapping?.Category is null || secret.Shapes.Count + secret.Prefixes.Count > 0);
         if (item.Mapping is { } mapping && !secretApplies)
         {
             var category = IsNoValue(item, mapping) ? Classification.NoValue : mapping.Category ?? ProtocolCategory;
@@ -75,7 +93,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
         var rule = secretApplies ? secret : any;
         return rule is null
             ? Unknown
-            : new(rule.Category, "rules/" + rule.Id, rule.Reason, rule.Source, rule.Shapes.Count > 0 ? "shape of the value" : "name of the field", IsSecret(knowledge, rule.Category));
+            : new(rule.Category, "rules/" + rule.Id, rule.Reason, rule.Source, rule.Shapes.Count + rule.Prefixes.Count > 0 ? "shape of the value" : "name of the field", IsSecret(knowledge, rule.Category));
     }
 
     /// <summary>The first rule for a credential, and the first rule of any kind; shapes rank before names for credentials.</summary>
@@ -87,8 +105,8 @@ public sealed class Classifier(KnowledgeBase knowledge)
         }
 
         rules = (
-            secrets.OrderByDescending(r => r.Shapes.Count > 0).FirstOrDefault(r => IsMatch(r, part, key, shape, 1)),
-            knowledge.Rules.FirstOrDefault(r => IsMatch(r, part, key, shape, 1)));
+            secrets.OrderByDescending(r => r.Shapes.Count > 0).FirstOrDefault(r => r.Prefixes.Count == 0 && IsMatch(r, part, key, shape)),
+            knowledge.Rules.FirstOrDefault(r => r.Prefixes.Count == 0 && IsMatch(r, part, key, shape)));
         if (known.Count < LargestCache)
         {
             known.TryAdd((part, key, shape), rules);

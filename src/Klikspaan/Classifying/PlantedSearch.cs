@@ -127,6 +127,8 @@ public sealed class PlantedSearch
     {
         var (label, form, digestLength) = forms[id];
         var cut = digestLength > 0 && length < digestLength ? string.Create(CultureInfo.InvariantCulture, $", first {length} digits") : "";
+        var inside = item.Layer.Chain().Contains("base64", StringComparison.Ordinal) ? " inside base64" : "";
+        form += inside;
         var root = item.Layer.Root;
         var where = new Locator(capture, exchange, item.Part, path, root.Offset, root.Length, steps);
         hits.Add((new(label, form + cut, where, Layer.Join(item.Layer.Describe(), form + cut)), item));

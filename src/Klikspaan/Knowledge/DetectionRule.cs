@@ -6,6 +6,7 @@ namespace Klikspaan.Knowledge;
 /// <param name="Keys">Names of the field, lower case without separators, <c>*</c> for any text; empty for any.</param>
 /// <param name="Parts">Parts of the request; empty for any.</param>
 /// <param name="Shapes">Shapes of the value, such as <c>guid</c>; empty for any.</param>
+/// <param name="Prefixes">What the value starts with; empty for anything.</param>
 /// <param name="Reason">Why, in one sentence.</param>
 /// <param name="Source">The source, as <c>file#source</c>; empty when the reason stands by itself.</param>
 /// <param name="Examples">Values that must match and values that must not.</param>
@@ -15,6 +16,7 @@ public sealed record DetectionRule(
     IReadOnlyList<string> Keys,
     IReadOnlyList<MessagePart> Parts,
     IReadOnlyList<string> Shapes,
+    IReadOnlyList<string> Prefixes,
     string Reason,
     string Source,
     IReadOnlyList<RuleExample> Examples);

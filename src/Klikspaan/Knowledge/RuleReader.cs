@@ -24,9 +24,10 @@ static class RuleReader
 
         var keys = map.Texts("keys");
         var shapes = map.Texts("shapes");
-        if (keys.Count + shapes.Count == 0)
+        var prefixes = map.Texts("prefixes");
+        if (keys.Count + shapes.Count + prefixes.Count == 0)
         {
-            map.Report("keys", "a rule needs 'keys' or 'shapes', or it would match everything");
+            map.Report("keys", "a rule needs 'keys', 'shapes' or 'prefixes', or it would match everything");
         }
 
         foreach (var shape in shapes.Where(s => !ValueShapes.Names.Contains(s)))
@@ -36,7 +37,7 @@ static class RuleReader
 
         var source = Source.ReadReference(map, Source.ReadAll(map), required: false);
         var rule = new DetectionRule(
-            id, category, keys, Parts(map), shapes, map.Required("reason"), source.Length > 0 ? $"rules/{id}#{source}" : "", Examples(map));
+            id, category, keys, Parts(map), shapes, prefixes, map.Required("reason"), source.Length > 0 ? $"rules/{id}#{source}" : "", Examples(map));
         map.Texts("false_positives");
         map.Done();
         return rule;
