@@ -78,6 +78,11 @@ static class DossierChoice
     public static Dossier Open(Shell shell, ParseResult parsed, string folder)
     {
         var dossier = Dossier.Open(folder, ReadKnowledge(shell, parsed, folder), shell.Time, parsed.GetValue(WorkersOption));
+        foreach (var fault in dossier.Manifest.Faults)
+        {
+            shell.Error.WriteLine($"klikspaan: {Terminal.Clean(fault)}; 'klikspaan verify' checks all");
+        }
+
         foreach (var adopted in dossier.Adopt())
         {
             shell.Error.WriteLine($"klikspaan: took in what an earlier run had left: {adopted}");

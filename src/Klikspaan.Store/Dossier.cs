@@ -143,7 +143,7 @@ public sealed class Dossier : IDisposable
 
         if (Manifest.Captures.FirstOrDefault(c => c.Sha256 == digest) is { } there)
         {
-            System.IO.File.Delete(part);
+            Restore(part, there);
             return (there, true);
         }
 
@@ -191,12 +191,14 @@ public sealed class Dossier : IDisposable
         return counts;
     }
 
-    /// <summary>Reads a capture anew, from its bytes.</summary>
+    /// <summary>
+    /// Reads a capture anew, from its bytes. <see cref="DossierException"/> at the end when they are not those that came in.
+    /// </summary>
     public async IAsyncEnumerable<Observation> ObserveAsync(
         ManifestEntry capture, IProgress<long>? progress = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(capture);
-        await using var stream = OpenCapture(capture);
+        await using var stream = new DigestStream(OpenCapture(capture));
         if (CaptureReaders.Find(capture.Format) is not { } reader)
         {
             var found = capture.Bytes == 0 ? "an empty file" : "a file of no format that can be read";
@@ -214,6 +216,8 @@ public sealed class Dossier : IDisposable
             progress?.Report(stream.Position);
             yield return observation;
         }
+
+        RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
     }
 
     /// <summary>Opens the file of a capture for reading.</summary>
@@ -246,6 +250,30 @@ public sealed class Dossier : IDisposable
     string Captures => Path.Combine(Folder, "captures");
 
     string IndexFolder(ManifestEntry capture) => Path.Combine(Folder, "index", Path.GetFileNameWithoutExtension(PathOf(capture)));
+
+    /// <summary>The same file came in again: it takes the place of one that is gone, and shows up one that was changed.</summary>
+    void Restore(string part, ManifestEntry there)
+    {
+        var named = PathOf(there);
+        if (System.IO.File.Exists(named))
+        {
+            System.IO.File.Delete(part);
+            RequireUnchanged(there, Digest(named));
+        }
+        else
+        {
+            System.IO.File.Move(part, named);
+        }
+    }
+
+    static void RequireUnchanged(ManifestEntry capture, string digest)
+    {
+        if (digest != capture.Sha256)
+        {
+            throw new DossierException(
+                $"{capture.File} is not the file that came in: its SHA-256 is {digest}, the manifest says {capture.Sha256}. What was read from it does not count; move it away and import the original again");
+        }
+    }
 
     static void WriteNew(string path, string text)
     {

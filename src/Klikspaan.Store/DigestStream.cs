@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+
+namespace Klikspaan.Store;
+
+/// <summary>Reads a capture and takes its SHA-256 on the way, so that no statement rests on a file that was changed.</summary>
+sealed class DigestStream(FileStream file) : Stream
+{
+    readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => file.Length;
+
+    /// <inheritdoc/>
+    public override long Position { get => file.Position; set => throw new NotSupportedException(); }
+
+    /// <summary>Reads what is left, and gives the SHA-256 of the whole file in hex.</summary>
+    public async Task<string> FinishAsync(CancellationToken cancellation)
+    {
+        var block = new byte[1 << 16];
+        while (await ReadAsync(block, cancellation).ConfigureAwait(false) > 0)
+        {
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        hash.AppendData(buffer.Span[..read]);
+        return read;
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        var read = file.Read(buffer, offset, count);
+        hash.AppendData(buffer, offset, read);
+        return read;
+    }
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            hash.Dispose();
+            file.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
