@@ -41,7 +41,7 @@ sealed class IndexWriter : IDisposable
         foreach (var hit in observation.Hits)
         {
             var row = new PlantedRow(
-                hit.Label, hit.Form, hit.Chain, exchange.Number, $"{hit.Where.Part.ToString().ToLowerInvariant()}:{hit.Where.Path}", exchange.Host, attribution.Operator, attribution.OnBehalfOf, hit.Where.ToString());
+                hit.Label, hit.IsInBase64 ? hit.Form + " inside base64" : hit.Form, hit.Chain, exchange.Number, $"{hit.Where.Part.ToString().ToLowerInvariant()}:{hit.Where.Path}", exchange.Host, attribution.Operator, attribution.OnBehalfOf, hit.Where.ToString());
             Line(planted, row, IndexJson.Readable.PlantedRow);
         }
 

@@ -8,6 +8,7 @@ namespace Klikspaan;
 public static partial class Masking
 {
     const int LongestText = 4096;
+    const int LongestToken = 64 << 10;
 
     /// <summary>The text of a value; <paramref name="reveal"/> shows credentials too.</summary>
     public static string Show(DataItem item, Classification classification, bool reveal)
@@ -25,17 +26,24 @@ public static partial class Masking
             return string.Create(CultureInfo.InvariantCulture, $"[{value.Length} bytes, not opened]");
         }
 
-        var text = Encoding.UTF8.GetString(value.Length > LongestText ? value[..LongestText] : value);
-        text = value.Length > LongestText ? string.Create(CultureInfo.InvariantCulture, $"{text}[... {value.Length} bytes]") : text;
-        return reveal ? text : Tokens().Replace(text, m => Masked(Encoding.UTF8.GetBytes(m.Value)));
+        // Masked first, then cut: of a token that the cut would split, no part may be shown.
+        var text = Show(Encoding.UTF8.GetString(value[..Math.Min(value.Length, LongestText + LongestToken)]), reveal);
+        return text.Length > LongestText || value.Length > LongestText + LongestToken ? Cut(text, value.Length) : text;
     }
 
     /// <summary>Masks tokens within any text that is shown, such as a path.</summary>
     public static string Show(string text, bool reveal = false) =>
         reveal ? text : Tokens().Replace(text, m => Masked(Encoding.UTF8.GetBytes(m.Value)));
 
+    static string Cut(string text, int bytes)
+    {
+        var length = Math.Min(text.Length, LongestText);
+        length -= char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
+        return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, length)}[... {bytes} bytes]");
+    }
+
     static string Masked(ReadOnlySpan<byte> value) =>
-        string.Create(CultureInfo.InvariantCulture, $"[masked, {value.Length} bytes]");
+        string.Create(CultureInfo.InvariantCulture, $"[masked: {value.Length} bytes]");
 
     /// <summary>
     /// JSON Web Tokens, what follows "Bearer" or "Basic", user information in a URL, and what follows the name of a credential in

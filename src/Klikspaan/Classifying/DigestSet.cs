@@ -75,7 +75,7 @@ sealed class DigestSet
     static bool IsToken(ReadOnlySpan<byte> text, int start, int end) =>
         (start == 0 || !IsJoint(text[start - 1])) && (end == text.Length || !IsJoint(text[end]));
 
-    static bool IsJoint(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'_' or (byte)'+' or (byte)'/' or (byte)'=' or >= 0x80;
+    static bool IsJoint(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'_' or (byte)'+' or >= 0x80;
 
     static string Lower(ReadOnlySpan<byte> hex) => System.Text.Encoding.ASCII.GetString(hex).ToLowerInvariant();
 

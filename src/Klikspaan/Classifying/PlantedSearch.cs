@@ -104,11 +104,25 @@ public sealed class PlantedSearch
         }
     }
 
+    /// <summary>Whether the sender had packed it in base64; what the container of the capture did is not the sender's.</summary>
+    static bool IsInBase64(Layer layer) =>
+        layer.Parent is { } parent && (layer.Steps.Contains("base64", StringComparison.Ordinal) || IsInBase64(parent));
+
     void Scan(ReadOnlySpan<byte> text, List<(int Id, int Offset, int Length)> found)
     {
         plain.Find(text, found);
         digests.Find(text, found);
         found.Sort((a, b) => a.Offset != b.Offset ? a.Offset.CompareTo(b.Offset) : b.Length != a.Length ? b.Length.CompareTo(a.Length) : a.Id.CompareTo(b.Id));
+
+        // A spelling within a longer one of the same value is the same find.
+        var ends = new Dictionary<string, int>(StringComparer.Ordinal);
+        found.RemoveAll(f =>
+        {
+            var (label, end) = (forms[f.Id].Label, f.Offset + f.Length);
+            var isWithin = ends.TryGetValue(label, out var last) && end <= last;
+            ends[label] = Math.Max(last, end);
+            return isWithin;
+        });
     }
 
     static DataItem? ItemAt(List<DataItem> items, int offset)
@@ -127,11 +141,9 @@ public sealed class PlantedSearch
     {
         var (label, form, digestLength) = forms[id];
         var cut = digestLength > 0 && length < digestLength ? string.Create(CultureInfo.InvariantCulture, $", first {length} digits") : "";
-        var inside = item.Layer.Chain().Contains("base64", StringComparison.Ordinal) ? " inside base64" : "";
-        form += inside;
         var root = item.Layer.Root;
         var where = new Locator(capture, exchange, item.Part, path, root.Offset, root.Length, steps);
-        hits.Add((new(label, form + cut, where, Layer.Join(item.Layer.Describe(), form + cut)), item));
+        hits.Add((new(label, form + cut, where, Layer.Join(item.Layer.Describe(), form + cut), IsInBase64(item.Layer)), item));
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 
 namespace Klikspaan.Decoding;
 
-/// <summary>Base64 (RFC 4648 section 4), padding optional.</summary>
+/// <summary>Base64 (RFC 4648 section 4), padding optional, in lines or not.</summary>
 public sealed class Base64Transform : ITransform
 {
     /// <inheritdoc/>
@@ -21,17 +21,18 @@ public sealed class Base64Transform : ITransform
             return false;
         }
 
-        var text = source.TrimEnd((byte)'=');
-        var padded = new byte[(text.Length + 3) & ~3];
+        var text = source.TrimEnd("= \t\r\n"u8);
+        var digits = text.Length - text.Count((byte)' ') - text.Count((byte)'\t') - text.Count((byte)'\r') - text.Count((byte)'\n');
+        var padded = new byte[text.Length + (-digits & 3)];
         text.CopyTo(padded);
         padded.AsSpan(text.Length).Fill((byte)'=');
-        if (text.Length % 4 == 1)
+        if (digits % 4 == 1)
         {
             failure = new(text.Length, "another base64 digit");
             return false;
         }
 
-        var buffer = new byte[padded.Length / 4 * 3];
+        var buffer = new byte[(digits + 3) / 4 * 3];
         if (Base64.DecodeFromUtf8(padded, buffer, out var consumed, out var written) != OperationStatus.Done)
         {
             failure = new(Math.Min(consumed, source.Length), "base64");

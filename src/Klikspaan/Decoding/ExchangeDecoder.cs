@@ -34,7 +34,7 @@ public sealed class ExchangeDecoder
 
         if (sink.IsFull)
         {
-            sink.Problems.Add(new(new(capture, exchange.Number, MessagePart.Whole, "", exchange.Offset, exchange.Length, ""), "limit", $"at most {limits.Leaves} values", "more"));
+            sink.Problems.Add(new(new(capture, exchange.Number, MessagePart.Whole, "", exchange.Offset, exchange.Length, ""), "limit", sink.Allowed, "more"));
         }
 
         var events = Events(exchange, sink.Items);

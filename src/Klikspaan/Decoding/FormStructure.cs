@@ -28,12 +28,18 @@ sealed class FormStructure : IStructure
     public static void Read(Layer layer, ItemPath root, ItemSink sink)
     {
         var bytes = layer.Bytes.Span;
-        for (var start = 0; start < bytes.Length && !sink.IsFull;)
+        var start = 0;
+        while (start < bytes.Length && !sink.IsFull)
         {
             var length = bytes[start..].IndexOf((byte)'&');
             length = length < 0 ? bytes.Length - start : length;
             Pair(layer, root, sink, start, length);
             start += length + 1;
+        }
+
+        if (start < bytes.Length)
+        {
+            sink.Add(layer, root, start, bytes.Length - start, opaque: true);
         }
     }
 

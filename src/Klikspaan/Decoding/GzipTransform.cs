@@ -5,6 +5,8 @@ namespace Klikspaan.Decoding;
 /// <summary>Gzip (RFC 1952).</summary>
 public sealed class GzipTransform : ITransform
 {
+    static readonly byte[] Mark = [0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0xFF, 0x01, 0x01, 0x00, 0xFE, 0xFF, 0x2E, 0x42, 0xE2, 0xD4, 0x0E, 0x01, 0x00, 0x00, 0x00];
+
     /// <inheritdoc/>
     public string Name => "gzip";
 
@@ -12,6 +14,6 @@ public sealed class GzipTransform : ITransform
     public bool TryDecode(ReadOnlySpan<byte> source, Limits limits, out byte[] decoded, out Failure failure)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        return StreamTransform.TryRun(source, limits, Name, input => new GZipStream(input, CompressionMode.Decompress), out decoded, out failure);
+        return StreamTransform.TryRun(source, limits, Name, input => new GZipStream(input, CompressionMode.Decompress), out decoded, out failure, Mark);
     }
 }

@@ -4,6 +4,7 @@ namespace Klikspaan.Decoding;
 sealed class ItemSink(Limits limits, string capture, Exchange exchange)
 {
     readonly string capture = capture;
+    long nameBytes;
 
     /// <summary>The items, in the order of the bytes.</summary>
     public List<DataItem> Items { get; } = [];
@@ -20,12 +21,19 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange)
     /// <summary>Bytes that opened layers may still produce.</summary>
     public long BytesLeft { get; set; } = limits.ExchangeBytes;
 
-    /// <summary>Whether the limit on values was reached; what follows is left opaque.</summary>
-    public bool IsFull => Items.Count >= Limits.Leaves;
+    /// <summary>Whether the limit on values or on their names was reached; what follows is left opaque.</summary>
+    public bool IsFull => Items.Count >= Limits.Leaves || nameBytes > Limits.ExchangeBytes;
+
+    /// <summary>What the limit that was reached allows.</summary>
+    public string Allowed => Items.Count >= Limits.Leaves ? $"at most {Limits.Leaves} values" : $"at most {Limits.ExchangeBytes} bytes of names";
+
+    /// <summary>Counts the name of a value or container: a long name over many values fills the memory.</summary>
+    public void Count(ItemPath path) => nameBytes += sizeof(char) * (path.Exact.Length + (long)path.Shape.Length);
 
     /// <summary>Adds a value that stands at <paramref name="offset"/> in <paramref name="layer"/>.</summary>
     public DataItem Add(Layer layer, ItemPath path, int offset, int length, string step = "", bool opaque = false, bool isNull = false)
     {
+        Count(path);
         var value = layer.Bytes.Slice(offset, length);
         if (step.Length > 0)
         {
@@ -40,6 +48,21 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange)
         };
         Items.Add(item);
         return item;
+    }
+
+    /// <summary>How many problems there were, kept or not.</summary>
+    public int ProblemsSeen => Problems.Count + ProblemsDropped;
+
+    /// <summary>Where the sink stands, for <see cref="Undo"/>.</summary>
+    public (int Items, int Problems, int ProblemsSeen) Mark() => (Items.Count, Problems.Count, ProblemsSeen);
+
+    /// <summary>Takes back what was added since <paramref name="mark"/>; that a limit was reached stays.</summary>
+    public void Undo((int Items, int Problems, int ProblemsSeen) mark)
+    {
+        Items.RemoveRange(mark.Items, Items.Count - mark.Items);
+        var limits = Problems.Skip(mark.Problems).Where(p => p.Kind == "limit").ToList();
+        Problems.RemoveRange(mark.Problems, Problems.Count - mark.Problems);
+        Problems.AddRange(limits);
     }
 
     /// <summary>Reports something in <paramref name="layer"/> that was not as it should be.</summary>

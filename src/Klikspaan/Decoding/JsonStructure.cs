@@ -20,8 +20,9 @@ sealed class JsonStructure : IStructure
         var mark = sink.Items.Count;
         var walk = new Walk(layer, root, sink);
         walk.Run();
-        if (sink.Items.Count == mark && !walk.IsWhole)
+        if (sink.Items.Count == mark && !walk.IsLimited)
         {
+            // Without a single value it stays one text, so that nothing that was sent vanishes.
             return false;
         }
 
@@ -47,15 +48,17 @@ sealed class JsonStructure : IStructure
         for (var i = from; i < to; i++)
         {
             var item = sink.Items[i];
-            item.Path = $"{root.Exact}/0{item.Path.AsSpan(root.Exact.Length)}";
-            item.Shape = $"{root.Shape}/*{item.Shape.AsSpan(root.Shape.Length)}";
+            item.Path = Numbered(item.Path, root.Exact, "/0");
+            item.Shape = Numbered(item.Shape, root.Shape, "/*");
         }
     }
+
+    static string Numbered(string path, string root, string number) => $"{root}{number}{path.AsSpan(root.Length)}";
 
     sealed class Walk(Layer layer, ItemPath root, ItemSink sink)
     {
         readonly Stack<(ItemPath Path, int Index)> containers = new();
-        readonly List<(int Offset, int Length, string Expected, string Path)> gaps = [];
+        readonly List<(int Offset, int Length, string Expected, string Path, int Document)> gaps = [];
         ItemPath current;
         int origin;
 
@@ -63,15 +66,16 @@ sealed class JsonStructure : IStructure
 
         public int FirstDocument { get; private set; }
 
-        public bool IsWhole => gaps.Count == 0;
+        public bool IsLimited => gaps.Exists(g => IsLimit(g.Expected));
 
         /// <summary>Reads to the end; a line that is no JSON is left out, and reading goes on at the next that starts like it.</summary>
         public void Run()
         {
-            while (origin < layer.Bytes.Length && ReadFrom(origin) is var (stopped, expected) && stopped < layer.Bytes.Length)
+            current = root;
+            while (origin < layer.Bytes.Length && ReadFrom(origin) is var (stopped, expected) && expected.Length > 0)
             {
                 var next = gaps.Count + 1 < sink.Limits.Problems && !sink.IsFull ? NextLine(stopped) : layer.Bytes.Length;
-                gaps.Add((stopped, next - stopped, expected, current.Exact));
+                gaps.Add((stopped, next - stopped, expected, current.Exact, Documents));
                 containers.Clear();
                 origin = next;
             }
@@ -80,16 +84,21 @@ sealed class JsonStructure : IStructure
         /// <summary>What could not be read becomes opaque items and problems.</summary>
         public void Finish()
         {
-            foreach (var (offset, length, expected, path) in gaps)
+            foreach (var (offset, length, expected, path, document) in gaps)
             {
-                sink.Items.Add(new()
+                if (length > 0)
                 {
-                    Layer = layer, Path = root.Exact, Shape = root.Shape, Offset = offset, Length = length,
-                    Value = layer.Bytes.Slice(offset, length), IsOpaque = true,
-                });
-                sink.Report(layer, path, offset, "json", expected, $"{length} bytes that are not");
+                    sink.Add(layer, root, offset, length, opaque: true);
+                }
+
+                var isLimit = IsLimit(expected);
+                sink.Report(
+                    layer, document == 1 && Documents > 1 ? Numbered(path, root.Exact, "/0") : path, offset, isLimit ? "limit" : "json", expected,
+                    length == 0 ? "the end" : isLimit ? $"{length} bytes that were not read" : $"{length} bytes that are not");
             }
         }
+
+        static bool IsLimit(string expected) => expected.StartsWith("at most", StringComparison.Ordinal);
 
         /// <summary>Where reading from <paramref name="start"/> stopped: at the end, or at what should have been there.</summary>
         (int Stopped, string Expected) ReadFrom(int start)
@@ -105,11 +114,11 @@ sealed class JsonStructure : IStructure
                     consumed = start + (int)reader.BytesConsumed;
                 }
 
-                return sink.IsFull ? (consumed, $"at most {sink.Limits.Leaves} values") : (layer.Bytes.Length, "");
+                return sink.IsFull ? (consumed, sink.Allowed) : (layer.Bytes.Length, "");
             }
             catch (JsonException e)
             {
-                return (consumed, e.Message.Contains("depth", StringComparison.Ordinal) ? $"at most {sink.Limits.Nesting} levels" : "JSON");
+                return (consumed, e.Message.Contains("maximum", StringComparison.Ordinal) ? $"at most {sink.Limits.Nesting} levels" : "JSON");
             }
         }
 
@@ -144,10 +153,12 @@ sealed class JsonStructure : IStructure
                     break;
                 case JsonTokenType.StartObject:
                     Enter();
+                    sink.Count(current);
                     containers.Push((current, -1));
                     break;
                 case JsonTokenType.StartArray:
                     Enter();
+                    sink.Count(current);
                     containers.Push((current, 0));
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:

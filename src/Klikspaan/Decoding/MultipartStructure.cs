@@ -20,12 +20,12 @@ sealed class MultipartStructure : IStructure
 
         var delimiter = Encoding.Latin1.GetBytes("\r\n" + Encoding.Latin1.GetString(bytes[..line]));
         var start = line + 2;
-        for (var number = 0; start < bytes.Length && !sink.IsFull; number++)
+        for (var number = 0; !sink.IsFull; number++)
         {
             var length = bytes[start..].IndexOf(delimiter);
             if (length < 0)
             {
-                sink.Add(layer, root, start, bytes.Length - start, opaque: true);
+                Rest(layer, root, sink, start);
                 sink.Report(layer, root.Exact, start, "multipart", "a closing delimiter", "the end");
                 return true;
             }
@@ -34,13 +34,24 @@ sealed class MultipartStructure : IStructure
             start += length + delimiter.Length;
             if (bytes[start..].StartsWith("--"u8))
             {
-                return true;
+                start += 2;
+                break;
             }
 
-            start += 2;
+            start = Math.Min(start + 2, bytes.Length);
         }
 
+        Rest(layer, root, sink, start);
         return true;
+    }
+
+    /// <summary>What follows the end, or was not read: no reader of multipart content looks there.</summary>
+    static void Rest(Layer layer, ItemPath root, ItemSink sink, int start)
+    {
+        if (!layer.Bytes.Span[start..].Trim("\r\n"u8).IsEmpty)
+        {
+            sink.Add(layer, root, start, layer.Bytes.Length - start, opaque: true);
+        }
     }
 
     static void Section(Layer layer, ItemPath root, ItemSink sink, int start, int length, int number)
@@ -71,7 +82,7 @@ sealed class MultipartStructure : IStructure
         }
 
         var content = head + (head == 0 ? 2 : 4);
-        sink.Add(layer, path, start + content, length - content);
+        sink.Add(layer, path, start + content, length - content, opaque: !Text.IsPrintable(section[content..], lineBreaks: true));
     }
 
     static string FieldName(ReadOnlySpan<byte> head)

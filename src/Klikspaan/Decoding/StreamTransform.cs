@@ -5,20 +5,25 @@ namespace Klikspaan.Decoding;
 /// <summary>Runs a decompressing stream over bytes in memory, within bounds.</summary>
 static class StreamTransform
 {
-    /// <summary>Decompresses <paramref name="source"/>; refuses output beyond the limit, broken and cut input.</summary>
+    /// <summary>
+    /// Decompresses <paramref name="source"/>; refuses output beyond the limit, broken and cut input, and bytes after its end.
+    /// A format that allows several parts gets a <paramref name="mark"/>: one more part, which holds a full stop and comes
+    /// out only when all before it was whole; or an empty one, where the stream itself refuses cut input.
+    /// </summary>
     public static bool TryRun(
-        ReadOnlySpan<byte> source, Limits limits, string name, Func<Stream, Stream> open, out byte[] decoded, out Failure failure)
+        ReadOnlySpan<byte> source, Limits limits, string name, Func<Stream, Stream> open, out byte[] decoded, out Failure failure, byte[]? mark = null)
     {
         decoded = [];
         var written = 0;
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Clamp(source.Length * 4, 4096, limits.LayerBytes + 1));
+        var added = mark is { Length: > 0 } ? 1 : 0;
+        var buffer = ArrayPool<byte>.Shared.Rent(Size(source.Length * 4L, limits));
         try
         {
-            using var input = new MemoryStream(source.ToArray(), writable: false);
+            using var input = new CompressedInput([.. source, .. mark ?? []], endsItself: mark is null);
             using var stream = open(input);
             while (true)
             {
-                if (written > limits.LayerBytes)
+                if (written - added > limits.LayerBytes)
                 {
                     failure = new(0, $"{name} of at most {limits.LayerBytes} bytes");
                     return false;
@@ -38,12 +43,19 @@ static class StreamTransform
                 written += read;
             }
 
-            decoded = buffer.AsSpan(0, written).ToArray();
+            if (!input.IsUsedUp || source.IsEmpty || !buffer.AsSpan(0, written).EndsWith("."u8[..added]))
+            {
+                failure = new(0, $"{name} (it broke off after {written} bytes of output, or more follows its end)");
+                return false;
+            }
+
+            decoded = buffer.AsSpan(0, written - added).ToArray();
             failure = default;
             return true;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or ZstdSharp.ZstdException)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException or ZstdSharp.ZstdException)
         {
+            // A brotli stream says "invalid operation" of invalid data.
             failure = new(0, $"{name} (it broke off after {written} bytes of output)");
             return false;
         }
@@ -55,7 +67,7 @@ static class StreamTransform
 
     static byte[] Grow(byte[] buffer, Limits limits)
     {
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(buffer.Length * 2L, limits.LayerBytes + 1L));
+        var larger = ArrayPool<byte>.Shared.Rent(Size(buffer.Length * 2L, limits));
         if (larger.Length <= buffer.Length)
         {
             ArrayPool<byte>.Shared.Return(larger);
@@ -66,4 +78,7 @@ static class StreamTransform
         ArrayPool<byte>.Shared.Return(buffer);
         return larger;
     }
+
+    /// <summary>One byte more than the limit, and the mark, are enough to see that it was passed.</summary>
+    static int Size(long wanted, Limits limits) => (int)Math.Min(Math.Max(wanted, 4096), Math.Min(limits.LayerBytes + 2L, Array.MaxLength));
 }

@@ -1,3 +1,5 @@
+using System.Text.Unicode;
+
 namespace Klikspaan.Decoding;
 
 /// <summary>Opens every layer of a request by what its bytes are, never by what a header says, until only values are left.</summary>
@@ -97,6 +99,7 @@ sealed class Unfolder(ItemSink sink)
         for (var i = from; i < to; i++)
         {
             var item = sink.Items[i];
+            item.IsOpaque |= !Utf8.IsValid(item.Value.Span);
             if (!TryOpen(item) && !item.IsOpaque && item.Length >= OpaqueFrom && IsEncoded(item.Value.Span))
             {
                 item.IsOpaque = true;
@@ -142,7 +145,7 @@ sealed class Unfolder(ItemSink sink)
             return TryNested(item, item.Step, item.Value, JsonOnly);
         }
 
-        var isForm = item.Layer.Structure != "form" && value.Contains((byte)'&') && value.Contains((byte)'=') && !value.Contains((byte)'/');
+        var isForm = value.Contains((byte)'&') && value.Contains((byte)'=') && !value.Contains((byte)'/');
         return isForm && TryNested(item, item.Step, item.Value, FormOnly);
     }
 
@@ -180,12 +183,16 @@ sealed class Unfolder(ItemSink sink)
         {
             Root = item.Layer.Root, Parent = item.Layer, Offset = item.Offset, Length = item.Length, Steps = steps, Bytes = bytes,
         };
-        var items = sink.Items.Count;
-        var problems = sink.Problems.Count;
-        if (bytes.IsEmpty || bytes.Length > sink.BytesLeft || !read(layer, new(item.Path, item.Shape)))
+        if (bytes.Length > sink.BytesLeft)
         {
-            sink.Items.RemoveRange(items, sink.Items.Count - items);
-            sink.Problems.RemoveRange(problems, sink.Problems.Count - problems);
+            sink.Report(item.Layer, item.Path, item.Offset, "limit", $"at most {sink.Limits.ExchangeBytes} bytes in all layers", "more");
+            return false;
+        }
+
+        var mark = sink.Mark();
+        if (bytes.IsEmpty || !read(layer, new(item.Path, item.Shape)))
+        {
+            sink.Undo(mark);
             return false;
         }
 
@@ -201,15 +208,16 @@ sealed class Unfolder(ItemSink sink)
 
     bool Only(IStructure structure, Layer layer, ItemPath path)
     {
-        var mark = sink.Items.Count;
-        var problems = sink.Problems.Count;
-        if (!structure.TryRead(layer, path, sink) || sink.Problems.Count > problems)
+        var mark = sink.Mark();
+        if (!structure.TryRead(layer, path, sink) || sink.ProblemsSeen > mark.ProblemsSeen)
         {
+            sink.Undo(mark);
+            layer.Structure = "";
             return false;
         }
 
         Name(layer, structure);
-        OpenItems(mark);
+        OpenItems(mark.Items);
         return true;
     }
 
@@ -237,19 +245,21 @@ sealed class Unfolder(ItemSink sink)
 
     bool TryInflate(Layer layer, ItemPath root, string hint)
     {
-        if (Compression.Sniff(layer.Bytes.Span, hint) is not { } name || layer.Depth >= sink.Limits.Depth)
+        if (Compression.Sniff(layer.Bytes.Span, hint) is not { } name)
         {
+            return false;
+        }
+
+        if (layer.Depth >= sink.Limits.Depth)
+        {
+            sink.Report(layer, root.Exact, 0, "limit", $"at most {sink.Limits.Depth} layers", "one more");
             return false;
         }
 
         var limits = sink.Limits with { LayerBytes = (int)Math.Clamp(sink.BytesLeft, 1, sink.Limits.LayerBytes) };
         if (!Transforms.Find(name)!.TryDecode(layer.Bytes.Span, limits, out var bytes, out var failure) || bytes.Length == 0)
         {
-            if (name is "gzip" or "zstd")
-            {
-                sink.Report(layer, root.Exact, failure.Offset, failure.Expected is { } e && e.Contains("at most", StringComparison.Ordinal) ? "limit" : name, failure.Expected ?? name, "bytes that do not decompress");
-            }
-
+            Refused(layer, root, name, failure, limits);
             return false;
         }
 
@@ -257,6 +267,20 @@ sealed class Unfolder(ItemSink sink)
         layer.Structure = "compressed";
         Open(new() { Root = layer.Root, Parent = layer, Offset = 0, Length = layer.Bytes.Length, Steps = name, Bytes = bytes }, root, "");
         return true;
+    }
+
+    void Refused(Layer layer, ItemPath root, string name, Failure failure, Limits limits)
+    {
+        if (failure.Expected is { } expected && expected.Contains("at most", StringComparison.Ordinal))
+        {
+            // What was decompressed in vain counts too, or a thousand bombs would cost a thousand times the limit.
+            sink.BytesLeft -= limits.LayerBytes;
+            sink.Report(layer, root.Exact, failure.Offset, "limit", expected, "more");
+        }
+        else if (name is "gzip" or "zstd")
+        {
+            sink.Report(layer, root.Exact, failure.Offset, name, failure.Expected ?? name, "bytes that do not decompress");
+        }
     }
 
     void Leaf(Layer layer, ItemPath path) => sink.Add(layer, path, 0, layer.Bytes.Length);

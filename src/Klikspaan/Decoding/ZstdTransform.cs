@@ -10,6 +10,6 @@ public sealed class ZstdTransform : ITransform
     public bool TryDecode(ReadOnlySpan<byte> source, Limits limits, out byte[] decoded, out Failure failure)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        return StreamTransform.TryRun(source, limits, Name, input => new ZstdSharp.DecompressionStream(input), out decoded, out failure);
+        return StreamTransform.TryRun(source, limits, Name, input => new ZstdSharp.DecompressionStream(input), out decoded, out failure, []);
     }
 }

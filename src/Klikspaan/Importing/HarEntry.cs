@@ -73,7 +73,7 @@ sealed class HarEntry
     {
         if (reader.ValueTextEquals("status"u8))
         {
-            status = (int?)Json.Number(ref reader) is > 0 and < 1000 and var code ? code : null;
+            status = Json.Number(ref reader) is > 0 and < 1000 and var code ? (int)code : null;
         }
         else if (reader.ValueTextEquals("content"u8))
         {

@@ -66,6 +66,11 @@ sealed class HarFrame
     /// <summary>What is wrong with the frame; null when nothing is.</summary>
     public CaptureEntry? Fault()
     {
+        if (isTooLarge)
+        {
+            return Fault(0, $"at most {Largest} bytes around the entries", "more, which were not checked; entries may be missing", "limit");
+        }
+
         if (BrokenAt() is { } broken)
         {
             return Fault(broken, "JSON", "bytes that are not; entries may be missing");
@@ -77,15 +82,11 @@ sealed class HarFrame
             : null;
     }
 
-    static CaptureEntry Fault(long at, string expected, string found) => new(0, at, 0, default, EntryKind.Broken, new("frame", expected, found));
+    static CaptureEntry Fault(long at, string expected, string found, string kind = "frame") =>
+        new(0, at, 0, default, EntryKind.Broken, new(kind, expected, found));
 
     long? BrokenAt()
     {
-        if (isTooLarge)
-        {
-            return null;
-        }
-
         var text = bytes.WrittenSpan;
         var mark = text.StartsWith("\uFEFF"u8) ? 3 : 0;
         var reader = new Utf8JsonReader(text[mark..], new JsonReaderOptions { MaxDepth = 256 });

@@ -69,7 +69,7 @@ public sealed class HarReader : ICaptureReader
     {
         var isOpen = scanner.OpenAt >= 0;
         return new(
-            isOpen ? scanner.Entries : 0,
+            isOpen ? scanner.OpenNumber : 0,
             isOpen ? scanner.OpenAt : scanner.Position,
             isOpen ? scanner.Position - scanner.OpenAt : 0,
             default,

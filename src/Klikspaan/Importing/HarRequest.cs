@@ -16,6 +16,7 @@ sealed class HarRequest(CaptureEntry entry, string capture)
     JsonText? name, value, text, rawText;
     string method = "", bodyStatus = "", encoding = "", rawEncoding = "";
     long bodySize = -1, bytesOut;
+    int parametersLost;
 
     /// <summary>The URL; null until it was read.</summary>
     public JsonText? Url { get; private set; }
@@ -82,7 +83,7 @@ sealed class HarRequest(CaptureEntry entry, string capture)
                 }
                 else if (r.ValueTextEquals("data"u8))
                 {
-                    data = Json.String(ref r, entry);
+                    data = Json.Any(ref r, entry);
                 }
                 else
                 {
@@ -143,7 +144,7 @@ sealed class HarRequest(CaptureEntry entry, string capture)
             }
             else if (r.ValueTextEquals("value"u8))
             {
-                value = Json.String(ref r, entry);
+                value = Json.Any(ref r, entry);
             }
             else
             {
@@ -156,13 +157,17 @@ sealed class HarRequest(CaptureEntry entry, string capture)
             {
                 pairs.Add((n, v));
             }
+            else if (pairs == parameters)
+            {
+                parametersLost++;
+            }
         });
 
     void PostData(ref Utf8JsonReader reader)
     {
         if (reader.ValueTextEquals("text"u8))
         {
-            text = Json.String(ref reader, entry) ?? text;
+            text = Json.Any(ref reader, entry) ?? text;
         }
         else if (reader.ValueTextEquals("encoding"u8))
         {
@@ -252,8 +257,13 @@ sealed class HarRequest(CaptureEntry entry, string capture)
         {
             Body(MessagePart.Content, "", body, encoding);
         }
-        else if (parameters.Count > 0)
+        else if (parameters.Count + parametersLost > 0)
         {
+            if (parametersLost > 0)
+            {
+                Lost("a value of each parameter", $"{parametersLost} without one, such as a file");
+            }
+
             foreach (var (parameter, parameterValue) in parameters)
             {
                 bytesOut += parameter.Unescape().Length;

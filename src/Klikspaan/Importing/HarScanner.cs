@@ -31,6 +31,9 @@ sealed class HarScanner(Limits limits)
     /// <summary>Where the unfinished entry begins; -1 when none is open.</summary>
     public long OpenAt => closesAt >= 0 ? start : -1;
 
+    /// <summary>Number of the unfinished entry; 0 for what describes the tool.</summary>
+    public int OpenNumber => kind == EntryKind.Exchange ? Entries : 0;
+
     /// <summary>What stands around the entries.</summary>
     public HarFrame Frame { get; } = new();
 
@@ -201,9 +204,8 @@ sealed class HarScanner(Limits limits)
         var bytes = kept.WrittenSpan.ToArray();
         kept.ResetWrittenCount();
         closesAt = -1;
-        var number = kind == EntryKind.Exchange ? Entries : 0;
         return tooLarge
-            ? new(number, start, end - start, default, EntryKind.Broken, new("limit", $"at most {limits.EntryBytes} bytes", $"an entry of {end - start} bytes"))
-            : new(number, start, end - start, bytes, kind);
+            ? new(OpenNumber, start, end - start, default, EntryKind.Broken, new("limit", $"at most {limits.EntryBytes} bytes", $"an entry of {end - start} bytes"))
+            : new(OpenNumber, start, end - start, bytes, kind);
     }
 }

@@ -14,6 +14,9 @@ sealed record HarUrl(string Scheme, string Host, int? Port, Range Path, Range Qu
     public static HarUrl Parse(ReadOnlySpan<byte> url)
     {
         var colon = url.IndexOf("://"u8);
+
+        // Behind a path or query it is of another address.
+        colon = colon > 0 && url[..colon].IndexOfAny("/?#"u8) < 0 ? colon : -1;
         var scheme = colon > 0 ? Encoding.Latin1.GetString(url[..colon]).ToLowerInvariant() : "";
         var from = colon > 0 ? colon + 3 : 0;
         var end = url[from..].IndexOfAny("/?#"u8);
@@ -30,9 +33,8 @@ sealed record HarUrl(string Scheme, string Host, int? Port, Range Path, Range Qu
     {
         var host = authority[(authority.LastIndexOf('@') + 1)..];
         var colon = host.LastIndexOf(':');
-        var isPort = colon >= 0 && host.IndexOf(']', colon) < 0
-            && int.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        int? port = isPort ? int.Parse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture) : null;
-        return ((isPort ? host[..colon] : host).Trim('[', ']').TrimEnd('.').ToLowerInvariant(), port);
+        int? port = colon >= 0 && int.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        var isPort = colon >= 0 && host.IndexOf(']', colon) < 0 && (port is not null || colon + 1 == host.Length);
+        return ((isPort ? host[..colon] : host).Trim('[', ']').TrimEnd('.').ToLowerInvariant(), isPort ? port : null);
     }
 }

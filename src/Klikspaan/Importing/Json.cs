@@ -69,6 +69,20 @@ static class Json
         return new(entry.Bytes.Slice(offset, reader.ValueSpan.Length), entry.Offset + offset, reader.ValueIsEscaped);
     }
 
+    /// <summary>The string that is the value here, or what stands there instead of one, such as an object; null for null.</summary>
+    public static JsonText? Any(ref Utf8JsonReader reader, CaptureEntry entry)
+    {
+        ToValue(ref reader);
+        if (reader.TokenType is JsonTokenType.String or JsonTokenType.Null)
+        {
+            return String(ref reader, entry);
+        }
+
+        var offset = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return new(entry.Bytes[offset..(int)reader.BytesConsumed], entry.Offset + offset, false);
+    }
+
     /// <summary>The string that is the value here as text; empty for anything else.</summary>
     public static string Text(ref Utf8JsonReader reader, CaptureEntry entry) => String(ref reader, entry)?.ToString() ?? "";
 

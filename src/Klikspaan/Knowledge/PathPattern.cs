@@ -28,17 +28,22 @@ public sealed class PathPattern
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && !text.StartsWith('/'))
         {
-            if (!Enum.TryParse<MessagePart>(text.AsSpan(0, colon), ignoreCase: true, out var named))
+            part = PartOf(text[..colon]);
+            if (part is null)
             {
                 return null;
             }
 
-            part = named;
             path = text[(colon + 1)..];
         }
 
         return path.Length == 0 ? new(text, part, []) : path[0] == '/' ? new(text, part, path[1..].Split('/')) : null;
     }
+
+    /// <summary>The part of a request of that name; null when there is none.</summary>
+    internal static MessagePart? PartOf(string name) =>
+        Enum.GetValues<MessagePart>().Where(p => p != MessagePart.Whole && p.ToString().Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(p => (MessagePart?)p).FirstOrDefault();
 
     /// <summary>Whether a pointer matches as a whole.</summary>
     public bool IsMatch(string pointer) => Match(segments, Split(pointer));

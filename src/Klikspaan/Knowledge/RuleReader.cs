@@ -48,7 +48,7 @@ static class RuleReader
         var parts = new List<MessagePart>();
         foreach (var text in map.Texts("parts"))
         {
-            if (Enum.TryParse<MessagePart>(text, ignoreCase: true, out var part))
+            if (PathPattern.PartOf(text) is { } part)
             {
                 parts.Add(part);
             }

@@ -1,0 +1,107 @@
+using Klikspaan.Classifying;
+
+namespace Klikspaan.Tests.Classifying;
+
+public sealed class DigestSetTests
+{
+    static readonly string Digest = Values.Digest("sha256", "planted");
+
+    /// <summary>A digest of which the start is known: a1b2c3d4e5f60718.</summary>
+    const string Known = "a1b2c3d4e5f60718293a4b5c6d7e8f90";
+
+    [Fact]
+    public void A_whole_digest_is_found_in_either_case()
+    {
+        Assert.Equal([(7, 0, 64)], Find(Digest, Digest));
+        Assert.Equal([(7, 4, 64)], Find($"id: {Digest.ToUpperInvariant()}.", Digest));
+        Assert.Equal([(7, 1, 32)], Find($"\"{Known}\"", Known));
+    }
+
+    [Theory]
+    [InlineData("a1b2c3d4e5f60718", 0, 16)]
+    [InlineData("A1B2C3D4e5f60718", 0, 16)]
+    [InlineData("x=a1b2c3d4e5f60718&", 2, 16)]
+    [InlineData("{a1b2c3d4e5f6071829}", 1, 18)]
+    [InlineData("ffa1b2c3d4e5f60718ff", 2, 16)]
+    [InlineData("00-a1b2c3d4e5f60718293a4b5c6d7e8f90-01", 3, 32)]
+    [InlineData("0a1b2c3d4e5f60718293a4b5c6d7e8f901", 1, 32)]
+    public void Sixteen_digits_and_more_are_found_anywhere_with_their_full_length(string text, int offset, int length) =>
+        Assert.Equal([(7, offset, length)], Find(text, Known));
+
+    [Theory]
+    [InlineData("a1b2c3d4", 0, 8)]
+    [InlineData("A1B2C3D4E5F6", 0, 12)]
+    [InlineData("\"a1b2c3d4\"", 1, 8)]
+    [InlineData("h=a1b2c3d4e5f6&x=1", 2, 12)]
+    [InlineData("/v1/a1b2c3d4/x", 4, 8)]
+    [InlineData("id:a1b2c3d4,", 3, 8)]
+    [InlineData("a1b2c3d4.js", 0, 8)]
+    public void Eight_and_twelve_digits_are_found_as_whole_tokens(string text, int offset, int length) =>
+        Assert.Equal([(7, offset, length)], Find(text, Known));
+
+    [Theory]
+    [InlineData("a1b2c3d")]
+    [InlineData("a1b2c3d4e")]
+    [InlineData("a1b2c3d4e5f607")]
+    [InlineData("a1b2c3d4e5f6071")]
+    [InlineData("a1b2c3d4e5f6071900")]
+    [InlineData("0a1b2c3d4")]
+    [InlineData("xa1b2c3d4")]
+    [InlineData("a1b2c3d4x")]
+    [InlineData("a1b2c3d4-e5f6-0718-293a-4b5c6d7e8f90")]
+    [InlineData("00000000-0000-0000-0000-a1b2c3d4e5f6")]
+    [InlineData("a1b2c3d4_1")]
+    [InlineData("+a1b2c3d4")]
+    [InlineData("éa1b2c3d4")]
+    [InlineData("1b2c3d4e")]
+    [InlineData("b1b2c3d4e5f60718293a4b5c6d7e8f90")]
+    [InlineData("")]
+    public void Near_misses_give_nothing(string text) => Assert.Empty(Find(text, Known));
+
+    [Fact]
+    public void The_digest_of_another_value_gives_nothing() => Assert.Empty(Find($"{Values.Digest("sha256", "another")} {Values.Digest("md5", "planted")}", Digest));
+
+    [Fact]
+    public void Two_digests_in_one_text_are_told_apart()
+    {
+        var set = new DigestSet();
+        set.Add(Known, 1);
+        set.Add(Digest, 2);
+        var found = new List<(int Id, int Offset, int Length)>();
+
+        set.Find(Encode.Utf8($"{Digest} {Known[..16]} {Digest[..12]}"), found);
+
+        Assert.Equal([(2, 0, 64), (1, 65, 16), (2, 82, 12)], found);
+    }
+
+    [Fact]
+    public void Two_digests_with_the_same_start_are_both_found()
+    {
+        var set = new DigestSet();
+        set.Add(Known, 1);
+        set.Add(Known[..20] + "ffffffffffff", 2);
+        var found = new List<(int Id, int Offset, int Length)>();
+
+        set.Find(Encode.Utf8(Known), found);
+
+        Assert.Equal([(1, 0, 32), (2, 0, 20)], found);
+    }
+
+    [Fact]
+    public void Without_digests_nothing_is_found()
+    {
+        var found = new List<(int Id, int Offset, int Length)>();
+        new DigestSet().Find("a1b2c3d4"u8, found);
+
+        Assert.Empty(found);
+    }
+
+    static List<(int Id, int Offset, int Length)> Find(string text, string hex)
+    {
+        var set = new DigestSet();
+        set.Add(hex, 7);
+        var found = new List<(int Id, int Offset, int Length)>();
+        set.Find(Encode.Utf8(text), found);
+        return found;
+    }
+}

@@ -1,0 +1,183 @@
+using System.Text;
+using Klikspaan.Classifying;
+
+namespace Klikspaan.Tests.Classifying;
+
+public sealed class PlantedSearchTests
+{
+    const string Value = "Jan Jansen/wérkplek";
+
+    static readonly PlantedValue Planted = new("name", Value, "text");
+
+    /// <summary>Each form of the value, as a sender writes it; bytes around base64 keep that layer from being opened.</summary>
+    static readonly Dictionary<string, string> Forms = new()
+    {
+        ["raw"] = Value,
+        ["url"] = "Jan%20Jansen%2Fw%C3%A9rkplek",
+        ["url with plus"] = "Jan+Jansen%2Fw%C3%A9rkplek",
+        ["url in lower case"] = "Jan%20Jansen%2fw%c3%a9rkplek",
+        ["base64"] = Base64(0),
+        ["base64 shifted by one"] = Base64(1),
+        ["base64 shifted by two"] = Base64(2),
+        ["base64 for URLs"] = Base64(1).Replace('+', '-').Replace('/', '_'),
+        ["hex"] = Convert.ToHexStringLower(Encode.Utf8(Value)),
+        ["hex in upper case"] = Convert.ToHexString(Encode.Utf8(Value)),
+        ["md5"] = Values.Digest("md5", Value),
+        ["sha1"] = Values.Digest("sha1", Value),
+        ["sha256"] = Values.Digest("sha256", Value).ToUpperInvariant(),
+        ["sha256, first 16 digits"] = Values.Digest("sha256", Value)[..16],
+        ["sha256, first 12 digits"] = Values.Digest("sha256", Value)[..12],
+        ["md5, first 8 digits"] = Values.Digest("md5", Value)[..8],
+    };
+
+    static readonly Dictionary<string, Func<string, Sent>> Places = new()
+    {
+        ["text"] = t => Sent.Content($"before {t} after"),
+        ["JSON"] = t => Sent.Content($$"""{"a":"{{t}}","b":1}"""),
+        ["escaped JSON"] = t => Sent.Content($$"""{"b":1,"a":"{{string.Concat(t.Select(c => $"\\u{(int)c:x4}"))}}"}"""),
+        ["JSON in JSON"] = t => Sent.Content($$"""{"j":{{Encode.Json($$"""{"a":{{Encode.Json(t)}} }""")}} }"""),
+        ["form"] = t => Sent.Content($"x=1&a={Encoding.ASCII.GetString(Encode.Form(Encode.Utf8(t)))}"),
+        ["base64"] = t => Sent.Content($$"""{"a":"{{Convert.ToBase64String(Encode.Utf8($"this is said of: {t}"))}}"}"""),
+        ["gzip"] = t => Sent.Content(Encode.Gzip(Encode.Utf8($$"""{"a":"{{t}}"}"""))),
+        ["key"] = t => Sent.Content($$"""{"{{t}}":1}"""),
+        ["key of nothing"] = t => Sent.Content("{\"" + t + "\":{}}"),
+        ["header"] = t => Sent.Of(MessagePart.Header, t, "/x-a"),
+        ["path"] = t => Sent.Of(MessagePart.Path, $"/v1/{Uri.EscapeDataString(t)}/x"),
+        ["query"] = t => Sent.Of(MessagePart.Query, $"x=1&a={Uri.EscapeDataString(t)}&y=2"),
+        ["cookie"] = t => Sent.Of(MessagePart.Cookie, $"x=1; a={Uri.EscapeDataString(t)}; y=2"),
+        ["message"] = t => Sent.Of(MessagePart.Message, $$"""["x",{"a":"{{t}}"}]""", "/0"),
+        ["multipart"] = t => Sent.Content($"--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{t}\r\n--b--"),
+        ["protobuf"] = t => Sent.Content([.. Encode.Field(1, 2, Encode.Utf8($"it is {t}")), .. Encode.Field(2, 0, 5)]),
+    };
+
+    public static TheoryData<string, string> EveryFormInEveryPlace
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var place in Places.Keys)
+            {
+                foreach (var form in Forms.Keys)
+                {
+                    data.Add(form, place);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Fact]
+    public void The_tests_know_every_form() =>
+        Assert.Equal(PlantedForms.Plain.Select(f => f.Name).Concat(PlantedForms.Digests.Select(f => f.Name)).Order(), Forms.Keys.Select(Name).Distinct().Order());
+
+    [Theory]
+    [MemberData(nameof(EveryFormInEveryPlace))]
+    public void A_form_is_found_in_a_place_exactly_once(string form, string place)
+    {
+        var sent = Places[place](Forms[form]);
+
+        var hit = Assert.Single(Find(sent, Planted));
+
+        Assert.Equal("name", hit.Label);
+        Assert.True(Values.IsForm(Planted, hit.Form, sent.Cut(hit.Where)), hit.ToString());
+        Assert.EndsWith(hit.Form, hit.Chain, StringComparison.Ordinal);
+
+        // Where the place itself is percent-encoded, that form is the raw value in it.
+        Assert.Contains(Name(hit.Form), form.StartsWith("url", StringComparison.Ordinal) ? ["raw", "url"] : new[] { Name(form) });
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryFormInEveryPlace))]
+    public void Of_another_value_nothing_is_found(string form, string place) =>
+        Assert.Empty(Find(Places[place](Forms[form]), new("other", "Piet Pietersen/wérkplek", "text"), new("part", "wérkplek Jan", "text")));
+
+    [Fact]
+    public void Each_occurrence_is_a_hit_with_its_own_place()
+    {
+        var hits = Show(Sent.Content("""{"a":"planted and planted","b":["planted"]}"""), new PlantedValue("p", "planted", "text"));
+
+        Assert.Equal(
+            """
+            p raw content:/a [6+7] json|raw
+            p raw content:/a [18+7] json|raw
+            p raw content:/b/0 [33+7] json|raw
+            """,
+            hits);
+    }
+
+    [Fact]
+    public void The_way_to_a_hit_is_told_from_the_outside_in()
+    {
+        var inner = $$"""{"k":"x planted"}""";
+        var sent = Sent.Content($$"""{"z":"{{Convert.ToBase64String(Encode.Gzip(Encode.Utf8(inner)))}}"}""");
+
+        var length = Convert.ToBase64String(Encode.Gzip(Encode.Utf8(inner))).Length;
+        Assert.Equal($"p raw content:/z/k [6+{length}]|base64|gzip|[8+7] json|base64|compressed|gzip|json|raw", Show(sent, new PlantedValue("p", "planted", "text")));
+    }
+
+    [Fact]
+    public void A_value_in_the_name_of_a_field_has_no_path_of_its_own() =>
+        Assert.Equal("p raw content: [2+7] json|raw", Show(Sent.Content("""{"planted":1}"""), new PlantedValue("p", "planted", "text")));
+
+    [Fact]
+    public void Values_that_overlap_are_found_each_under_its_own_label() => Assert.Equal(
+        """
+        mail raw content:/a [6+21] json|raw
+        user raw content:/a [10+6] json|raw
+        """,
+        Show(Sent.Content("""{"a":"jan.jansen@example.nl"}"""), new("user", "jansen", "text"), new("mail", "jan.jansen@example.nl", "email")));
+
+    [Theory]
+    [InlineData("text", "Planted", "x planted PLANTED", "p raw (lower case) content: [2+7]\np raw (upper case) content: [10+7]")]
+    [InlineData("mac", "02:42:ac:11:00:2a", "0242ac11002a 02-42-AC-11-00-2A", "p raw (without separators) content: [0+12]\np raw (with dashes, upper case) content: [13+17]")]
+    [InlineData("text", "02:42:ac:11:00:2a", "0242ac11002a 02-42-AC-11-00-2A", "")]
+    [InlineData("git-remote", "git.example/org/repo", "https://git.example/org/repo.git git.example#org#repo", "p raw (with https and .git) content: [0+32]\np raw (joined by #) content: [33+20]")]
+    [InlineData("git-remote", "git.example/org/repo", "ssh://git.example/org/repo/", "p raw content: [6+20]")]
+    public void Spellings_of_a_value_are_found_as_its_kind_allows(string kind, string value, string text, string expected) =>
+        Assert.Equal(expected, string.Join('\n', Show(Sent.Content(text), new PlantedValue("p", value, kind)).Split('\n').Select(l => l.Split(" text|")[0])));
+
+    [Theory]
+    [InlineData("jjansen", "JJansen", "lower case")]
+    [InlineData("JJANSEN", "JJansen", "upper case")]
+    public void The_digest_of_a_spelling_is_found(string sent, string value, string spelling) =>
+        Assert.Equal($"p sha256 ({spelling}) content:/a [6+64] json|sha256 ({spelling})", Show(Sent.Content($$"""{"a":"{{Values.Digest("sha256", sent)}}"}"""), new PlantedValue("p", value, "user")));
+
+    [Fact]
+    public void A_digest_cut_short_says_how_many_digits_there_are() => Assert.Equal(
+        "p sha256, first 16 digits content:/a [6+16] json|sha256, first 16 digits",
+        Show(Sent.Content($$"""{"a":"{{Values.Digest("sha256", "planted")[..16]}}"}"""), new PlantedValue("p", "planted", "text")));
+
+    [Fact]
+    public void A_hit_in_a_value_that_was_opened_is_told_once_from_the_inside() => Assert.Equal(
+        "p raw content:/a/k [6+19]|json-string|[6+7] json|json-string|json|raw",
+        Show(Sent.Content("""{"a":"{\"k\":\"planted\"}"}"""), new PlantedValue("p", "planted", "text")));
+
+    [Fact]
+    public void Bytes_that_were_not_opened_are_searched_too() => Assert.Equal(
+        "p raw content: [2+7] binary|raw",
+        Show(Sent.Content([0, 0xFF, .. "planted"u8, 0xFE]), new PlantedValue("p", "planted", "text")));
+
+    [Fact]
+    public void A_value_that_is_too_short_is_refused_by_its_label()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new PlantedSearch([new("ok", "longer", "text"), new("short one", "short", "text")]));
+
+        Assert.StartsWith("the planted value 'short one' is shorter than 6 bytes", error.Message, StringComparison.Ordinal);
+        Assert.False(PlantedSearch.IsLongEnough("short"));
+        Assert.True(PlantedSearch.IsLongEnough("longer"));
+        Assert.True(PlantedSearch.IsLongEnough("ééé"));
+    }
+
+    [Fact]
+    public void Without_planted_values_nothing_is_found() => Assert.Empty(Find(Sent.Content("anything at all")));
+
+    static string Name(string form) => form.Split(' ', ',')[0];
+
+    static string Base64(int lead) => Convert.ToBase64String([.. new byte[] { 0xFF, 0xFE, 0xFD }, .. new byte[lead], .. Encode.Utf8(Value), 0xFC, 0xFB, 0xFA]);
+
+    static IReadOnlyList<PlantedHit> Find(Sent sent, params PlantedValue[] planted) => new PlantedSearch(planted).Find(sent.Decode().Items, Facts.Capture, 1);
+
+    static string Show(Sent sent, params PlantedValue[] planted) =>
+        string.Join('\n', Find(sent, planted).Select(h => $"{h.Label} {h.Form} {h.Where.Part.ToString().ToLowerInvariant()}:{h.Where.Path} {h.Where.Steps} {h.Chain}"));
+}

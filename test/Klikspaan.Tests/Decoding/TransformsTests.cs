@@ -1,0 +1,322 @@
+using System.Globalization;
+using System.Text;
+using FsCheck;
+using FsCheck.Xunit;
+using Klikspaan.Decoding;
+
+namespace Klikspaan.Tests.Decoding;
+
+public sealed class TransformsTests
+{
+    static readonly Dictionary<string, Func<byte[], byte[]>> Encoders = new()
+    {
+        ["json-string"] = Encode.JsonString,
+        ["latin1"] = Encode.Latin1,
+        ["percent"] = Encode.Percent,
+        ["form"] = Encode.Form,
+        ["base64"] = Encode.Base64,
+        ["base64url"] = Encode.Base64Url,
+        ["gzip"] = Encode.Gzip,
+        ["zlib"] = Encode.Zlib,
+        ["deflate"] = Encode.Deflate,
+        ["br"] = Encode.Brotli,
+        ["zstd"] = Encode.Zstd,
+    };
+
+    static readonly string[] Numbers = ["varint", "fixed32", "fixed64", "float32", "float64"];
+
+    static readonly byte[] Sample = Encode.Utf8(string.Concat(Enumerable.Range(0, 40).Select(i => $"\"field{i * i}\": {i * 7919 % 1000}, ")));
+
+    public static TheoryData<string> Compressions => ["gzip", "zlib", "deflate", "br", "zstd"];
+
+    [Fact]
+    public void The_tests_know_an_encoder_for_every_transform() =>
+        Assert.Equal(Transforms.All.Select(t => t.Name).Order(), Encoders.Keys.Concat(Numbers).Order());
+
+    [Fact]
+    public void A_transform_is_found_by_its_name_and_by_nothing_else()
+    {
+        Assert.All(Transforms.All, t => Assert.Same(t, Transforms.Find(t.Name)));
+        Assert.Null(Transforms.Find("Gzip"));
+        Assert.Null(Transforms.Find(""));
+    }
+
+    [Property(MaxTest = 300)]
+    public void Any_bytes_are_decoded_or_refused_with_a_place(byte[] bytes) => Assert.All(Transforms.All, t => DecodeOrRefuse(t, bytes));
+
+    [Property(MaxTest = 60)]
+    public void Damaged_bytes_are_decoded_or_refused_with_a_place(byte[] bytes, int at, byte damage) =>
+        Assert.All(Encoders, encoder =>
+        {
+            var encoded = encoder.Value(bytes);
+            if (encoded.Length > 0)
+            {
+                encoded[(at & int.MaxValue) % encoded.Length] ^= damage;
+            }
+
+            DecodeOrRefuse(Transforms.Find(encoder.Key)!, encoded);
+        });
+
+    [Property]
+    public void What_was_encoded_decodes_to_the_same_bytes(NonEmptyArray<byte> bytes) =>
+        Assert.All(Encoders, encoder => Assert.Equal(bytes.Get, Decode(encoder.Key, encoder.Value(bytes.Get))));
+
+    [Theory]
+    [InlineData("json-string", "")]
+    [InlineData("latin1", "")]
+    [InlineData("percent", "")]
+    [InlineData("form", "")]
+    [InlineData("gzip", "1F8B08000000000000FF03000000000000000000")]
+    [InlineData("zlib", "789C030000000001")]
+    [InlineData("deflate", "0300")]
+    [InlineData("br", "06")]
+    [InlineData("zstd", "28B52FFD2000010000")]
+    public void Nothing_decodes_to_nothing(string name, string hex) => Assert.Empty(Decode(name, Convert.FromHexString(hex)));
+
+    [Property]
+    public void Whole_numbers_decode_to_the_same_decimals(ulong number)
+    {
+        Assert.Equal(number.ToString(CultureInfo.InvariantCulture), Number("varint", Encode.Varint(number)));
+        Assert.Equal(number.ToString(CultureInfo.InvariantCulture), Number("fixed64", BitConverter.GetBytes(number)));
+        Assert.Equal(((uint)number).ToString(CultureInfo.InvariantCulture), Number("fixed32", BitConverter.GetBytes((uint)number)));
+    }
+
+    [Property]
+    public void Floating_numbers_decode_to_the_same_decimals(double number)
+    {
+        Assert.Equal(number.ToString(CultureInfo.InvariantCulture), Number("float64", BitConverter.GetBytes(number)));
+        Assert.Equal(((float)number).ToString(CultureInfo.InvariantCulture), Number("float32", BitConverter.GetBytes((float)number)));
+    }
+
+    [Theory]
+    [InlineData("fixed32", "78563412", "305419896")]
+    [InlineData("fixed64", "F0DEBC9A78563412", "1311768467463790320")]
+    [InlineData("float32", "0000C03F", "1.5")]
+    [InlineData("float64", "000000000000F83F", "1.5")]
+    [InlineData("varint", "00", "0")]
+    [InlineData("varint", "7F", "127")]
+    [InlineData("varint", "8001", "128")]
+    [InlineData("varint", "8000", "0")]
+    [InlineData("varint", "FFFFFFFFFFFFFFFFFF01", "18446744073709551615")]
+    public void A_number_is_read_from_its_bytes(string name, string hex, string expected) =>
+        Assert.Equal(expected, Number(name, Convert.FromHexString(hex)));
+
+    [Theory]
+    [InlineData("varint", "", 0)]
+    [InlineData("varint", "80", 1)]
+    [InlineData("varint", "0101", 1)]
+    [InlineData("varint", "FFFFFFFFFFFFFFFFFF02", 10)]
+    [InlineData("varint", "FFFFFFFFFFFFFFFFFFFF01", 10)]
+    [InlineData("fixed32", "000000", 3)]
+    [InlineData("fixed64", "000000000000000000", 9)]
+    [InlineData("float32", "0000000000", 5)]
+    [InlineData("float64", "00000000", 4)]
+    public void A_number_of_the_wrong_length_is_refused(string name, string hex, int offset) =>
+        Assert.Equal(offset, Refuse(name, Convert.FromHexString(hex)).Offset);
+
+    [Theory]
+    [InlineData(@"", "")]
+    [InlineData(@"\""\\\/\b\f\n\r\t", "\"\\/\b\f\n\r\t")]
+    [InlineData(@"caf\u00e9 \u00E9", "café é")]
+    [InlineData(@"\u0000", "\0")]
+    [InlineData(@"\ud83d\ude00", "😀")]
+    [InlineData(@"\uD83D\uD83D\uDE00", "\uFFFD😀")]
+    [InlineData(@"\ud83dx", "\uFFFDx")]
+    [InlineData(@"\ude00\ud83d", "\uFFFD\uFFFD")]
+    [InlineData(@"\ud83d\n", "\uFFFD\n")]
+    public void A_JSON_string_gives_its_text(string source, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(Decode("json-string", Encode.Utf8(source))));
+
+    [Property]
+    public void A_JSON_string_of_any_code_units_gives_the_text_that_a_JSON_library_reads(ushort[] units)
+    {
+        var expected = Encoding.UTF8.GetBytes(new string([.. units.Select(u => (char)u)]));
+
+        Assert.Equal(expected, Decode("json-string", Encode.Utf8(string.Concat(units.Select(u => $"\\u{u:x4}")))));
+    }
+
+    [Theory]
+    [InlineData(@"ab\", 2)]
+    [InlineData(@"ab\x", 2)]
+    [InlineData(@"\u12", 0)]
+    [InlineData(@"a\u12G4", 1)]
+    [InlineData(@"a\n\u +12", 3)]
+    [InlineData(@"\ud83d\u12", 6)]
+    public void A_bad_JSON_escape_is_reported_with_its_offset(string source, int offset) =>
+        Assert.Equal(new Failure(offset, "a JSON escape"), Refuse("json-string", Encode.Utf8(source)));
+
+    [Theory]
+    [InlineData("Zg", "f")]
+    [InlineData("Zg==", "f")]
+    [InlineData("Zm8", "fo")]
+    [InlineData("Zm8=", "fo")]
+    [InlineData("Zm9v", "foo")]
+    [InlineData("", "")]
+    public void Base64_is_read_with_and_without_padding(string source, string expected)
+    {
+        Assert.Equal(expected, Encoding.UTF8.GetString(Decode("base64", Encode.Utf8(source))));
+        Assert.Equal(expected, Encoding.UTF8.GetString(Decode("base64url", Encode.Utf8(source))));
+    }
+
+    [Fact]
+    public void The_two_alphabets_of_base64_are_kept_apart()
+    {
+        byte[] expected = [0xFB, 0xEF, 0xFF];
+
+        Assert.Equal(expected, Decode("base64", "++//"u8.ToArray()));
+        Assert.Equal(expected, Decode("base64url", "--__"u8.ToArray()));
+        Assert.Equal(new Failure(0, "base64"), Refuse("base64", "--__"u8.ToArray()));
+        Assert.Equal(new Failure(2, "base64url"), Refuse("base64url", "--/_"u8.ToArray()));
+    }
+
+    [Theory]
+    [InlineData("Zm9vY", 5, "another base64 digit")]
+    [InlineData("Zm9v%m9v", 4, "base64")]
+    [InlineData("Zm=vZm9v", 0, "base64")]
+    public void Bad_base64_is_reported_with_its_offset(string source, int offset, string expected) =>
+        Assert.Equal(new Failure(offset, expected), Refuse("base64", Encode.Utf8(source)));
+
+    [Fact]
+    public void Base64_in_lines_is_read_as_in_mail()
+    {
+        var lines = Convert.ToBase64String(Sample, Base64FormattingOptions.InsertLineBreaks);
+
+        Assert.Equal(Sample, Decode("base64", Encode.Utf8(lines)));
+        Assert.Equal(Sample, Decode("base64", Encode.Utf8(lines.TrimEnd('=') + "\r\n")));
+    }
+
+    [Theory]
+    [InlineData("percent", "a%20b+c", "a b+c")]
+    [InlineData("form", "a%20b+c", "a b c")]
+    [InlineData("percent", "%", "%")]
+    [InlineData("percent", "%4", "%4")]
+    [InlineData("percent", "%4%41", "%4A")]
+    [InlineData("percent", "%zz%4g", "%zz%4g")]
+    [InlineData("percent", "%2525", "%25")]
+    [InlineData("form", "caf%C3%A9%c3%a9", "caféé")]
+    public void Percent_encoding_stands_for_bytes_and_a_stray_sign_for_itself(string name, string source, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(Decode(name, Encode.Utf8(source))));
+
+    [Fact]
+    public void Latin1_refuses_a_character_that_is_no_byte()
+    {
+        Assert.Equal(new Failure(3, "a character up to U+00FF"), Refuse("latin1", Encode.Utf8("aÿĀ")));
+        Assert.Equal(new Failure(0, "UTF-8"), Refuse("latin1", [(byte)'a', 0xFF]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public void Zeros_beyond_the_limit_are_refused_as_a_limit(string name)
+    {
+        foreach (var limit in new[] { 1, 100, 4095, 4096, 100_000 })
+        {
+            var limits = Limits.Default with { LayerBytes = limit };
+            var transform = Transforms.Find(name)!;
+
+            Assert.True(transform.TryDecode(Encoders[name](new byte[limit]), limits, out var decoded, out _));
+            Assert.Equal(limit, decoded.Length);
+            Assert.False(transform.TryDecode(Encoders[name](new byte[limit + 1]), limits, out decoded, out var failure));
+            Assert.Equal(new Failure(0, $"{name} of at most {limit} bytes"), failure);
+            Assert.Empty(decoded);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public void A_bomb_takes_no_more_memory_than_the_limit(string name)
+    {
+        var bomb = Encoders[name](new byte[64 << 20]);
+        var limits = Limits.Default with { LayerBytes = 64 << 10 };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.False(Transforms.Find(name)!.TryDecode(bomb, limits, out _, out var failure));
+        Assert.Equal($"{name} of at most 65536 bytes", failure.Expected);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (2 << 20) + (4 * bomb.Length));
+    }
+
+    [Fact]
+    public void The_largest_limit_there_is_does_no_harm() =>
+        Assert.All(Compressions, row => Assert.True(
+            Transforms.Find(row.Data)!.TryDecode(Encoders[row.Data](Sample), Limits.Default with { LayerBytes = int.MaxValue }, out _, out _)));
+
+    [Fact]
+    public void Base64_beyond_the_limit_is_refused_as_a_limit()
+    {
+        var limits = Limits.Default with { LayerBytes = 300 };
+
+        Assert.True(Transforms.Find("base64")!.TryDecode(Encode.Base64(new byte[300]), limits, out _, out _));
+        Assert.False(Transforms.Find("base64")!.TryDecode(Encode.Base64(new byte[303]), limits, out _, out var failure));
+        Assert.Equal(new Failure(0, "at most 300 bytes"), failure);
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public void Compressed_bytes_that_were_cut_are_never_taken_for_whole(string name)
+    {
+        var encoded = Encoders[name](Sample);
+        for (var length = 0; length < encoded.Length; length++)
+        {
+            var taken = Transforms.Find(name)!.TryDecode(encoded.AsSpan(0, length), Limits.Default, out var decoded, out var failure);
+
+            Assert.True(!taken || decoded.AsSpan().SequenceEqual(Sample), $"cut at {length}: {decoded.Length} bytes were taken for whole");
+            Assert.True(taken || failure.Expected.StartsWith(name, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public void Bytes_after_the_end_of_compressed_bytes_are_not_passed_over(string name)
+    {
+        foreach (var more in new[] { "x", "hidden after the end, and quite a lot longer than the tail" })
+        {
+            Assert.StartsWith(name, Refuse(name, [.. Encoders[name](Sample), .. Encode.Utf8(more)]).Expected, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("zstd")]
+    public void Compressed_parts_after_each_other_are_read_as_one(string name) =>
+        Assert.Equal([.. Sample, .. Sample], Decode(name, [.. Encoders[name](Sample), .. Encoders[name](Sample)]));
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("zlib")]
+    public void A_wrong_checksum_is_refused(string name)
+    {
+        var encoded = Encoders[name](Sample);
+        encoded[^(name == "gzip" ? 5 : 1)] ^= 1;
+
+        Assert.StartsWith(name, Refuse(name, encoded).Expected, StringComparison.Ordinal);
+    }
+
+    static void DecodeOrRefuse(ITransform transform, byte[] bytes)
+    {
+        var limits = Limits.Default with { LayerBytes = 1 << 16 };
+        if (transform.TryDecode(bytes, limits, out var decoded, out var failure))
+        {
+            Assert.InRange(decoded.Length, 0, limits.LayerBytes);
+        }
+        else
+        {
+            Assert.Empty(decoded);
+            Assert.InRange(failure.Offset, 0, bytes.Length);
+            Assert.NotEmpty(failure.Expected);
+        }
+    }
+
+    static byte[] Decode(string name, byte[] source)
+    {
+        Assert.True(Transforms.Find(name)!.TryDecode(source, Limits.Default, out var decoded, out var failure), $"{name}: {failure}");
+        return decoded;
+    }
+
+    static string Number(string name, byte[] source) => Encoding.ASCII.GetString(Decode(name, source));
+
+    static Failure Refuse(string name, byte[] source)
+    {
+        Assert.False(Transforms.Find(name)!.TryDecode(source, Limits.Default, out var decoded, out var failure));
+        Assert.Empty(decoded);
+        return failure;
+    }
+}

@@ -1,0 +1,66 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+
+namespace Klikspaan.Tests;
+
+/// <summary>The other way round: what a sender does to a value before it goes out.</summary>
+static class Encode
+{
+    public static byte[] Gzip(byte[] bytes) => Compress(bytes, s => new GZipStream(s, CompressionLevel.Optimal));
+
+    public static byte[] Zlib(byte[] bytes) => Compress(bytes, s => new ZLibStream(s, CompressionLevel.Optimal));
+
+    public static byte[] Deflate(byte[] bytes) => Compress(bytes, s => new DeflateStream(s, CompressionLevel.Optimal));
+
+    public static byte[] Brotli(byte[] bytes) => Compress(bytes, s => new BrotliStream(s, CompressionLevel.Fastest));
+
+    public static byte[] Zstd(byte[] bytes) => Compress(bytes, s => new ZstdSharp.CompressionStream(s));
+
+    public static byte[] Base64(byte[] bytes) => Utf8(Convert.ToBase64String(bytes));
+
+    public static byte[] Base64Url(byte[] bytes) => Utf8(Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_'));
+
+    /// <summary>Every byte as a pair of digits.</summary>
+    public static byte[] Percent(byte[] bytes) => Utf8(string.Concat(bytes.Select(b => $"%{b:X2}")));
+
+    /// <summary>What a browser makes of a field of a form.</summary>
+    public static byte[] Form(byte[] bytes) =>
+        Utf8(string.Concat(bytes.Select(b => b == ' ' ? "+" : char.IsAsciiLetterOrDigit((char)b) ? ((char)b).ToString() : $"%{b:x2}")));
+
+    public static byte[] Latin1(byte[] bytes) => Utf8(Encoding.Latin1.GetString(bytes));
+
+    /// <summary>A JSON string without its quotes; only what must be escaped is.</summary>
+    public static byte[] JsonString(byte[] bytes) =>
+        [.. bytes.SelectMany(b => b switch { (byte)'"' => "\\\""u8.ToArray(), (byte)'\\' => @"\\"u8.ToArray(), < 32 => Utf8($"\\u{b:x4}"), _ => [b] })];
+
+    public static string Json(string text) => JsonSerializer.Serialize(text);
+
+    public static byte[] Varint(ulong value)
+    {
+        var bytes = new List<byte>();
+        for (; value >= 0x80; value >>= 7)
+        {
+            bytes.Add((byte)(value | 0x80));
+        }
+
+        return [.. bytes, (byte)value];
+    }
+
+    /// <summary>A field of a protobuf message: tag, and for wire type 2 the length.</summary>
+    public static byte[] Field(int number, int wireType, params byte[] payload) =>
+        [.. Varint(((ulong)number << 3) | (uint)wireType), .. wireType == 2 ? Varint((ulong)payload.Length) : [], .. payload];
+
+    public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+
+    static byte[] Compress(byte[] bytes, Func<Stream, Stream> open)
+    {
+        using var output = new MemoryStream();
+        using (var stream = open(output))
+        {
+            stream.Write(bytes);
+        }
+
+        return output.ToArray();
+    }
+}
