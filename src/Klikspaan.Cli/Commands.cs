@@ -6,6 +6,7 @@ namespace Klikspaan.Cli;
 /// <summary>The command line.</summary>
 static class Commands
 {
+    /// <summary>All commands and options.</summary>
     public static RootCommand Root(Shell shell)
     {
         var root = new RootCommand("Tells what software tells its maker, down to the bytes.")
@@ -36,8 +37,8 @@ static class Commands
             error.ShowHelp = false;
         }
 
-        var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = shell.Out, Error = shell.Error }, cancellation);
-        await shell.Out.FlushAsync(cancellation);
+        var configuration = new InvocationConfiguration { Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false };
+        var code = await Guard.RunAsync(shell, () => parsed.InvokeAsync(configuration, cancellation));
         return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
     }
 }

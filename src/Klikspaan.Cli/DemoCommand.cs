@@ -16,12 +16,7 @@ static class DemoCommand
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
             var path = Path.GetFullPath(parsed.GetValue(folder)!, shell.Folder);
-            if (!File.Exists(Path.Combine(path, Dossier.FileName)))
-            {
-                Dossier.Create(path);
-                File.Copy(Path.Combine(Example, Dossier.FileName), Path.Combine(path, Dossier.FileName), overwrite: true);
-            }
-
+            Prepare(path, Path.GetRelativePath(shell.Folder, path));
             using var dossier = DossierChoice.Open(shell, parsed, path);
             var meta = CaptureMeta.Read("meta.yaml", await File.ReadAllBytesAsync(Path.Combine(Example, "meta.yaml"), cancellation));
             var files = Directory.GetFiles(Example, "*.har").Order(StringComparer.Ordinal).ToList();
@@ -34,5 +29,20 @@ static class DemoCommand
             return code == ExitCode.Usage ? code : ExitCode.Done;
         }));
         return command;
+    }
+
+    /// <summary>Makes the demo's dossier; one that is there is used again only when it is the demo's own.</summary>
+    static void Prepare(string path, string name)
+    {
+        var example = File.ReadAllBytes(Path.Combine(Example, Dossier.FileName));
+        var own = Path.Combine(path, Dossier.FileName);
+        if (File.Exists(own) && !File.ReadAllBytes(own).AsSpan().SequenceEqual(example))
+        {
+            throw new ArgumentException($"{name} is a dossier of its own, where the demo does not belong: name another folder");
+        }
+
+        Directory.CreateDirectory(path);
+        File.WriteAllBytes(own, example);
+        Dossier.Create(path);
     }
 }

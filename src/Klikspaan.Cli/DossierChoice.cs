@@ -38,7 +38,7 @@ static class DossierChoice
     {
         if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, out var value) && value >= least))
         {
-            result.AddError($"{result.IdentifierToken?.Value} takes a whole number from {least} on");
+            result.AddError($"klikspaan: {result.IdentifierToken?.Value} takes a whole number from {least} on");
         }
     }
 
@@ -70,35 +70,58 @@ static class DossierChoice
     public static async Task<Dossier> OpenAsync(Shell shell, ParseResult parsed, CancellationToken cancellation)
     {
         var dossier = Open(shell, parsed, Require(shell, parsed));
-        await RefreshAsync(shell, dossier, cancellation);
-        return dossier;
+        try
+        {
+            await RefreshAsync(shell, dossier, cancellation);
+            return dossier;
+        }
+        catch
+        {
+            dossier.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Opens a dossier with the knowledge in force.</summary>
+    /// <summary>Opens a dossier with the knowledge in force, and adopts what was left half done.</summary>
     public static Dossier Open(Shell shell, ParseResult parsed, string folder)
     {
-        var dossier = Dossier.Open(folder, ReadKnowledge(shell, parsed, folder), shell.Time, parsed.GetValue(WorkersOption));
+        var dossier = OpenAsItIs(shell, parsed, folder);
         foreach (var fault in dossier.Manifest.Faults)
         {
             shell.Error.WriteLine($"klikspaan: {Terminal.Clean(fault)}; 'klikspaan verify' checks all");
         }
 
-        foreach (var adopted in dossier.Adopt())
+        try
         {
-            shell.Error.WriteLine($"klikspaan: took in what an earlier run had left: {adopted}");
-        }
+            foreach (var adopted in dossier.Adopt())
+            {
+                shell.Error.WriteLine($"klikspaan: took in what an earlier run had left: {Terminal.Clean(adopted)}");
+            }
 
-        return dossier;
+            return dossier;
+        }
+        catch
+        {
+            dossier.Dispose();
+            throw;
+        }
     }
 
+    /// <summary>Opens a dossier with the knowledge in force, and changes nothing in it.</summary>
+    public static Dossier OpenAsItIs(Shell shell, ParseResult parsed, string folder) =>
+        Dossier.Open(folder, ReadKnowledge(shell, parsed, folder), shell.Time, parsed.GetValue(WorkersOption));
+
     /// <summary>Makes indexes that are missing or out of date.</summary>
-    public static async Task RefreshAsync(Shell shell, Dossier dossier, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ImportCounts>> RefreshAsync(Shell shell, Dossier dossier, CancellationToken cancellation)
     {
+        var made = new List<ImportCounts>();
         foreach (var capture in dossier.Manifest.Captures.Where(c => !dossier.IsIndexed(c)).ToList())
         {
-            await shell.Error.WriteLineAsync($"klikspaan: index of {capture.File} was missing or made with other knowledge or planted values; making it again");
-            await Progress.RunAsync(shell, $"reading {capture.File}", capture.Bytes, p => dossier.IndexAsync(capture, p, cancellation));
+            await shell.Error.WriteLineAsync($"klikspaan: index of {Terminal.Clean(capture.File)} was missing, changed or made with other knowledge or planted values; making it again");
+            made.Add(await Progress.RunAsync(shell, $"reading {capture.File}", capture.Bytes, p => dossier.IndexAsync(capture, p, cancellation)));
         }
+
+        return made;
     }
 
     static KnowledgeBase ReadKnowledge(Shell shell, ParseResult parsed, string folder)

@@ -49,7 +49,7 @@ static class DossierCommands
             {
                 var counts = await Progress.RunAsync(shell, $"reading {capture.File}", capture.Bytes, p => dossier.IndexAsync(capture, p, cancellation));
                 code = counts.Problems > 0 ? ExitCode.Incomplete : code;
-                await shell.Out.WriteLineAsync($"{capture.File}: {counts.Exchanges} requests, {counts.Problems} problems");
+                await shell.Out.WriteLineAsync($"{Terminal.Clean(capture.File)}: {counts.Exchanges} requests, {counts.Problems} problems");
             }
 
             return code;
@@ -62,7 +62,7 @@ static class DossierCommands
         var command = new Command("verify", "Check that no capture, manifest line or index changed since it was written.");
         command.SetAction((parsed, _) => Guard.RunAsync(shell, async () =>
         {
-            using var dossier = DossierChoice.Open(shell, parsed, DossierChoice.Require(shell, parsed));
+            using var dossier = DossierChoice.OpenAsItIs(shell, parsed, DossierChoice.Require(shell, parsed));
             var faults = Verifier.Check(dossier);
             foreach (var fault in faults)
             {

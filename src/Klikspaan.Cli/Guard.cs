@@ -10,25 +10,39 @@ static class Guard
     {
         try
         {
-            var code = await work();
-            await shell.Out.FlushAsync();
-            return code;
+            try
+            {
+                return await work();
+            }
+            finally
+            {
+                await shell.Out.FlushAsync();
+            }
         }
-        catch (DossierException e)
+        catch (Exception e)
         {
-            await shell.Error.WriteLineAsync($"klikspaan: {e.Message}");
+            return await FailAsync(shell, e);
+        }
+    }
+
+    static async Task<int> FailAsync(Shell shell, Exception exception)
+    {
+        if (exception is DossierException e)
+        {
+            await shell.Error.WriteLineAsync($"klikspaan: {Terminal.Clean(e.Message)}");
             foreach (var problem in e.Problems)
             {
-                await shell.Error.WriteLineAsync($"  {problem}");
+                await shell.Error.WriteLineAsync($"  {Terminal.Clean(problem.ToString())}");
             }
 
             return ExitCode.InvalidKnowledge;
         }
-        catch (Exception e) when (Message(e) is { } message)
-        {
-            await shell.Error.WriteLineAsync($"klikspaan: {message}");
-            return ExitCode.Usage;
-        }
+
+        // The text of an exception that is not foreseen may quote a captured value; its kind and place are enough to mend it.
+        await shell.Error.WriteLineAsync(Message(exception) is { } message
+            ? $"klikspaan: {Terminal.Clean(message)}"
+            : $"klikspaan: a mistake in this program ({exception.GetType()}); please report it with what follows\n{exception.StackTrace}");
+        return ExitCode.Usage;
     }
 
     /// <summary>The message for a failure that a user can do something about; null for a mistake of ours.</summary>

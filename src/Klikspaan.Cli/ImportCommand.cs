@@ -46,14 +46,19 @@ static class ImportCommand
             }
             catch (Exception e) when (e is not (OperationCanceledException or DossierException) && Guard.Message(e) is { } message)
             {
-                await shell.Error.WriteLineAsync($"klikspaan: {message}");
+                await shell.Error.WriteLineAsync($"klikspaan: {Terminal.Clean(message)}");
                 code = ExitCode.Usage;
             }
         }
 
         if (done > 0)
         {
-            await DossierChoice.RefreshAsync(shell, dossier, cancellation);
+            foreach (var counts in await DossierChoice.RefreshAsync(shell, dossier, cancellation))
+            {
+                var one = await CompletenessAsync(shell, counts, maxOpaque);
+                code = code == ExitCode.Usage ? code : Math.Max(code, one);
+            }
+
             await Summary.PrintAsync(shell, dossier, cancellation);
         }
 
@@ -75,7 +80,7 @@ static class ImportCommand
             await shell.Out.WriteLineAsync($"{Terminal.Clean(Path.GetFileName(path))} is in the dossier already, as {entry.File} since {entry.At:yyyy-MM-dd}.");
         }
 
-        var counts = wasThere && dossier.IsIndexed(entry) ? dossier.IndexOf(entry).Counts : await Progress.RunAsync(shell, $"reading {entry.File}", entry.Bytes, p => dossier.IndexAsync(entry, p, cancellation));
+        var counts = wasThere && dossier.IsIndexed(entry) ? dossier.IndexOf(entry).Counts() : await Progress.RunAsync(shell, $"reading {entry.File}", entry.Bytes, p => dossier.IndexAsync(entry, p, cancellation));
         await shell.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{Terminal.Clean(Path.GetFileName(path))}: {counts.Exchanges:N0} requests, kept as {entry.File} (SHA-256 {entry.Sha256})"));
         return await CompletenessAsync(shell, counts, maxOpaque);

@@ -40,7 +40,7 @@ static class KnowledgeCommand
         var problems = (await KnowledgeCheck.RunAsync(files, cancellation)).Where(p => KnowledgeFolder.IsIn(path, p.File)).ToList();
         foreach (var problem in problems)
         {
-            await shell.Out.WriteLineAsync($"{Path.GetRelativePath(shell.Folder, Path.Combine(path, problem.File))}:{problem.Line}:{problem.Column}: {problem.Message}");
+            await shell.Out.WriteLineAsync(Terminal.Clean($"{Path.GetRelativePath(shell.Folder, Path.Combine(path, problem.File))}:{problem.Line}:{problem.Column}: {problem.Message}"));
         }
 
         await shell.Out.WriteLineAsync(problems.Count == 0 ? $"{files.Count(f => KnowledgeFolder.IsIn(path, f.Path))} files, no mistakes" : $"{problems.Count} mistake(s)");

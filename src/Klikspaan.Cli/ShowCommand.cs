@@ -8,6 +8,7 @@ namespace Klikspaan.Cli;
 static class ShowCommand
 {
     const int TableRows = 500;
+    const int LongestCell = 200;
 
     /// <summary>What a person sees when no columns are asked for; machines get all.</summary>
     public static IReadOnlyDictionary<string, string> Brief { get; } = new Dictionary<string, string>
@@ -46,6 +47,11 @@ static class ShowCommand
                 return ExitCode.Done;
             }
 
+            if (parsed.GetValue(limit) < 0)
+            {
+                throw new ArgumentException("--limit must be 0 or more");
+            }
+
             using var dossier = await DossierChoice.OpenAsync(shell, parsed, cancellation);
             var chosen = Choose(table, parsed.GetValue(columns), parsed.GetValue(format)!);
             var source = new TableSource(dossier, parsed.GetValue(reveal));
@@ -64,7 +70,8 @@ static class ShowCommand
             return [.. Enumerable.Range(0, table.Columns.Count)];
         }
 
-        return [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(n => IndexOf(table, n))];
+        List<int> chosen = [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(n => IndexOf(table, n))];
+        return chosen.Count > 0 ? chosen : throw new ArgumentException("--columns names no column");
     }
 
     static int IndexOf(Table table, string name)
@@ -124,7 +131,7 @@ static class ShowCommand
             case "ndjson":
                 await foreach (var row in rows)
                 {
-                    await shell.Out.WriteLineAsync(JsonRows.Write(columns, row));
+                    await shell.Out.WriteLineAsync(Line(shell, JsonRows.Write(columns, row)));
                 }
 
                 break;
@@ -132,7 +139,7 @@ static class ShowCommand
                 await shell.Out.WriteLineAsync(CsvRows.Head(columns));
                 await foreach (var row in rows)
                 {
-                    await shell.Out.WriteLineAsync(CsvRows.Write(row));
+                    await shell.Out.WriteLineAsync(Line(shell, CsvRows.Write(row)));
                 }
 
                 break;
@@ -142,13 +149,16 @@ static class ShowCommand
         }
     }
 
+    /// <summary>A program reads what was sent, to the character; a person's terminal is not to be steered by it.</summary>
+    static string Line(Shell shell, string text) => shell.IsTerminal ? Terminal.Clean(text) : text;
+
     static async Task JsonAsync(Shell shell, List<Column> columns, IAsyncEnumerable<object?[]> rows)
     {
         var separator = "[";
         await foreach (var row in rows)
         {
             await shell.Out.WriteLineAsync(separator);
-            await shell.Out.WriteAsync(JsonRows.Write(columns, row));
+            await shell.Out.WriteAsync(Line(shell, JsonRows.Write(columns, row)));
             separator = ",";
         }
 
@@ -182,6 +192,10 @@ static class ShowCommand
         null => "",
         long number => number.ToString("N0", CultureInfo.InvariantCulture),
         IEnumerable<string> texts => string.Join(", ", texts),
-        _ => value.ToString() is { Length: > 200 } text ? text[..200] + "..." : value.ToString()!,
+        _ => Cut(value.ToString()!),
     };
+
+    /// <summary>The start of a long text, never half a character.</summary>
+    static string Cut(string text) =>
+        text.Length <= LongestCell ? text : text[..(char.IsHighSurrogate(text[LongestCell - 1]) ? LongestCell - 1 : LongestCell)] + "...";
 }

@@ -26,33 +26,39 @@ static class Terminal
     /// <summary>Prints a table; wide cells are broken on a terminal and kept whole when piped.</summary>
     public static void Table(Shell shell, IReadOnlyList<string> columns, IReadOnlyCollection<int> numbers, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var table = new Table().Border(shell.IsTerminal ? TableBorder.Simple : TableBorder.None);
-        for (var i = 0; i < columns.Count; i++)
+        IEnumerable<IReadOnlyList<string>> clean = rows.Select(r => r.Select(Clean).ToList());
+        if (!shell.IsTerminal)
         {
-            var column = new TableColumn(new Text(columns[i], new Style(decoration: Decoration.Bold)));
-            column = numbers.Contains(i) ? column.RightAligned() : column;
-            table.AddColumn(shell.IsTerminal ? column : column.NoWrap());
-        }
-
-        foreach (var row in rows)
-        {
-            table.AddRow(row.Select(cell => new Text(Clean(cell))));
-        }
-
-        if (shell.IsTerminal)
-        {
-            Console(shell).Write(table);
+            Plain(shell.Out, numbers, [columns, .. clean]);
             return;
         }
 
-        using var text = new StringWriter();
-        Console(shell with { Out = text }).Write(table);
-        foreach (var line in text.ToString().TrimEnd().Split('\n'))
+        var table = new Table().Border(TableBorder.Simple);
+        for (var i = 0; i < columns.Count; i++)
         {
-            shell.Out.WriteLine(line.TrimEnd());
+            var column = new TableColumn(new Text(columns[i], new Style(decoration: Decoration.Bold)));
+            table.AddColumn(numbers.Contains(i) ? column.RightAligned() : column);
         }
 
-        shell.Out.WriteLine();
+        foreach (var row in clean)
+        {
+            table.AddRow(row.Select(cell => new Text(cell)));
+        }
+
+        Console(shell).Write(table);
+    }
+
+    /// <summary>Columns side by side with a space between.</summary>
+    static void Plain(TextWriter output, IReadOnlyCollection<int> numbers, List<IReadOnlyList<string>> rows)
+    {
+        var widths = Enumerable.Range(0, rows[0].Count).Select(i => rows.Max(r => r[i].Length)).ToList();
+        foreach (var row in rows)
+        {
+            var cells = row.Select((cell, i) => numbers.Contains(i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]));
+            output.WriteLine(string.Join(' ', cells).TrimEnd());
+        }
+
+        output.WriteLine();
     }
 
     /// <summary>Prints text that is broken between words on a terminal; piped, a line stays a line.</summary>
@@ -94,23 +100,15 @@ static class Terminal
     public static void Heading(Shell shell, string text) =>
         Console(shell).Write(new Text(text + "\n", new Style(decoration: Decoration.Bold)));
 
-    static IAnsiConsole Console(Shell shell)
-    {
-        var console = AnsiConsole.Create(new()
+    static IAnsiConsole Console(Shell shell) =>
+        AnsiConsole.Create(new()
         {
             Ansi = shell.IsTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = shell.IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(shell.Out),
         });
-        if (!shell.IsTerminal)
-        {
-            console.Profile.Width = 4000;
-        }
-
-        return console;
-    }
 
     static bool IsControl(char c) =>
-        char.IsControl(c) || c is '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
+        char.IsControl(c) || c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
 }

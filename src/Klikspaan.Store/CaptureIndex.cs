@@ -17,7 +17,7 @@ public sealed class CaptureIndex
     /// <summary>The index in <paramref name="folder"/>, which need not exist.</summary>
     public CaptureIndex(string folder) => this.folder = folder;
 
-    /// <summary>What it was made of and with; null when there is none.</summary>
+    /// <summary>What it was made of and with; null when there is none, or when it was changed.</summary>
     public IndexSeal? Seal
     {
         get
@@ -25,25 +25,13 @@ public sealed class CaptureIndex
             var path = Path.Combine(folder, SealFile);
             try
             {
-                return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), IndexJson.Readable.IndexSeal) : null;
+                var text = File.Exists(path) ? File.ReadAllText(path) : "null";
+                return JsonSerializer.Deserialize(text, IndexJson.Readable.IndexSeal) is { Files: not null } seal && text == Text(seal) ? seal : null;
             }
             catch (JsonException)
             {
                 return null;
             }
-        }
-    }
-
-    /// <summary>What reading the capture came to.</summary>
-    public ImportCounts Counts
-    {
-        get
-        {
-            var counts = Exchanges().Aggregate(new ImportCounts(0, 0, 0, 0), (c, e) => c with
-            {
-                Exchanges = c.Exchanges + 1, BytesOut = c.BytesOut + e.BytesOut, OpaqueBytes = c.OpaqueBytes + e.OpaqueBytes,
-            });
-            return counts with { Problems = Problems().Count() };
         }
     }
 
@@ -59,6 +47,11 @@ public sealed class CaptureIndex
     /// <summary>The problems.</summary>
     public IEnumerable<ProblemRow> Problems() => Read(Files[3], IndexJson.Readable.ProblemRow);
 
+    /// <summary>What the capture came to.</summary>
+    public ImportCounts Counts() => Exchanges().Aggregate(
+        new ImportCounts(0, 0, 0, Problems().Count()),
+        (sum, e) => sum with { Exchanges = sum.Exchanges + 1, BytesOut = sum.BytesOut + e.BytesOut, OpaqueBytes = sum.OpaqueBytes + e.OpaqueBytes });
+
     /// <summary>The files whose digest is not the sealed one.</summary>
     public IEnumerable<string> Changed() =>
         Seal is not { } seal ? [SealFile] : Files.Where(f => !File.Exists(Path.Combine(folder, f)) || Digest(Path.Combine(folder, f)) != seal.Files.GetValueOrDefault(f));
@@ -70,7 +63,14 @@ public sealed class CaptureIndex
     }
 
     internal static void WriteSeal(string folder, IndexSeal seal) =>
-        File.WriteAllText(Path.Combine(folder, SealFile), JsonSerializer.Serialize(seal, IndexJson.Readable.IndexSeal) + "\n", new UTF8Encoding(false));
+        File.WriteAllText(Path.Combine(folder, SealFile), Text(seal), new UTF8Encoding(false));
+
+    /// <summary>The seal as it is written, with its digest over itself, so that a change of it shows too.</summary>
+    static string Text(IndexSeal seal)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(seal with { Digest = "" }, IndexJson.Readable.IndexSeal);
+        return JsonSerializer.Serialize(seal with { Digest = Convert.ToHexStringLower(SHA256.HashData(body)) }, IndexJson.Readable.IndexSeal) + "\n";
+    }
 
     IEnumerable<T> Read<T>(string file, JsonTypeInfo<T> type)
     {

@@ -29,11 +29,11 @@ static class DisclosureTable
             Text("first", "Locator of the first."),
             Text("last", "Locator of the last."),
         ],
-        (source, _) => Stream(source.Captures.SelectMany(c => c.Index.Distinct().Select(d => Row(c.Capture, d, source.Reveal)))));
+        (source, _) => Stream(source.Captures.SelectMany(c => c.Index.Distinct().Select(d => Row(c.Capture, d)))));
 
-    static object?[] Row(ManifestEntry capture, DistinctRow d, bool reveal) =>
+    static object?[] Row(ManifestEntry capture, DistinctRow d) =>
     [
         Locator.Short(capture.Sha256), d.Host, d.Operator, Or(d.OperatorSource), d.OnBehalfOf, Or(d.OnBehalfOfSource), Classification.NotEstablished, d.Country, CountryMethod(d.Country), Or(d.Protocol), Or(d.Event),
-        Masking.Show(d.Path, reveal), d.Category, d.Count, d.Rule, d.Reason, Or(d.Source), d.First, d.Last,
+        d.Path, d.Category, d.Count, d.Rule, d.Reason, Or(d.Source), d.First, d.Last,
     ];
 }

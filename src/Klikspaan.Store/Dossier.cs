@@ -71,7 +71,18 @@ public sealed class Dossier : IDisposable
         }
 
         var file = DossierFile.Read(System.IO.File.ReadAllBytes(path));
-        return new(folder, file, Manifest.Read(Path.Combine(folder, "manifest.jsonl")), knowledge, time, Claim(folder)) { Workers = workers };
+
+        // The manifest is read once nobody else can add to it: a line chained to an old last line would break the chain.
+        var claim = Claim(folder);
+        try
+        {
+            return new(folder, file, Manifest.Read(Path.Combine(folder, "manifest.jsonl")), knowledge, time, claim) { Workers = workers };
+        }
+        catch
+        {
+            claim?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>
@@ -101,9 +112,9 @@ public sealed class Dossier : IDisposable
                 : size == started.Bytes ? "taken in by a later command: the import had stopped after the copy"
                 : string.Create(CultureInfo.InvariantCulture, $"the import was cut off: {size} of {started.Bytes} bytes");
             var digest = Digest(path);
-            if (Manifest.Captures.Any(c => c.Sha256 == digest))
+            if (Manifest.Captures.FirstOrDefault(c => c.Sha256 == digest) is { } there)
             {
-                System.IO.File.Delete(path);
+                adopted.AddRange(Settle(path, there));
                 continue;
             }
 
@@ -121,6 +132,11 @@ public sealed class Dossier : IDisposable
         RequireWrite();
         Directory.CreateDirectory(Captures);
         await using var input = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: true);
+        if (!input.CanSeek)
+        {
+            throw new IOException($"{source} is a pipe or device: save what it gives as a file first");
+        }
+
         var head = new byte[CaptureReaders.HeadBytes];
         var length = await input.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
         RequireFormat(source, head.AsSpan(0, length));
@@ -150,12 +166,12 @@ public sealed class Dossier : IDisposable
         return (Name(part, digest, new FileInfo(part).Length, name, "", meta), false);
     }
 
-    /// <summary>Whether the index of a capture was made of this file, with this knowledge and these planted values.</summary>
+    /// <summary>Whether the index of a capture is whole, and was made of this file, with this knowledge and these planted values.</summary>
     public bool IsIndexed(ManifestEntry capture)
     {
-        ArgumentNullException.ThrowIfNull(capture);
-        return IndexOf(capture).Seal is { } seal && seal.Capture == capture.Sha256 && seal.Tool == IndexTool
-            && seal.Knowledge == Knowledge.Digest && seal.Planted == File.PlantedDigest;
+        var index = IndexOf(capture);
+        return index.Seal is { } seal && seal.Capture == capture.Sha256 && seal.Tool == IndexTool
+            && seal.Knowledge == Knowledge.Digest && seal.Planted == File.PlantedDigest && !index.Changed().Any();
     }
 
     /// <summary>The index of a capture.</summary>
@@ -175,15 +191,14 @@ public sealed class Dossier : IDisposable
         Remove(part);
         Directory.CreateDirectory(part);
         ImportCounts counts;
-        using (var writer = new IndexWriter(part, capture.Sha256, Limits))
+        try
         {
-            await foreach (var observation in ObserveAsync(capture, progress, cancellation).ConfigureAwait(false))
-            {
-                writer.Add(observation);
-            }
-
-            writer.Finish(IndexTool, Knowledge.Digest, File.PlantedDigest);
-            counts = writer.Counts;
+            counts = await WriteIndexAsync(capture, part, progress, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            Remove(part);
+            throw;
         }
 
         Remove(final);
@@ -232,7 +247,7 @@ public sealed class Dossier : IDisposable
     {
         ArgumentNullException.ThrowIfNull(capture);
         var name = Path.GetFileName(capture.File);
-        return capture.File == $"captures/{name}" ? Path.Combine(Captures, name) : throw new DossierException($"manifest.jsonl names '{capture.File}', which is not in captures/");
+        return capture.File == $"captures/{name}" && name is not ("" or "." or "..") ? Path.Combine(Captures, name) : throw new DossierException($"manifest.jsonl names '{capture.File}', which is not in captures/");
     }
 
     /// <inheritdoc/>
@@ -273,6 +288,33 @@ public sealed class Dossier : IDisposable
             throw new DossierException(
                 $"{capture.File} is not the file that came in: its SHA-256 is {digest}, the manifest says {capture.Sha256}. What was read from it does not count; move it away and import the original again");
         }
+    }
+
+    /// <summary>A second file of a capture that the manifest names: takes its place when that is empty; only our own remainder is removed.</summary>
+    IEnumerable<string> Settle(string path, ManifestEntry there)
+    {
+        var named = PathOf(there);
+        if (!System.IO.File.Exists(named))
+        {
+            System.IO.File.Move(path, named);
+            yield return $"{there.File}: was gone, and was found again as captures/{Path.GetFileName(path)}";
+        }
+        else if (path.EndsWith(".part", StringComparison.Ordinal) && Digest(named) == there.Sha256)
+        {
+            System.IO.File.Delete(path);
+        }
+    }
+
+    async Task<ImportCounts> WriteIndexAsync(ManifestEntry capture, string folder, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        using var writer = new IndexWriter(folder, capture.Sha256, Limits);
+        await foreach (var observation in ObserveAsync(capture, progress, cancellation).ConfigureAwait(false))
+        {
+            writer.Add(observation);
+        }
+
+        writer.Finish(IndexTool, Knowledge.Digest, File.PlantedDigest);
+        return writer.Counts;
     }
 
     static void WriteNew(string path, string text)

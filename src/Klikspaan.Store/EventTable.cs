@@ -34,15 +34,21 @@ static class EventTable
             {
                 foreach (var telemetryEvent in observation.Decoded?.Events ?? [])
                 {
-                    var attribution = observation.Attributions[telemetryEvent.AccountKey];
-                    yield return
-                    [
-                        Locator.Short(capture.Sha256), (long)observation.Number, (long)telemetryEvent.Number, telemetryEvent.Protocol, telemetryEvent.Name,
-                        Or(telemetryEvent.Time), Time(observation.Exchange!.StartedAt), Or(observation.ShowAccountKey(telemetryEvent, source.Reveal)), (long)telemetryEvent.Items,
-                        observation.Exchange.Host, attribution.Operator, attribution.OnBehalfOf, $"{telemetryEvent.Part.ToString().ToLowerInvariant()}:{telemetryEvent.Root}",
-                    ];
+                    yield return Row(source, capture.Sha256, observation, telemetryEvent);
                 }
             }
         }
+    }
+
+    static object?[] Row(TableSource source, string capture, Observation observation, TelemetryEvent telemetryEvent)
+    {
+        string Show(string text) => Masking.Show(text, source.Reveal);
+        var attribution = observation.Attributions[telemetryEvent.AccountKey];
+        return
+        [
+            Locator.Short(capture), (long)observation.Number, (long)telemetryEvent.Number, telemetryEvent.Protocol, Show(telemetryEvent.Name),
+            Or(Show(telemetryEvent.Time)), Time(observation.Exchange!.StartedAt), Or(observation.ShowAccountKey(telemetryEvent, source.Reveal)), (long)telemetryEvent.Items,
+            observation.Exchange.Host, attribution.Operator, attribution.OnBehalfOf, $"{telemetryEvent.Part.ToString().ToLowerInvariant()}:{Show(telemetryEvent.Root)}",
+        ];
     }
 }

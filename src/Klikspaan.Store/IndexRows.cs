@@ -59,4 +59,4 @@ public sealed record ProblemRow(
 
 /// <summary>What an index was made of and with; it is out of date when any of it differs.</summary>
 public sealed record IndexSeal(
-    string Capture, string Tool, string Knowledge, string Planted, int Exchanges, IReadOnlyDictionary<string, string> Files);
+    string Capture, string Tool, string Knowledge, string Planted, int Exchanges, IReadOnlyDictionary<string, string> Files, string Digest = "");

@@ -85,9 +85,12 @@ sealed class IndexWriter : IDisposable
 
     public void Dispose()
     {
-        exchanges.Dispose();
-        planted.Dispose();
-        problems.Dispose();
+        // Each of them writes what it still holds, which fails on a full disk: the others are closed all the same.
+        using (exchanges)
+        using (planted)
+        using (problems)
+        {
+        }
     }
 
     static ExchangeRow Row(Exchange exchange, Observation observation)
@@ -96,7 +99,7 @@ sealed class IndexWriter : IDisposable
         var attribution = observation.Attribution;
         return new(
             exchange.Number, exchange.Offset, exchange.Length, exchange.StartedAt, exchange.Method, exchange.Scheme, exchange.Host, exchange.Port,
-            Masking.Show(exchange.Path), exchange.Status, exchange.BytesIn, exchange.BytesOut, decoded.Protocol, decoded.Events.Count,
+            exchange.Path, exchange.Status, exchange.BytesIn, exchange.BytesOut, decoded.Protocol, decoded.Events.Count,
             decoded.Items.Count(i => !i.IsOpened), decoded.Coverage.Protocol, decoded.Coverage.Flattened, decoded.Coverage.Opaque,
             observation.Hits.Count, observation.Problems.Count, decoded.Chains, attribution.Operator, attribution.OperatorSource,
             attribution.Country, attribution.OnBehalfOf, attribution.OnBehalfOfSource, attribution.RegistrableDomain);
@@ -136,7 +139,8 @@ sealed class IndexWriter : IDisposable
 
     StreamWriter Open(string file) => new(Path.Combine(folder, file), append: false, new UTF8Encoding(false), bufferSize: 1 << 16) { NewLine = "\n" };
 
-    static void Line<T>(StreamWriter writer, T row, JsonTypeInfo<T> type) => writer.WriteLine(JsonSerializer.Serialize(row, type));
+    /// <summary>Any name in a row is the sender's choice (of an event, a field, a path), so it can be a token too.</summary>
+    static void Line<T>(StreamWriter writer, T row, JsonTypeInfo<T> type) => writer.WriteLine(Masking.Show(JsonSerializer.Serialize(row, type)));
 
     sealed class Tally
     {

@@ -59,13 +59,14 @@ static class ItemTable
         var item = observation.Decoded!.Items[index];
         var classification = observation.Classifications[index];
         var attribution = observation.AttributionOf(item);
+        string Show(string text) => Masking.Show(text, source.Reveal);
         var category = source.Dossier.Knowledge.Categories.GetValueOrDefault(classification.Category);
         return
         [
-            Locator.Short(capture), (long)observation.Number, Or(item.Event?.Protocol ?? ""), Or(item.Event?.Name ?? ""),
-            $"{item.Part.ToString().ToLowerInvariant()}:{Masking.Show(item.Path, source.Reveal)}", Masking.Show(item, classification, source.Reveal), classification.Category,
+            Locator.Short(capture), (long)observation.Number, Or(item.Event?.Protocol ?? ""), Or(Show(item.Event?.Name ?? "")),
+            $"{item.Part.ToString().ToLowerInvariant()}:{Show(item.Path)}", Masking.Show(item, classification, source.Reveal), classification.Category,
             Or(category?.Kind ?? ""), NotEstablished, NotEstablished, "decrypted", classification.Rule, classification.Reason, Or(classification.Source), observation.Exchange!.Host,
-            attribution.Operator, attribution.OnBehalfOf, attribution.Country, CountryMethod(attribution.Country), classification.Basis, NotEstablished, item.Locate(capture, observation.Number).ToString(),
+            attribution.Operator, attribution.OnBehalfOf, attribution.Country, CountryMethod(attribution.Country), classification.Basis, NotEstablished, Show(item.Locate(capture, observation.Number).ToString()),
         ];
     }
 }

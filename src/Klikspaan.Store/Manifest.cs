@@ -41,13 +41,12 @@ public sealed class Manifest
 
         var bytes = File.ReadAllBytes(path);
         manifest.endsInLine = bytes.Length == 0 || bytes[^1] == '\n';
-        var number = 0;
-        foreach (var line in Encoding.UTF8.GetString(bytes).Split('\n'))
+        var lines = Encoding.UTF8.GetString(bytes).Split('\n');
+        for (var i = 0; i < lines.Length; i++)
         {
-            number++;
-            if (line.Length > 0)
+            if (i < lines.Length - 1 || lines[i].Length > 0)
             {
-                manifest.Take(line, number);
+                manifest.Take(lines[i], i + 1);
             }
         }
 
@@ -61,14 +60,26 @@ public sealed class Manifest
         var body = Write(entry);
         var seal = Seal(lastSeal, body);
         var line = $"{(endsInLine ? "" : "\n")}{body[..^1]}{SealKey}{seal}\"}}\n";
-        using (var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read))
-        {
-            file.Write(Encoding.UTF8.GetBytes(line));
-            file.Flush(flushToDisk: true);
-        }
-
+        WriteWhole(Encoding.UTF8.GetBytes(line));
         (lastSeal, endsInLine) = (seal, true);
         entries.Add(entry);
+    }
+
+    /// <summary>Adds all of the bytes to the file, or none when they do not fit on the disk.</summary>
+    void WriteWhole(byte[] bytes)
+    {
+        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        var end = file.Seek(0, SeekOrigin.End);
+        try
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            file.SetLength(end);
+            throw;
+        }
     }
 
     void Take(string line, int number)
@@ -141,7 +152,7 @@ public sealed class Manifest
                 Text("remark"),
                 root.GetProperty("meta").EnumerateObject().ToDictionary(m => m.Name, m => m.Value.GetString() ?? ""));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             return null;
         }

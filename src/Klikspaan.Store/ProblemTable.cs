@@ -22,6 +22,6 @@ static class ProblemTable
         ],
         (source, _) => Stream(source.Captures.SelectMany(c => c.Index.Problems().Select(p => new object?[]
         {
-            Locator.Short(c.Capture.Sha256), (long)p.Exchange, p.Kind, p.Part, Masking.Show(p.Path, source.Reveal), p.Expected, p.Found, p.Offset, p.Length, p.Steps,
+            Locator.Short(c.Capture.Sha256), (long)p.Exchange, p.Kind, p.Part, p.Path, p.Expected, p.Found, p.Offset, p.Length, p.Steps,
         }))));
 }

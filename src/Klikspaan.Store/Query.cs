@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 
 namespace Klikspaan.Store;
 
@@ -61,7 +62,7 @@ public sealed partial class Query : IAsyncDisposable
         Run("SET enable_external_access=false; SET lock_configuration=true");
         await using var command = connection.CreateCommand();
         command.UseStreamingMode = true;
-        command.CommandText = Select(table, condition, sort);
+        command.CommandText = RequireOne(Select(table, condition, sort));
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
@@ -89,6 +90,14 @@ public sealed partial class Query : IAsyncDisposable
         {
             // A scratch folder that stays holds no evidence; the system clears it.
         }
+    }
+
+    /// <summary>A condition can close its bracket and go on with statements of its own; the engine would pass over them in silence.</summary>
+    string RequireOne(string sql)
+    {
+        var count = NativeMethods.ExtractStatements.DuckDBExtractStatements(connection.NativeConnection, sql, out var statements);
+        statements.Dispose();
+        return count <= 1 ? sql : throw new ArgumentException("the condition cannot be used: it holds more than a condition");
     }
 
     static string Select(Table table, string condition, IReadOnlyList<string> sort)

@@ -29,7 +29,17 @@ public static class Verifier
 
     static void Capture(Dossier dossier, ManifestEntry capture, List<string> faults)
     {
-        var path = dossier.PathOf(capture);
+        string path;
+        try
+        {
+            path = dossier.PathOf(capture);
+        }
+        catch (DossierException e)
+        {
+            faults.Add(e.Message);
+            return;
+        }
+
         if (!File.Exists(path))
         {
             faults.Add($"{capture.File}: the file is gone");

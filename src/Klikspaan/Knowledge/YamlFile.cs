@@ -37,8 +37,9 @@ public sealed class YamlFile
         {
             file.Report(e.Start, $"not YAML: {e.Message}");
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException)
         {
+            // The parser gives up in these ways, too, on text that is no YAML.
             file.Report(Mark.Empty, $"not YAML: {e.Message}");
         }
 

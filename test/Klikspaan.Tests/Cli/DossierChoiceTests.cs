@@ -1,0 +1,88 @@
+using Klikspaan.Cli;
+
+namespace Klikspaan.Tests.Cli;
+
+public sealed class DossierChoiceTests
+{
+    static readonly byte[] Har = Workplace.Har(Workplace.Entry());
+
+    [Fact]
+    public async Task The_nearest_dossier_upward_is_found()
+    {
+        using var place = new Workplace();
+        await place.RunAsync("init", ".");
+        await place.RunAsync("init", "near");
+        Directory.CreateDirectory(place.Path("near", "deep", "down"));
+        place.Write("near/deep/down/a.har", Har);
+
+        var near = await RunInAsync(place, ["near", "deep", "down"], "import", "a.har");
+
+        Assert.Equal((0, ""), (near.Code, near.Error));
+        Assert.Single(Directory.GetFiles(place.Path("near", "captures")));
+        Assert.Empty(Directory.GetFiles(place.Path("captures")));
+    }
+
+    [Fact]
+    public async Task Where_there_is_none_import_makes_one_and_the_next_command_finds_it()
+    {
+        using var place = new Workplace();
+
+        var import = await place.RunAsync("import", place.Write("a.har", Har));
+        var show = await place.RunAsync("show", "captures", "--format", "csv", "--columns", "source");
+
+        Assert.Equal((0, "klikspaan: made a new dossier in klikspaan-dossier\n"), (import.Code, import.Error));
+        Assert.Equal((0, "source\na.har\n"), (show.Code, show.Out));
+        Assert.Equal("", (await place.RunAsync("import", "a.har")).Error);
+    }
+
+    [Fact]
+    public async Task A_dossier_that_is_named_goes_before_one_that_is_near()
+    {
+        using var place = new Workplace();
+        await place.RunAsync("init", ".");
+
+        var run = await place.RunAsync("-d", "other", "import", place.Write("a.har", Har));
+
+        Assert.Equal((0, "klikspaan: made a new dossier in other\n"), (run.Code, run.Error));
+        Assert.Empty(Directory.GetFiles(place.Path("captures")));
+        Assert.Single(Directory.GetFiles(place.Path("other", "captures")));
+    }
+
+    [Fact]
+    public async Task Knowledge_beside_the_dossier_is_laid_over_ours_and_that_of_the_command_over_both()
+    {
+        using var place = new Workplace();
+        await place.TakeInAsync(("a.har", Workplace.Har(Workplace.Entry("https://telemetry.voorbeeld.example/"))));
+        string[] show = ["show", "exchanges", "--format", "csv", "--columns", "operator"];
+        Assert.Equal("not established", (await place.DoAsync(show)).Lines[1]);
+
+        place.Write("d/knowledge/recipients/voorbeeld.yaml", Organisation("Beside B.V."));
+        place.Write("own/recipients/voorbeeld.yaml", Organisation("Own B.V."));
+
+        Assert.Equal("Beside B.V.", (await place.DoAsync(show)).Lines[1]);
+        Assert.Equal("Own B.V.", (await place.DoAsync([.. show, "--knowledge", "own"])).Lines[1]);
+    }
+
+    static string Organisation(string name) => $"""
+        id: voorbeeld
+        name: {name}
+        sources:
+          - id: invented
+            url: https://voorbeeld.example/
+            date: 2026-01-02
+            says: The organisation of this test.
+            certainty: verified
+        domains:
+          - domain: telemetry.voorbeeld.example
+            service: telemetry
+            source: invented
+        """;
+
+    static async Task<Workplace.Run> RunInAsync(Workplace place, string[] folder, params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var shell = new Shell(output, error, TimeProvider.System, place.Path(folder), false, false, TextReader.Null);
+        return new(await Commands.RunAsync(shell, arguments, TestContext.Current.CancellationToken), output.ToString(), error.ToString());
+    }
+}

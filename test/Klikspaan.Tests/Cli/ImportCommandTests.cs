@@ -1,0 +1,257 @@
+using System.Text;
+
+namespace Klikspaan.Tests.Cli;
+
+public sealed class ImportCommandTests
+{
+    static readonly byte[] Har = Workplace.Har(Workplace.Entry(body: "a=1&b=2"));
+
+    [Theory]
+    [InlineData("", "an empty file")]
+    [InlineData("\uFEFF \n", "an empty file")]
+    [InlineData("{\"a\":1}", "JSON that does not start with \"log\"")]
+    [InlineData(" <html>", "XML or HTML")]
+    [InlineData("PK\u0003\u0004", "a binary file of another format")]
+    [InlineData("werkplek-0042 was here", "text of another format")]
+    public async Task A_file_of_another_format_is_refused_without_showing_its_contents(string text, string found)
+    {
+        using var place = new Workplace();
+
+        var run = await place.ImportAsync(Encoding.UTF8.GetBytes(text), "x.txt");
+
+        Assert.Equal(2, run.Code);
+        Assert.Equal($"klikspaan: made a new dossier in d\nklikspaan: x.txt: expected a capture (har), found {found}\n", run.Error);
+        Assert.Empty(place.Captures());
+        Assert.False(File.Exists(place.InDossier("manifest.jsonl")));
+    }
+
+    [Fact]
+    public async Task A_capture_is_recognised_by_what_it_holds_not_by_its_name()
+    {
+        using var place = new Workplace();
+
+        var run = await place.ImportAsync([0xEF, 0xBB, 0xBF, .. Har], "data.bin");
+
+        Assert.Equal(0, run.Code);
+        Assert.EndsWith(".har", Assert.Single(place.Captures()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_file_or_folder_is_told_with_exit_code_2()
+    {
+        using var place = new Workplace();
+        Directory.CreateDirectory(place.Path("folder"));
+
+        var file = await place.DoAsync("import", "missing.har");
+        var inside = await place.DoAsync("import", "nosuch/missing.har");
+        var folder = await place.DoAsync("import", "folder");
+
+        Assert.Equal((2, 2, 2), (file.Code, inside.Code, folder.Code));
+        Assert.EndsWith($"klikspaan: Could not find file '{place.Path("missing.har")}'.\n", file.Error, StringComparison.Ordinal);
+        Assert.Equal($"klikspaan: Could not find a part of the path '{place.Path("nosuch", "missing.har")}'.\n", inside.Error);
+        Assert.Equal($"klikspaan: {place.Path("folder")} is a folder: name the files in it\n", folder.Error);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_refused_with_what_to_do_instead()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made by mkfifo");
+        using var place = new Workplace();
+        place.Write("a.har", Har);
+
+        var run = await place.RunCommandAsync("bash", ["-c", $"mkfifo pipe && (cat a.har > pipe 2> /dev/null & dotnet '{Workplace.Program}' -d d import pipe)"]);
+
+        Assert.Equal((2, $"klikspaan: made a new dossier in d\nklikspaan: {place.Path("pipe")} is a pipe or device: save what it gives as a file first\n"), (run.Code, run.Error));
+        Assert.Empty(place.Captures());
+    }
+
+    [Fact]
+    public async Task One_file_that_fails_does_not_keep_the_others_out()
+    {
+        using var place = new Workplace();
+        place.Write("a.har", Har);
+        place.Write("b.har", "nonsense");
+        place.Write("c.har", Workplace.Har(Workplace.Entry("https://c.example/")));
+
+        var run = await place.DoAsync("import", "a.har", "missing.har", "b.har", "c.har");
+
+        Assert.Equal(2, run.Code);
+        Assert.Equal(2, place.Captures().Count);
+        Assert.Equal(["a.har: 1 requests", "c.har: 1 requests"], run.Lines[..2].Select(l => l.Split(',')[0]));
+        Assert.Contains("2 capture(s), 2 requests,", run.Out, StringComparison.Ordinal);
+        Assert.Equal(2, run.Error.Split('\n').Count(l => l.Contains("missing.har", StringComparison.Ordinal) || l.StartsWith("klikspaan: b.har: expected", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Problems_in_any_of_the_files_give_exit_code_3()
+    {
+        using var place = new Workplace();
+        place.Write("a.har", Workplace.Har(Workplace.Entry(), "{}"));
+        place.Write("b.har", Har);
+
+        var run = await place.DoAsync("import", "a.har", "b.har");
+
+        Assert.Equal((3, "klikspaan: made a new dossier in d\nklikspaan: the evidence is incomplete: 1 problem(s); 'klikspaan show problems' lists them\n"), (run.Code, run.Error));
+        Assert.Contains("1 problem(s): something could not be read or was lost before it came here; 'klikspaan show problems' lists them.\n", run.Out, StringComparison.Ordinal);
+        var problems = await place.DoAsync("show", "problems", "--format", "csv", "--columns", "exchange,problem,expected,found");
+        Assert.Equal("2,har,a request with a url,none", problems.Lines[1]);
+    }
+
+    [Theory]
+    [InlineData("", 3)]
+    [InlineData("--max-opaque=79.9", 3)]
+    [InlineData("--max-opaque=80", 0)]
+    public async Task More_unopened_bytes_than_allowed_give_exit_code_3(string option, int code)
+    {
+        using var place = new Workplace();
+        place.Write("a.har", Workplace.Har(Workplace.Entry("https://host.example/nineteen-characters", new string('b', 80))));
+
+        var run = await place.DoAsync(["import", "a.har", .. option.Length > 0 ? (string[])[option] : []]);
+
+        Assert.Equal(code, run.Code);
+        Assert.Contains("80 bytes (80.0 %) were not opened", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_capture_that_is_incomplete_is_so_each_time_it_is_named()
+    {
+        using var place = new Workplace();
+        place.Write("a.har", Workplace.Har(Workplace.Entry(), "{}"));
+        place.Write("b.har", Workplace.Har(Workplace.Entry("https://host.example/nineteen-characters", new string('b', 80))));
+
+        Assert.Equal(3, (await place.DoAsync("import", "a.har")).Code);
+        Assert.Equal(3, (await place.DoAsync("import", "a.har")).Code);
+        Assert.Equal(0, (await place.DoAsync("import", "b.har", "--max-opaque", "80")).Code);
+        Assert.Equal(3, (await place.DoAsync("import", "b.har")).Code);
+    }
+
+    [Fact]
+    public async Task A_cut_remainder_that_is_adopted_makes_the_import_incomplete()
+    {
+        using var place = new Workplace();
+        place.Plant();
+        place.Write("d/captures/0123.part", Har[..^20]);
+
+        var run = await place.DoAsync("import", place.Write("a.har", Har));
+
+        Assert.Equal(3, run.Code);
+        Assert.Contains("2 capture(s), 1 requests,", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_capture_without_requests_says_that_it_proves_nothing()
+    {
+        using var place = new Workplace();
+
+        var run = await place.ImportAsync(Workplace.Har());
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("1 capture(s), 0 requests, 0 bytes sent.\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("No request was observed in these captures. That says nothing of what was not recorded.\n", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bad_dossier_gives_exit_code_4_and_takes_nothing_in()
+    {
+        using var place = new Workplace();
+        place.Write("d/dossier.yaml", "version: 1\nnam: x\n");
+
+        var run = await place.ImportAsync(Har);
+
+        Assert.Equal((4, "klikspaan: dossier.yaml has mistakes\n  dossier.yaml:2:1: 'nam' is not a key here; known are name, planted, version\n"), (run.Code, run.Error));
+        Assert.False(Directory.Exists(place.InDossier("captures")));
+    }
+
+    [Fact]
+    public async Task Bad_knowledge_gives_exit_code_4_with_every_mistake_and_place()
+    {
+        using var place = new Workplace();
+        place.Write("own/rules/shapes/bad.yaml", "id: shapes/bad\ncategory: nosuch\nkeys: [a]\nreason: Because.\n");
+
+        var run = await place.DoAsync("import", place.Write("a.har", Har), "--knowledge", "own");
+
+        Assert.Equal(4, run.Code);
+        var lines = run.Error.TrimEnd('\n').Split('\n');
+        Assert.Equal("klikspaan: the knowledge has mistakes ('klikspaan knowledge check FOLDER' checks a folder of your own)", lines[1]);
+        Assert.All(lines[2..], l => Assert.Matches(@"^  rules/shapes/bad\.yaml:\d+:\d+: ", l));
+        Assert.Contains(lines, l => l.StartsWith("  rules/shapes/bad.yaml:2:11: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_knowledge_folder_that_is_not_there_gives_exit_code_2()
+    {
+        using var place = new Workplace();
+
+        var run = await place.DoAsync("import", place.Write("a.har", Har), "--knowledge", "nosuch");
+
+        Assert.Equal((2, $"klikspaan: made a new dossier in d\nklikspaan: there is no knowledge folder {place.Path("nosuch")}\n"), (run.Code, run.Error));
+    }
+
+    [Fact]
+    public async Task What_is_known_of_a_capture_is_kept_and_the_rest_is_not_established()
+    {
+        using var place = new Workplace();
+        place.Write("meta.yaml", "product: Office\nbuild: '16.0'\nreceived_from: =the vendor\n");
+
+        var run = await place.DoAsync("import", place.Write("a.har", Har), "--meta", "meta.yaml");
+
+        Assert.Equal(0, run.Code);
+        var captures = await place.DoAsync("show", "captures", "--format", "csv", "--columns", "product,edition,build,os_build,account_kind,settings_profile,clock_offset,tester,received_from,received_at");
+        Assert.Equal("Office,not established,16.0,not established,not established,not established,not established,not established,\"'=the vendor\",not established", captures.Lines[1]);
+    }
+
+    [Fact]
+    public async Task Without_meta_nothing_is_established()
+    {
+        using var place = new Workplace();
+        await place.ImportAsync(Har);
+
+        var captures = await place.DoAsync("show", "captures", "--format", "ndjson");
+
+        Assert.Equal(10, captures.Out.Split("\"not established\"").Length - 1);
+    }
+
+    [Fact]
+    public async Task Mistakes_in_meta_are_listed_with_line_and_column_and_nothing_is_taken_in()
+    {
+        using var place = new Workplace();
+        place.Write("meta.yaml", "product: Office\ntester: [a, b]\nbuidl: 1\n");
+
+        var run = await place.DoAsync("import", place.Write("a.har", Har), "--meta", "meta.yaml");
+
+        Assert.Equal(4, run.Code);
+        Assert.Equal(
+            [
+                "klikspaan: meta.yaml has mistakes",
+                "  meta.yaml:2:9: 'tester' must be a text",
+                "  meta.yaml:3:1: 'buidl' is not a key here; known are account_kind, build, clock_offset, edition, os_build, product, received_at, received_from, settings_profile, tester",
+            ],
+            run.Error.TrimEnd('\n').Split('\n')[1..]);
+        Assert.Empty(place.Captures());
+    }
+
+    [Fact]
+    public async Task A_file_and_its_dossier_may_be_named_from_anywhere()
+    {
+        using var place = new Workplace();
+        place.Write("in/a.har", Har);
+
+        var run = await place.RunAsync("import", place.Path("in", "a.har"), "-d", place.Path("deep", "down", "d"));
+
+        Assert.Equal((0, $"klikspaan: made a new dossier in {Path.Combine("deep", "down", "d")}\n"), (run.Code, run.Error));
+        Assert.True(File.Exists(place.Path("deep", "down", "d", "dossier.yaml")));
+    }
+
+    [Fact]
+    public async Task The_real_program_imports_and_says_so_without_colour()
+    {
+        using var place = new Workplace();
+        place.Write("a.har", Har);
+
+        var run = await place.RunProgramAsync("import", "a.har", "--no-questions");
+
+        Assert.Equal((0, "klikspaan: made a new dossier in klikspaan-dossier\n"), (run.Code, run.Error));
+        Assert.StartsWith("a.har: 1 requests, kept as captures/", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Out);
+    }
+}
