@@ -89,6 +89,11 @@ public static class KnowledgeReader
             }
         }
 
+        if (categories.Count == 0)
+        {
+            root?.Report("categories", "the file lists no category under 'categories'");
+        }
+
         root?.Done();
         return categories;
     }
