@@ -3,6 +3,7 @@ using System.Text;
 using FsCheck.Xunit;
 using Klikspaan.Decoding;
 using Klikspaan.Importing;
+using Klikspaan.Tests.Importing;
 
 namespace Klikspaan.Tests;
 
@@ -85,7 +86,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task Entries_come_out_in_the_order_of_the_file_with_what_went_wrong()
     {
-        var har = Importing.Hars.Of([.. Enumerable.Range(0, 40).Select(i => i % 10 == 3 ? "{}" : Importing.Hars.Entry($"\"postData\":{{\"text\":\"{new string('x', (40 - i) * 5000)}\"}}"))]);
+        var har = Hars.Of([.. Enumerable.Range(0, 40).Select(i => i % 10 == 3 ? "{}" : Hars.Entry($"\"postData\":{{\"text\":\"{new string('x', (40 - i) * 5000)}\"}}"))]);
 
         var observations = await Facts.ObserveAsync(Encode.Utf8(har[..^3]), workers: 8);
 
@@ -99,10 +100,11 @@ public sealed class PipelineTests
     public async Task A_stream_that_fails_is_not_taken_for_a_cut_file()
     {
         var pipeline = new Pipeline(Facts.Knowledge, [], Limits.Default, 2);
+        var stream = new Dripping(Encode.Utf8(Hars.Of(Hars.Entry())[..200]), [64], breaks: true);
 
         await Assert.ThrowsAsync<IOException>(async () =>
         {
-            await foreach (var observation in pipeline.ReadAsync(new Failing(), new HarReader(), Facts.Capture, TestContext.Current.CancellationToken))
+            await foreach (var observation in pipeline.ReadAsync(stream, new HarReader(), Facts.Capture, TestContext.Current.CancellationToken))
             {
                 Assert.Empty(observation.Problems);
             }
@@ -112,7 +114,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task Reading_can_be_left_before_the_end()
     {
-        var har = Encode.Utf8(Importing.Hars.Of([.. Enumerable.Repeat(Importing.Hars.Entry(), 500)]));
+        var har = Encode.Utf8(Hars.Of([.. Enumerable.Repeat(Hars.Entry(), 500)]));
         var numbers = new List<int>();
         await foreach (var observation in new Pipeline(Facts.Knowledge, [], Limits.Default, 2).ReadAsync(new MemoryStream(har), new HarReader(), Facts.Capture, TestContext.Current.CancellationToken))
         {
@@ -130,11 +132,11 @@ public sealed class PipelineTests
     public async Task Reading_can_be_cancelled()
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var har = Encode.Utf8(Importing.Hars.Of([.. Enumerable.Repeat(Importing.Hars.Entry(), 500)]));
+        var har = Encode.Utf8(Hars.Of([.. Enumerable.Repeat(Hars.Entry(), 500)]));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var observation in new Pipeline(Facts.Knowledge, [], Limits.Default, 2).ReadAsync(new Importing.Dripping(har, [100]), new HarReader(), Facts.Capture, cancel.Token))
+            await foreach (var observation in new Pipeline(Facts.Knowledge, [], Limits.Default, 2).ReadAsync(new Dripping(har, [100]), new HarReader(), Facts.Capture, cancel.Token))
             {
                 if (observation.Number == 3)
                 {
@@ -154,7 +156,7 @@ public sealed class PipelineTests
     [InlineData("\"headers\":[{\"name\":\"abc\",\"value\":\"de\"}],\"cookies\":[{\"name\":\"f\",\"value\":\"gh\"}]", 10, 0)]
     public async Task Bytes_that_were_not_read_are_counted(string request, long total, long opaque)
     {
-        var decoded = (await Facts.ObserveAsync(Encode.Utf8(Importing.Hars.Of(Importing.Hars.Entry(request)))))[^1].Decoded!;
+        var decoded = (await Facts.ObserveAsync(Encode.Utf8(Hars.Of(Hars.Entry(request)))))[^1].Decoded!;
 
         Assert.Equal(new Coverage(0, total - opaque, opaque), decoded.Coverage);
     }
@@ -254,31 +256,5 @@ public sealed class PipelineTests
         }
 
         return text.ToString();
-    }
-
-    sealed class Failing : Stream
-    {
-        readonly MemoryStream start = new(Encode.Utf8(Importing.Hars.Of(Importing.Hars.Entry())[..200]));
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => 0; set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) =>
-            start.Read(buffer, offset, count) is > 0 and var read ? read : throw new IOException("the disk is gone");
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

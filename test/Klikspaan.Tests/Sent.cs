@@ -69,5 +69,5 @@ sealed class Sent
     static string Place(MessagePart part, string path) => $"{part.ToString().ToLowerInvariant()}:{path}";
 
     static string Value(DataItem item) =>
-        item.IsOpened ? ">" : item.IsOpaque ? $"? {item.Length} bytes" : "= " + Encoding.UTF8.GetString(item.Value.Span);
+        item.IsOpened ? item.IsOpaque ? "> and yet not opened" : ">" : item.IsOpaque ? $"? {item.Length} bytes" : "= " + Encoding.UTF8.GetString(item.Value.Span);
 }

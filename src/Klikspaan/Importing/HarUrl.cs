@@ -22,6 +22,9 @@ sealed record HarUrl(string Scheme, string Host, int? Port, Range Path, Range Qu
         var end = url[from..].IndexOfAny("/?#"u8);
         end = end < 0 ? url.Length : from + end;
         var (host, port) = Authority(Encoding.UTF8.GetString(url[from..end]));
+
+        // "data:image/png" and "about:blank" name no host.
+        host = scheme.Length == 0 && host.Contains(':', StringComparison.Ordinal) ? "" : host;
         var stop = url[end..].IndexOf((byte)'#');
         stop = stop < 0 ? url.Length : end + stop;
         var mark = url[end..stop].IndexOf((byte)'?');

@@ -6,16 +6,18 @@ public sealed class DossierChoiceTests
 {
     static readonly byte[] Har = Workplace.Har(Workplace.Entry());
 
-    [Fact]
-    public async Task The_nearest_dossier_upward_is_found()
+    [Theory]
+    [InlineData("near")]
+    [InlineData("near", "deep")]
+    [InlineData("near", "deep", "down")]
+    public async Task The_nearest_dossier_upward_is_found(params string[] folder)
     {
         using var place = new Workplace();
         await place.RunAsync("init", ".");
         await place.RunAsync("init", "near");
-        Directory.CreateDirectory(place.Path("near", "deep", "down"));
-        place.Write("near/deep/down/a.har", Har);
+        place.Write($"{Path.Combine(folder)}/a.har", Har);
 
-        var near = await RunInAsync(place, ["near", "deep", "down"], "import", "a.har");
+        var near = await RunInAsync(place, folder, "import", "a.har");
 
         Assert.Equal((0, ""), (near.Code, near.Error));
         Assert.Single(Directory.GetFiles(place.Path("near", "captures")));

@@ -55,13 +55,13 @@ public sealed class ImportCommandTests
     [Fact]
     public async Task A_pipe_is_refused_with_what_to_do_instead()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made by mkfifo");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "standard input has a name on Linux");
         using var place = new Workplace();
         place.Write("a.har", Har);
 
-        var run = await place.RunCommandAsync("bash", ["-c", $"mkfifo pipe && (cat a.har > pipe 2> /dev/null & dotnet '{Workplace.Program}' -d d import pipe)"]);
+        var run = await place.RunCommandAsync("bash", ["-c", $"cat a.har | dotnet '{Workplace.Program}' -d d import /dev/stdin"]);
 
-        Assert.Equal((2, $"klikspaan: made a new dossier in d\nklikspaan: {place.Path("pipe")} is a pipe or device: save what it gives as a file first\n"), (run.Code, run.Error));
+        Assert.Equal((2, "klikspaan: made a new dossier in d\nklikspaan: /dev/stdin is a pipe or device: save what it gives as a file first\n"), (run.Code, run.Error));
         Assert.Empty(place.Captures());
     }
 
@@ -95,6 +95,17 @@ public sealed class ImportCommandTests
         Assert.Contains("1 problem(s): something could not be read or was lost before it came here; 'klikspaan show problems' lists them.\n", run.Out, StringComparison.Ordinal);
         var problems = await place.DoAsync("show", "problems", "--format", "csv", "--columns", "exchange,problem,expected,found");
         Assert.Equal("2,har,a request with a url,none", problems.Lines[1]);
+    }
+
+    [Theory]
+    [InlineData("broken.har", "missing.har")]
+    [InlineData("missing.har", "broken.har")]
+    public async Task A_file_that_failed_weighs_more_than_one_with_problems(params string[] files)
+    {
+        using var place = new Workplace();
+        place.Write("broken.har", Workplace.Har("{}"));
+
+        Assert.Equal(2, (await place.DoAsync(["import", .. files])).Code);
     }
 
     [Theory]

@@ -269,6 +269,7 @@ public sealed class UnfolderTests
     [InlineData("8ea333595b6b4686be88bffbfe68c5cd")]
     [InlineData("8ea33359-5b6b-4686-be88-bffbfe68c5cd")]
     [InlineData("DEADBEEFDEADBEEFDEADBEEFDEADBEEF")]
+    [InlineData("04da04da04da04da")]
     [InlineData("internationalization")]
     [InlineData("onderzoeksgegevens")]
     [InlineData("Microsoft-Windows-Kernel-Power")]
@@ -647,6 +648,10 @@ public sealed class UnfolderTests
             content:/b/k = v [form|form|compressed|gzip|json]
             """);
         Reads(Sent.Of(MessagePart.Path, "/%C3%28"), "path:/0 ? 6 bytes [path|percent]");
+
+        // Counted as sent, not as decoded.
+        Assert.Equal(new Coverage(0, 2, 9), Sent.Content("a=%FF%FE%00").Decode().Coverage);
+        Assert.Equal(0, Sent.Content($"b={gzip}").Decode().Coverage.Opaque);
     }
 
     [Fact]

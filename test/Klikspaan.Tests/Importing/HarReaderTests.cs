@@ -393,6 +393,8 @@ public sealed class HarReaderTests
     [InlineData("host.example:443", "://host.example:443", null, null)]
     [InlineData("host.example/p?u=https://other.example/x", "://host.example/p", "/p", "u=https://other.example/x")]
     [InlineData("/p?u=https://other.example/x", ":///p", "/p", "u=https://other.example/x")]
+    [InlineData("data:image/png;base64,AAAA", ":///png;base64,AAAA", "/png;base64,AAAA", null)]
+    [InlineData("about:blank", "://", null, null)]
     [InlineData("", "://", null, null)]
     public async Task A_URL_is_taken_apart(string url, string expected, string? path, string? query)
     {

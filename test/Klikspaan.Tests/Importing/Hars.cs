@@ -69,8 +69,8 @@ static class Hars
     static string Line(Problem problem) => $"! {problem.Kind} {problem.Where.Part.ToString().ToLowerInvariant()}: expected {problem.Expected}, found {problem.Found}";
 }
 
-/// <summary>Gives at most as many bytes at a time as it was told, over and over.</summary>
-sealed class Dripping(byte[] bytes, IReadOnlyList<int> sizes) : Stream
+/// <summary>Gives at most as many bytes at a time as it was told, over and over; then ends, or breaks.</summary>
+sealed class Dripping(byte[] bytes, IReadOnlyList<int> sizes, bool breaks = false) : Stream
 {
     int at, reads;
 
@@ -86,6 +86,11 @@ sealed class Dripping(byte[] bytes, IReadOnlyList<int> sizes) : Stream
 
     public override int Read(byte[] buffer, int offset, int count)
     {
+        if (breaks && at == bytes.Length)
+        {
+            throw new IOException("the disk is gone");
+        }
+
         var take = Math.Min(Math.Min(count, sizes[reads++ % sizes.Count]), bytes.Length - at);
         bytes.AsSpan(at, take).CopyTo(buffer.AsSpan(offset));
         at += take;
