@@ -174,7 +174,7 @@ public sealed class PlantedSearchTests
 
     static string Name(string form) => form.Split(' ', ',')[0];
 
-    static string Base64(int lead) => Convert.ToBase64String([.. new byte[] { 0xFF, 0xFE, 0xFD }, .. new byte[lead], .. Encode.Utf8(Value), 0xFC, 0xFB, 0xFA]);
+    static string Base64(int lead) => Convert.ToBase64String([.. new byte[] { 0xFF, 0xFE, 0xFD }, .. new byte[] { 0xA7, 0x5B }[..lead], .. Encode.Utf8(Value), 0xFC, 0xFB, 0xFA]);
 
     static IReadOnlyList<PlantedHit> Find(Sent sent, params PlantedValue[] planted) => new PlantedSearch(planted).Find(sent.Decode().Items, Facts.Capture, 1);
 

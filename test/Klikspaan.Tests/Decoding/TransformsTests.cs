@@ -290,6 +290,10 @@ public sealed class TransformsTests
         Assert.StartsWith(name, Refuse(name, encoded).Expected, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Bytes_that_are_no_brotli_are_refused() =>
+        Assert.Equal(new Failure(0, "br (it broke off after 0 bytes of output)"), Refuse("br", [0, 0, 0x30]));
+
     static void DecodeOrRefuse(ITransform transform, byte[] bytes)
     {
         var limits = Limits.Default with { LayerBytes = 1 << 16 };

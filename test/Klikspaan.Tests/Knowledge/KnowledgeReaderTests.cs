@@ -168,6 +168,7 @@ public sealed class KnowledgeReaderTests
     [InlineData("a: b\n\tc: d", "recipients/x.yaml:1:4: not YAML: ")]
     [InlineData("a: b\nc: {d: e", "recipients/x.yaml:3:1: not YAML: ")]
     [InlineData("a: 1\nb: 2\na: 3", "recipients/x.yaml:3:1: not YAML: ")]
+    [InlineData(": {\na", "recipients/x.yaml:1:1: not YAML: ")]
     [InlineData("- a", "recipients/x.yaml:1:1: the file must hold one YAML mapping")]
     [InlineData("", "recipients/x.yaml:1:1: the file must hold one YAML mapping")]
     [InlineData("# only a comment", "recipients/x.yaml:1:1: the file must hold one YAML mapping")]
@@ -211,7 +212,8 @@ public sealed class KnowledgeReaderTests
         {
             KnowledgeReader.Read(Folder.Of((file, text)), out var problems);
 
-            Assert.Contains(problems, p => p.File == file);
+            // An empty list of categories is no mistake.
+            Assert.True(problems.Any(p => p.File == file) || file == "categories.yaml");
             Assert.All(problems, p => Assert.True(p is { Line: >= 1, Column: >= 1, Message.Length: > 0 }));
         }
     }
