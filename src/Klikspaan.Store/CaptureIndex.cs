@@ -50,7 +50,7 @@ public sealed class CaptureIndex
     /// <summary>What the capture came to.</summary>
     public ImportCounts Counts() => Exchanges().Aggregate(
         new ImportCounts(0, 0, 0, Problems().Count()),
-        (sum, e) => sum with { Exchanges = sum.Exchanges + 1, BytesOut = sum.BytesOut + e.BytesOut, OpaqueBytes = sum.OpaqueBytes + e.OpaqueBytes });
+        (sum, e) => sum with { Exchanges = sum.Exchanges + (e.IsSent ? 1 : 0), BytesOut = sum.BytesOut + e.BytesOut, OpaqueBytes = sum.OpaqueBytes + e.OpaqueBytes });
 
     /// <summary>The files whose digest is not the sealed one.</summary>
     public IEnumerable<string> Changed() =>

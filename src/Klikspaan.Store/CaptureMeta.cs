@@ -20,6 +20,14 @@ public static class CaptureMeta
         ("received_at", "Received at (date)"),
     ];
 
+    /// <summary>What a recorder knows by itself, by key.</summary>
+    public static IReadOnlyList<(string Key, string Meaning)> Recorded { get; } =
+    [
+        ("mode", "How it was recorded: isolated (a sinkhole: a real server could ask for more), proxy, or proxy with requests passed on"),
+        ("scenario", "What the tester did"),
+        ("command", "The program and its arguments"),
+    ];
+
     /// <summary>Reads a file with answers; all mistakes at once.</summary>
     public static IReadOnlyDictionary<string, string> Read(string name, ReadOnlyMemory<byte> bytes)
     {

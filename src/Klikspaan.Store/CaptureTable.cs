@@ -22,6 +22,7 @@ static class CaptureTable
             Number("problems", "Problems that were stored."),
             Text("remark", "What is particular, such as a cut-off import; empty when nothing is."),
             .. CaptureMeta.Questions.Select(q => Text(q.Key, $"{q.Question}, as a person said; 'not established' when nobody did.")),
+            .. CaptureMeta.Recorded.Select(r => Text(r.Key, $"{r.Meaning}; 'not established' for what was not recorded by this program.")),
         ],
         (source, _) => Stream(source.Captures.Select(c => Row(c.Capture, c.Index))));
 
@@ -29,6 +30,6 @@ static class CaptureTable
     [
         Locator.Short(capture.Sha256), capture.File, capture.Sha256, capture.Bytes, Or(capture.Format), capture.Source, Time(capture.At), capture.Tool,
         capture.Knowledge, (long)(index.Seal?.Exchanges ?? 0), index.Problems().LongCount(), capture.Remark,
-        .. CaptureMeta.Questions.Select(q => Or(capture.Meta.GetValueOrDefault(q.Key, ""))),
+        .. CaptureMeta.Questions.Select(q => q.Key).Concat(CaptureMeta.Recorded.Select(r => r.Key)).Select(k => Or(capture.Meta.GetValueOrDefault(k, ""))),
     ];
 }

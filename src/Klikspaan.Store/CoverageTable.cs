@@ -11,7 +11,7 @@ static class CoverageTable
         [
             Text("capture", "First 12 hex digits of the capture's SHA-256, or 'total'."),
             Number("captures", "Captures counted."),
-            Number("exchanges", "Exchanges that were read."),
+            Number("exchanges", "Requests that were read: of HTTP, of other protocols, and datagrams."),
             Number("decoded_exchanges", "Exchanges of which a protocol file knows the events."),
             Number("undecoded_exchanges", "Exchanges of which none does; their values are listed all the same."),
             Number("bytes_out", "Bytes that went out, as captured; the sum of the next three."),
@@ -19,8 +19,11 @@ static class CoverageTable
             Number("flattened_bytes", "Bytes that became values without a protocol file."),
             Number("undecoded_bytes", "Bytes that were not opened."),
             Number("tls_failures", "Handshakes that failed; this format does not record them when null."),
-            Number("undecrypted_connections", "Connections whose contents were not seen; this format does not record them when null."),
+            Number("undecrypted_connections", "Connections whose contents were not seen or not understood: failed handshakes, and other protocols than HTTP; this format does not record them when null."),
             Number("problems", "Problems that were stored."),
+            Number("dns_queries", "Names that were looked up; this format does not record them when null."),
+            Number("attempts", "Addresses that were tried in vain; this format does not record them when null."),
+            Number("senders_not_established", "Requests of which the sending process is not established; this format does not record it when null."),
         ],
         (source, _) => Stream(Rows(source)));
 
@@ -37,12 +40,13 @@ static class CoverageTable
 
     static (string Name, Totals Totals) Sum(ManifestEntry capture, CaptureIndex index)
     {
-        var totals = new Totals { Problems = index.Problems().LongCount() };
+        var totals = new Totals { Problems = index.Problems().LongCount(), Connections = index.Seal is { IsRecording: true } ? new() : null };
         foreach (var e in index.Exchanges())
         {
             totals = totals.Add(new()
             {
-                Exchanges = 1, Decoded = e.Protocol.Length > 0 ? 1 : 0, Out = e.BytesOut, Protocol = e.ProtocolBytes, Flattened = e.FlattenedBytes, Opaque = e.OpaqueBytes,
+                Connections = totals.Connections is null ? null : Connections.Of(e),
+                Exchanges = e.IsSent ? 1 : 0, Decoded = e.Protocol.Length > 0 ? 1 : 0, Out = e.BytesOut, Protocol = e.ProtocolBytes, Flattened = e.FlattenedBytes, Opaque = e.OpaqueBytes,
             });
         }
 
@@ -50,7 +54,8 @@ static class CoverageTable
     }
 
     static object?[] Row(string name, long captures, Totals t) =>
-        [name, captures, t.Exchanges, t.Decoded, t.Exchanges - t.Decoded, t.Out, t.Protocol, t.Flattened, t.Opaque, null, null, t.Problems];
+        [name, captures, t.Exchanges, t.Decoded, t.Exchanges - t.Decoded, t.Out, t.Protocol, t.Flattened, t.Opaque,
+         t.Connections?.TlsFailures, t.Connections?.Undecrypted, t.Problems, t.Connections?.Dns, t.Connections?.Attempts, t.Connections?.NoSender];
 
     sealed record Totals
     {
@@ -68,10 +73,30 @@ static class CoverageTable
 
         public long Problems { get; init; }
 
+        /// <summary>Null for a format that does not record them.</summary>
+        public Connections? Connections { get; init; }
+
         public Totals Add(Totals other) => new()
         {
             Exchanges = Exchanges + other.Exchanges, Decoded = Decoded + other.Decoded, Out = Out + other.Out, Protocol = Protocol + other.Protocol,
             Flattened = Flattened + other.Flattened, Opaque = Opaque + other.Opaque, Problems = Problems + other.Problems,
+            Connections = Connections is null ? other.Connections : Connections.Add(other.Connections),
         };
+    }
+
+    /// <summary>What only a recording of our own lists.</summary>
+    sealed record Connections(long TlsFailures = 0, long Undecrypted = 0, long Dns = 0, long Attempts = 0, long NoSender = 0)
+    {
+        public static Connections Of(ExchangeRow e)
+        {
+            var kind = ExchangeKinds.Find(e.Kind);
+            static long One(bool holds) => holds ? 1 : 0;
+            return new(
+                One(kind == ExchangeKind.TlsFailure), One(kind is ExchangeKind.TlsFailure or ExchangeKind.NotHttp),
+                One(kind == ExchangeKind.Dns), One(kind == ExchangeKind.Attempt), One(e.IsSent && e.Process.Length == 0 && e.Pid is null));
+        }
+
+        public Connections Add(Connections? other) => other is null ? this : new(
+            TlsFailures + other.TlsFailures, Undecrypted + other.Undecrypted, Dns + other.Dns, Attempts + other.Attempts, NoSender + other.NoSender);
     }
 }

@@ -7,7 +7,7 @@ using Klikspaan.Knowledge;
 namespace Klikspaan.Store;
 
 /// <summary>One investigation on disk. What is in <c>captures/</c> is the truth; <c>index/</c> can always be made again.</summary>
-public sealed class Dossier : IDisposable
+public sealed partial class Dossier : IDisposable
 {
     /// <summary>Name of the file that makes a folder a dossier.</summary>
     public const string FileName = "dossier.yaml";
@@ -106,9 +106,10 @@ public sealed class Dossier : IDisposable
                 continue;
             }
 
-            var started = Manifest.Entries.LastOrDefault(e => e.Event == "import-started" && e.File == name);
+            var started = Manifest.Entries.LastOrDefault(e => e.Event is "import-started" or RecordingStarted && e.File == name);
             var size = new FileInfo(path).Length;
             var remark = started is null ? "found without a line in the manifest"
+                : started.Event == RecordingStarted ? "the recording was cut off; what had been acknowledged is in it"
                 : size == started.Bytes ? "taken in by a later command: the import had stopped after the copy"
                 : string.Create(CultureInfo.InvariantCulture, $"the import was cut off: {size} of {started.Bytes} bytes");
             var digest = Digest(path);
@@ -118,7 +119,7 @@ public sealed class Dossier : IDisposable
                 continue;
             }
 
-            var entry = Name(path, digest, size, started?.Source ?? Path.GetFileName(path), remark, NoMeta);
+            var entry = Name(path, digest, size, started?.Source ?? Path.GetFileName(path), remark, started?.Meta ?? NoMeta);
             adopted.Add($"{entry.File}: {remark}");
         }
 
@@ -171,7 +172,7 @@ public sealed class Dossier : IDisposable
     {
         var index = IndexOf(capture);
         return index.Seal is { } seal && seal.Capture == capture.Sha256 && seal.Tool == IndexTool
-            && seal.Knowledge == Knowledge.Digest && seal.Planted == File.PlantedDigest && !index.Changed().Any();
+            && seal.Knowledge == Knowledge.Digest && seal.Planted == PlantedDigest(capture) && !index.Changed().Any();
     }
 
     /// <summary>The index of a capture.</summary>
@@ -225,7 +226,7 @@ public sealed class Dossier : IDisposable
             yield break;
         }
 
-        var pipeline = new Pipeline(Knowledge, File.Planted, Limits, Workers);
+        var pipeline = new Pipeline(Knowledge, PlantedIn(capture), Limits, Workers);
         await foreach (var observation in pipeline.ReadAsync(stream, reader, capture.Sha256, cancellation).ConfigureAwait(false))
         {
             progress?.Report(stream.Position);
@@ -254,7 +255,7 @@ public sealed class Dossier : IDisposable
     public void Dispose() => claim?.Dispose();
 
     /// <summary>What the seal of an index names; the last number rises with each change of the index's rows.</summary>
-    static string IndexTool => Tool + ", index 1";
+    static string IndexTool => Tool + ", index 2";
 
     internal static string Digest(string path)
     {
@@ -264,7 +265,7 @@ public sealed class Dossier : IDisposable
 
     string Captures => Path.Combine(Folder, "captures");
 
-    string IndexFolder(ManifestEntry capture) => Path.Combine(Folder, "index", Path.GetFileNameWithoutExtension(PathOf(capture)));
+    string IndexFolder(ManifestEntry capture) => Path.Combine(Folder, "index", Path.GetFileName(PathOf(capture)).Split('.')[0]);
 
     /// <summary>The same file came in again: it takes the place of one that is gone, and shows up one that was changed.</summary>
     void Restore(string part, ManifestEntry there)
@@ -313,7 +314,7 @@ public sealed class Dossier : IDisposable
             writer.Add(observation);
         }
 
-        writer.Finish(IndexTool, Knowledge.Digest, File.PlantedDigest);
+        writer.Finish(IndexTool, Knowledge.Digest, PlantedDigest(capture));
         return writer.Counts;
     }
 
@@ -403,7 +404,7 @@ public sealed class Dossier : IDisposable
         }
 
         var reader = CaptureReaders.Recognise(head.AsSpan(0, length));
-        var extension = reader?.Extension ?? ".bin";
+        var extension = reader?.ExtensionFor(head.AsSpan(0, length)) ?? ".bin";
         var name = Locator.Short(digest) + extension;
         if (System.IO.File.Exists(Path.Combine(Captures, name)) && Path.GetFileName(path) != name)
         {

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using Klikspaan.Classifying;
 using Klikspaan.Knowledge;
 
 namespace Klikspaan.Store;
@@ -37,10 +34,6 @@ public sealed record DossierFile
     /// <summary>The planted values.</summary>
     public IReadOnlyList<PlantedValue> Planted { get; init; } = [];
 
-    /// <summary>SHA-256 over the planted values: an index made with others is out of date.</summary>
-    public string PlantedDigest => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Planted.Select(p => $"{p.Label}\0{p.Value}\0{p.Kind}")))));
-
     /// <summary>Reads the file; all mistakes at once.</summary>
     public static DossierFile Read(ReadOnlyMemory<byte> bytes)
     {
@@ -62,25 +55,8 @@ public sealed record DossierFile
             map.Report("version", $"'version' must be {CurrentVersion}");
         }
 
-        var file = new DossierFile { Name = map.Optional("name"), Planted = [.. map.Maps("planted").Select(Plant)] };
-        foreach (var label in file.Planted.GroupBy(p => p.Label).Where(g => g.Count() > 1).Select(g => g.Key))
-        {
-            map.Report("planted", $"the label '{label}' is used twice");
-        }
-
+        var file = new DossierFile { Name = map.Optional("name"), Planted = PlantedList.Read(map) };
         map.Done();
         return problems.Count == 0 ? file : throw new DossierException("dossier.yaml has mistakes", problems);
-    }
-
-    static PlantedValue Plant(YamlMap map)
-    {
-        var planted = new PlantedValue(map.Required("label"), map.Required("value"), map.Optional("kind") is { Length: > 0 } kind ? kind : "text");
-        if (planted.Value.Length > 0 && !PlantedSearch.IsLongEnough(planted.Value))
-        {
-            map.Report("value", "a planted value needs at least 6 bytes, or it would be found by accident");
-        }
-
-        map.Done();
-        return planted;
     }
 }

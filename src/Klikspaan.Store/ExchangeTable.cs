@@ -2,12 +2,12 @@ using static Klikspaan.Store.Tables;
 
 namespace Klikspaan.Store;
 
-/// <summary>The requests, one a row.</summary>
+/// <summary>The requests, one a row; of a recording also look-ups, failed handshakes and the like.</summary>
 static class ExchangeTable
 {
     public static Table Table { get; } = new(
         "exchanges",
-        "The requests, one a row.",
+        "The requests, one a row; of a recording also what was observed besides.",
         [
             Text("capture", "First 12 hex digits of the capture's SHA-256."),
             Number("exchange", "Number within the capture, from 1."),
@@ -33,6 +33,9 @@ static class ExchangeTable
             Text("on_behalf_of", "In whose published software the key in the traffic was found; says nothing of a role in law."),
             Number("offset", "Where the entry starts in the capture file."),
             Number("length", "Length of the entry in the capture file."),
+            Text("kind", "What it was: http, not-http, datagrams; or what was observed besides: dns, tls-failure, attempt, file."),
+            Text("process", "File name of the program that sent it."),
+            Number("pid", "Number of its process while it was recorded; null when not established."),
         ],
         (source, _) => Stream(source.Captures.SelectMany(c => c.Index.Exchanges().Select(e => Row(c.Capture, e)))));
 
@@ -40,6 +43,6 @@ static class ExchangeTable
     [
         Locator.Short(capture.Sha256), (long)e.Exchange, Time(e.StartedAt), Or(e.Method), Or(e.Scheme), Or(e.Host), (long?)e.Port, e.Path, (long?)e.Status, e.BytesOut,
         e.BytesIn, Or(e.Protocol), (long)e.Events, (long)e.Items, e.ProtocolBytes, e.FlattenedBytes, e.OpaqueBytes, (long)e.Planted, (long)e.Problems, e.Decode,
-        e.Operator, e.OnBehalfOf, e.Offset, e.Length,
+        e.Operator, e.OnBehalfOf, e.Offset, e.Length, e.Kind, Or(e.Process), (long?)e.Pid,
     ];
 }

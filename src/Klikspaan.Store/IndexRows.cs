@@ -28,7 +28,14 @@ public sealed record ExchangeRow(
     string Country,
     string OnBehalfOf,
     string OnBehalfOfSource,
-    string RegistrableDomain);
+    string RegistrableDomain,
+    string Kind,
+    string Process,
+    int? Pid)
+{
+    /// <summary>Whether contents were sent in it, so that it counts as a request.</summary>
+    internal bool IsSent => ExchangeKinds.Find(Kind) is { } kind && kind.IsSent();
+}
 
 /// <summary>A distinct kind of value that was sent: how often, and where first and last.</summary>
 public sealed record DistinctRow(
@@ -57,6 +64,6 @@ public sealed record PlantedRow(
 public sealed record ProblemRow(
     int Exchange, string Kind, string Part, string Path, long Offset, long Length, string Steps, string Expected, string Found);
 
-/// <summary>What an index was made of and with; it is out of date when any of it differs.</summary>
+/// <summary>What an index was made of and with; it is out of date when any of it differs. A recording also lists connections, look-ups and senders.</summary>
 public sealed record IndexSeal(
-    string Capture, string Tool, string Knowledge, string Planted, int Exchanges, IReadOnlyDictionary<string, string> Files, string Digest = "");
+    string Capture, string Tool, string Knowledge, string Planted, int Exchanges, IReadOnlyDictionary<string, string> Files, bool IsRecording = false, string Digest = "");

@@ -12,6 +12,7 @@ sealed class IndexWriter : IDisposable
     readonly StreamWriter exchanges, planted, problems;
     readonly Dictionary<DistinctKey, Tally> distinct = [];
     long dropped;
+    bool isRecording;
 
     public IndexWriter(string folder, string capture, Limits limits)
     {
@@ -26,6 +27,7 @@ sealed class IndexWriter : IDisposable
 
     public void Add(Observation observation)
     {
+        isRecording |= observation.IsRecording;
         foreach (var problem in observation.Problems)
         {
             Add(problem);
@@ -59,7 +61,7 @@ sealed class IndexWriter : IDisposable
         }
 
         var c = decoded.Coverage;
-        Counts = Counts with { Exchanges = Counts.Exchanges + 1, BytesOut = Counts.BytesOut + c.Total, OpaqueBytes = Counts.OpaqueBytes + c.Opaque };
+        Counts = Counts with { Exchanges = Counts.Exchanges + (exchange.Kind.IsSent() ? 1 : 0), BytesOut = Counts.BytesOut + c.Total, OpaqueBytes = Counts.OpaqueBytes + c.Opaque };
     }
 
     /// <summary>Writes what was gathered, and seals the index.</summary>
@@ -80,7 +82,7 @@ sealed class IndexWriter : IDisposable
 
         Dispose();
         var files = CaptureIndex.Files.ToDictionary(f => f, f => CaptureIndex.Digest(Path.Combine(folder, f)));
-        CaptureIndex.WriteSeal(folder, new(capture, tool, knowledge, plantedDigest, Counts.Exchanges, files));
+        CaptureIndex.WriteSeal(folder, new(capture, tool, knowledge, plantedDigest, Counts.Exchanges, files, isRecording));
     }
 
     public void Dispose()
@@ -102,8 +104,12 @@ sealed class IndexWriter : IDisposable
             exchange.Path, exchange.Status, exchange.BytesIn, exchange.BytesOut, decoded.Protocol, decoded.Events.Count,
             decoded.Items.Count(i => !i.IsOpened), decoded.Coverage.Protocol, decoded.Coverage.Flattened, decoded.Coverage.Opaque,
             observation.Hits.Count, observation.Problems.Count, decoded.Chains, attribution.Operator, attribution.OperatorSource,
-            attribution.Country, attribution.OnBehalfOf, attribution.OnBehalfOfSource, attribution.RegistrableDomain);
+            attribution.Country, attribution.OnBehalfOf, attribution.OnBehalfOfSource, attribution.RegistrableDomain,
+            exchange.Kind.Name(), ProcessOf(exchange.Sender), exchange.Sender?.Pid);
     }
+
+    /// <summary>The file name of its program; the folder can be long, and says where the recording was made.</summary>
+    static string ProcessOf(Sender? sender) => sender is null ? "" : sender.Executable[(sender.Executable.LastIndexOf('/') + 1)..];
 
     void Add(Problem problem)
     {

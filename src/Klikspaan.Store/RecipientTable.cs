@@ -34,7 +34,7 @@ static class RecipientTable
         var groups = new Dictionary<(string Operator, string Behalf, string Domain), Group>();
         foreach (var (_, index) in source.Captures)
         {
-            foreach (var exchange in index.Exchanges())
+            foreach (var exchange in index.Exchanges().Where(e => e.IsSent))
             {
                 Find(groups, exchange.Operator, exchange.OnBehalfOf, exchange.RegistrableDomain, exchange.Host).Add(exchange);
             }

@@ -14,6 +14,9 @@ public sealed record Observation
     /// <summary>What it held; null when there is no exchange.</summary>
     public DecodedExchange? Decoded { get; init; }
 
+    /// <summary>Whether the entry began a recording of our own, which also lists connections, look-ups and senders.</summary>
+    public bool IsRecording { get; init; }
+
     /// <summary>A classification for each item, in the same order.</summary>
     public IReadOnlyList<Classification> Classifications { get; init; } = [];
 

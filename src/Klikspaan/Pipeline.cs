@@ -73,7 +73,7 @@ public sealed class Pipeline
 
         if (entry.Kind != EntryKind.Exchange || reader.Read(entry, capture, problems) is not { } exchange)
         {
-            return new() { Number = entry.Number, Problems = problems };
+            return new() { Number = entry.Number, Problems = problems, IsRecording = entry.Kind == EntryKind.Recording };
         }
 
         var decoded = decoder.Decode(exchange, capture);

@@ -9,6 +9,10 @@ static class Encode
 {
     public static byte[] Gzip(byte[] bytes) => Compress(bytes, s => new GZipStream(s, CompressionLevel.Optimal));
 
+    /// <summary>In chunks of a few bytes, with an extension and a trailer.</summary>
+    public static byte[] Chunked(byte[] bytes) =>
+        [.. bytes.Chunk(7).SelectMany((c, i) => (byte[])[.. Utf8($"{c.Length:x}{(i == 0 ? ";a=\"b\"" : "")}\r\n"), .. c, .. "\r\n"u8]), .. "0\r\nX-Trailer: 1\r\n\r\n"u8];
+
     public static byte[] Zlib(byte[] bytes) => Compress(bytes, s => new ZLibStream(s, CompressionLevel.Optimal));
 
     public static byte[] Deflate(byte[] bytes) => Compress(bytes, s => new DeflateStream(s, CompressionLevel.Optimal));

@@ -2,7 +2,8 @@ namespace Klikspaan.Decoding;
 
 /// <summary>
 /// Protobuf without its schema. The wire format does not mark itself, so this is a stated guess: all bytes must parse,
-/// and at least one text of three characters or one nested message must come out.
+/// and at least one text of three characters or one nested message must come out. Without a schema each field may be
+/// repeated, so a message within a field has a position, also where it is the only one: <c>/1/0/5</c>.
 /// </summary>
 sealed class ProtobufStructure : IStructure
 {
@@ -45,6 +46,7 @@ sealed class ProtobufStructure : IStructure
             return false;
         }
 
+        var messages = new Dictionary<int, int>();
         for (var at = 0; at < length;)
         {
             if (sink.IsFull || !VarintTransform.TryRead(bytes[at..], out var tag, out var size) || tag >> 3 is 0 or > LargestRootField)
@@ -53,16 +55,20 @@ sealed class ProtobufStructure : IStructure
             }
 
             at += size;
-            if (!TryField(layer, start, bytes, ref at, path.Member(((int)(tag >> 3)).ToString(System.Globalization.CultureInfo.InvariantCulture)), (int)(tag & 7), sink, level))
+            var number = (int)(tag >> 3);
+            var position = messages.GetValueOrDefault(number);
+            if (!TryField(layer, start, bytes, ref at, path.Member(number.ToString(System.Globalization.CultureInfo.InvariantCulture)), position, (int)(tag & 7), sink, level))
             {
                 return false;
             }
+
+            messages[number] = position + ((tag & 7) == 2 ? 1 : 0);
         }
 
         return true;
     }
 
-    static bool TryField(Layer layer, int start, ReadOnlySpan<byte> bytes, ref int at, ItemPath path, int wireType, ItemSink sink, int level)
+    static bool TryField(Layer layer, int start, ReadOnlySpan<byte> bytes, ref int at, ItemPath path, int position, int wireType, ItemSink sink, int level)
     {
         var rest = bytes[at..];
         switch (wireType)
@@ -80,7 +86,7 @@ sealed class ProtobufStructure : IStructure
                 at += 4;
                 return true;
             case 2 when VarintTransform.TryRead(rest, out var length, out var size) && length <= (ulong)(rest.Length - size):
-                Delimited(layer, start + at + size, (int)length, path, sink, level);
+                Delimited(layer, start + at + size, (int)length, path, position, sink, level);
                 at += size + (int)length;
                 return true;
             default:
@@ -89,11 +95,11 @@ sealed class ProtobufStructure : IStructure
     }
 
     /// <summary>Text without control characters is taken as text; else a message if it parses; else text with line breaks; else bytes.</summary>
-    static void Delimited(Layer layer, int start, int length, ItemPath path, ItemSink sink, int level)
+    static void Delimited(Layer layer, int start, int length, ItemPath path, int position, ItemSink sink, int level)
     {
         var bytes = layer.Bytes.Span.Slice(start, length);
         var mark = sink.Items.Count;
-        if (Text.IsPrintable(bytes, lineBreaks: false) || !TryMessage(layer, start, length, path, sink, level + 1))
+        if (Text.IsPrintable(bytes, lineBreaks: false) || !TryMessage(layer, start, length, path.Element(position), sink, level + 1))
         {
             sink.Items.RemoveRange(mark, sink.Items.Count - mark);
             sink.Add(layer, path, start, length, opaque: !Text.IsPrintable(bytes, lineBreaks: true));

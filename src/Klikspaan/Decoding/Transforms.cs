@@ -14,6 +14,7 @@ public static class Transforms
         new FormTransform(),
         new Base64Transform(),
         new Base64UrlTransform(),
+        new ChunkedTransform(),
         new GzipTransform(),
         new ZlibTransform(),
         new DeflateTransform(),

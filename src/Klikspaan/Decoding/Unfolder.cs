@@ -12,9 +12,10 @@ sealed class Unfolder(ItemSink sink)
 
     static readonly IStructure[] Structures = [new JsonStructure(), new MultipartStructure(), new FormStructure()];
     static readonly ProtobufStructure Protobuf = new();
+    static readonly GrpcStructure Grpc = new();
 
     /// <summary>Every structure, in the order in which they are tried.</summary>
-    public static IReadOnlyList<IStructure> All { get; } = [.. Structures, Protobuf];
+    public static IReadOnlyList<IStructure> All { get; } = [.. Structures, Protobuf, Grpc];
 
     /// <summary>Reads a piece of a request.</summary>
     public void Read(Excerpt excerpt, string contentEncoding)
@@ -80,6 +81,10 @@ sealed class Unfolder(ItemSink sink)
         {
             Name(layer, Protobuf);
         }
+        else if (TryMessages(layer, root))
+        {
+            return;
+        }
         else
         {
             layer.Structure = "binary";
@@ -88,6 +93,27 @@ sealed class Unfolder(ItemSink sink)
 
         OpenItems(mark);
     }
+
+    /// <summary>Frames are a guess, too, so each message in them must have a meaning.</summary>
+    bool TryMessages(Layer layer, ItemPath root)
+    {
+        var mark = sink.Mark();
+        if (Grpc.TryRead(layer, root, sink))
+        {
+            var messages = sink.Items[mark.Items..];
+            if (messages.Count > 0 && messages.TrueForAll(m => TryNested(m, "", m.Value, Message)))
+            {
+                Name(layer, Grpc);
+                return true;
+            }
+        }
+
+        sink.Undo(mark);
+        return false;
+    }
+
+    bool Message(Layer layer, ItemPath path) =>
+        Inflated(layer, path) || JsonOnly(layer, path) || Only(Protobuf, layer, path);
 
     static void Name(Layer layer, IStructure structure) =>
         layer.Structure = layer.Structure.Length > 0 ? layer.Structure : structure.Name;

@@ -4,10 +4,10 @@ namespace Klikspaan.Importing;
 /// <param name="Number">Number of the entry, from 1; 0 for what is about the file as a whole.</param>
 /// <param name="Offset">Where it starts in the file.</param>
 /// <param name="Length">How long it is in the file.</param>
-/// <param name="Bytes">Its bytes; empty when it was too large or broke off.</param>
+/// <param name="Bytes">Its bytes; empty when it was too large or broke off, or when the reader of its format keeps them in pieces.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Fault">What is wrong with a broken entry.</param>
-public sealed record CaptureEntry(int Number, long Offset, long Length, ReadOnlyMemory<byte> Bytes, EntryKind Kind, EntryFault? Fault = null);
+public record CaptureEntry(int Number, long Offset, long Length, ReadOnlyMemory<byte> Bytes, EntryKind Kind, EntryFault? Fault = null);
 
 /// <summary>Why an entry of a capture could not be read.</summary>
 /// <param name="Kind">What sort of problem: <c>cut</c>, <c>limit</c>, <c>frame</c>.</param>
@@ -26,4 +26,10 @@ public enum EntryKind
 
     /// <summary>A place where the file could not be read.</summary>
     Broken,
+
+    /// <summary>
+    /// The beginning of a recording of our own, which also lists failed handshakes, other connections, look-ups, and the
+    /// process that sent each request: what is not in it was not observed.
+    /// </summary>
+    Recording,
 }

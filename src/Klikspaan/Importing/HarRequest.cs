@@ -104,7 +104,7 @@ sealed class HarRequest(CaptureEntry entry, string capture)
     {
         var url = Url!.Value;
         var bytes = url.Unescape();
-        var parts = HarUrl.Parse(bytes.Span);
+        var parts = CapturedUrl.Parse(bytes.Span);
         Part(MessagePart.Path, url, bytes, parts.Path);
         Part(MessagePart.Query, url, bytes, parts.Query);
         HeaderFields();

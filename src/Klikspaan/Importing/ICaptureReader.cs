@@ -9,6 +9,9 @@ public interface ICaptureReader
     /// <summary>The extension that a capture of this format gets in a dossier, with its dot.</summary>
     string Extension { get; }
 
+    /// <summary>The extension of a file that starts with <paramref name="head"/>, where the format has more than one.</summary>
+    string ExtensionFor(ReadOnlySpan<byte> head) => Extension;
+
     /// <summary>Whether the first bytes of a file (up to 64 kB) are of this format. The file's name plays no part.</summary>
     bool Recognises(ReadOnlySpan<byte> head);
 

@@ -21,6 +21,12 @@ public sealed record KnowledgeBase
     /// <summary>Organisations, in order of id.</summary>
     public required IReadOnlyList<Organisation> Organisations { get; init; }
 
+    /// <summary>What a sinkhole tells apart when no protocol file knows a request.</summary>
+    public AnswerLists Answers { get; init; } = AnswerLists.None;
+
     /// <summary>The public suffix list.</summary>
     public required PublicSuffixList PublicSuffixes { get; init; }
+
+    /// <summary>What a recording needs to know.</summary>
+    public RecordingFacts Recording { get; init; } = new();
 }

@@ -37,6 +37,8 @@ public static class KnowledgeReader
             Protocols = [.. Below(used, "protocols/").Select(f => ProtocolReader.Read(f, categories, found)).OfType<Protocol>()],
             Rules = [.. Below(used, "rules/").Select(f => RuleReader.Read(f, categories, found)).OfType<DetectionRule>()],
             Organisations = organisations,
+            Recording = RecordingReader.Read(used, found),
+            Answers = AnswerListsReader.Read(used.Find(f => f.Path == AnswerListsReader.FileName), found),
             PublicSuffixes = new(suffixes is null ? default : suffixes.Bytes.Span),
         };
         CheckDomains(organisations, found);

@@ -19,4 +19,8 @@ public sealed record Protocol(
     IReadOnlyList<EventKind> Events,
     IReadOnlyList<ProtocolEntry> Shared,
     IReadOnlyList<ProtocolEntry> Entries,
-    IReadOnlyList<Source> Sources);
+    IReadOnlyList<Source> Sources)
+{
+    /// <summary>What a sinkhole answers to requests of this protocol; the first that fits counts.</summary>
+    public IReadOnlyList<Acknowledgement> Acknowledgements { get; init; } = [];
+}

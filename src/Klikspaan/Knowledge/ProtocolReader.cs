@@ -35,6 +35,7 @@ static class ProtocolReader
             Shared(map, context),
             context.Entries(map, relative: false),
             sources);
+        protocol = protocol with { Acknowledgements = AcknowledgementReader.Read(map, id, protocol.Endpoints, sources) };
         if (!isBase && (protocol.Endpoints.Count == 0 || protocol.Events.Count == 0))
         {
             map.Report("endpoints", "a protocol file needs 'endpoints' and 'events', or 'base: true'");
@@ -97,7 +98,7 @@ static class ProtocolReader
 
     static IEnumerable<PathPattern> Patterns(YamlMap map, string key, bool? part) => map.Texts(key).Select(t => Pattern(map, key, t, part));
 
-    static PathPattern Pattern(YamlMap map, string key, string text, bool? part)
+    internal static PathPattern Pattern(YamlMap map, string key, string text, bool? part)
     {
         var pattern = PathPattern.Parse(text);
         if (pattern is null || (part == true && pattern.Part is null) || (part == false && pattern.Part is not null))

@@ -1,6 +1,6 @@
 namespace Klikspaan;
 
-/// <summary>One request and what is known of its response.</summary>
+/// <summary>One request and what is known of its response; or a look-up, a failed handshake, a file (<see cref="Kind"/>).</summary>
 public sealed record Exchange
 {
     /// <summary>Number within the capture, from 1, in file order.</summary>
@@ -11,6 +11,12 @@ public sealed record Exchange
 
     /// <summary>Length of the entry in the capture file, in bytes.</summary>
     public required long Length { get; init; }
+
+    /// <summary>What it was; a capture of requests alone holds nothing but HTTP.</summary>
+    public ExchangeKind Kind { get; init; }
+
+    /// <summary>The process that sent it; null when that is not established.</summary>
+    public Sender? Sender { get; init; }
 
     /// <summary>When the request was sent according to the capture; null when it does not say.</summary>
     public DateTimeOffset? StartedAt { get; init; }

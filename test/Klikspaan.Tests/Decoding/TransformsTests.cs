@@ -16,6 +16,7 @@ public sealed class TransformsTests
         ["form"] = Encode.Form,
         ["base64"] = Encode.Base64,
         ["base64url"] = Encode.Base64Url,
+        ["chunked"] = Encode.Chunked,
         ["gzip"] = Encode.Gzip,
         ["zlib"] = Encode.Zlib,
         ["deflate"] = Encode.Deflate,
@@ -288,6 +289,42 @@ public sealed class TransformsTests
         encoded[^(name == "gzip" ? 5 : 1)] ^= 1;
 
         Assert.StartsWith(name, Refuse(name, encoded).Expected, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0\r\n\r\n", "")]
+    [InlineData("3\r\nabc\r\n0\r\n\r\n", "abc")]
+    [InlineData("3\nabc\n0\n\n", "abc")]
+    [InlineData("0003 \t\r\nabc\r\n2;x\r\nde\r\n000;last\r\nT: 1\r\nU: 2\r\n\r\n", "abcde")]
+    [InlineData("A ; x=\"y;z\"\r\n0123456789\r\n0\r\n\r\n", "0123456789")]
+    [InlineData("a\r\n\r\n0\r\n\r\n\n\n\n\r\n0\r\n\r\n", "\r\n0\r\n\r\n\n\n\n")]
+    public void Chunks_give_their_content(string source, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(Decode("chunked", Encode.Utf8(source))));
+
+    [Theory]
+    [InlineData("", 0, "the rest of the chunked coding")]
+    [InlineData("3", 1, "the rest of the chunked coding")]
+    [InlineData("x\r\n", 0, "the size of a chunk")]
+    [InlineData("-1\r\nabc", 0, "the size of a chunk")]
+    [InlineData("3x\r\nabc\r\n0\r\n\r\n", 1, "the end of the chunk's size")]
+    [InlineData("3\r\nab", 5, "the rest of a chunk")]
+    [InlineData("ffffffffffffffffffff\r\nab", 0, "chunked of at most 67108864 bytes")]
+    [InlineData("3\r\nabcd\r\n0\r\n\r\n", 6, "the end of a chunk")]
+    [InlineData("3\r\nabc\r\n", 8, "the rest of the chunked coding")]
+    [InlineData("3\r\nabc\r\n0\r\n", 11, "the empty line after the last chunk")]
+    [InlineData("3\r\nabc\r\n0\r\nT: 1\r\n", 17, "the empty line after the last chunk")]
+    [InlineData("0\r\n\r\nmore", 5, "the end after the last chunk")]
+    public void Broken_chunks_are_refused_with_their_place(string source, int offset, string expected) =>
+        Assert.Equal(new Failure(offset, expected), Refuse("chunked", Encode.Utf8(source)));
+
+    [Fact]
+    public void Chunks_beyond_the_limit_are_refused_as_a_limit()
+    {
+        var limits = Limits.Default with { LayerBytes = 300 };
+
+        Assert.True(Transforms.Find("chunked")!.TryDecode(Encode.Chunked(new byte[300]), limits, out _, out _));
+        Assert.False(Transforms.Find("chunked")!.TryDecode(Encode.Chunked(new byte[301]), limits, out _, out var failure));
+        Assert.Equal(new Failure(0, "chunked of at most 300 bytes"), failure);
     }
 
     [Fact]

@@ -706,8 +706,8 @@ public sealed class UnfolderTests
             """
             content:/1 = text [protobuf]
             content:/2 = 18446744073709551615 [protobuf|varint]
-            content:/3/1 = nested [protobuf]
-            content:/3/2 = 300 [protobuf|varint]
+            content:/3/0/1 = nested [protobuf]
+            content:/3/0/2 = 300 [protobuf|varint]
             content:/4 = 1.25 [protobuf|float64]
             content:/5 = 1 [protobuf|fixed32]
             content:/6 = -0.5 [protobuf|float32]
@@ -716,6 +716,57 @@ public sealed class UnfolderTests
             content:/4095 =  [protobuf]
             """);
     }
+
+    [Fact]
+    public void Messages_in_a_repeated_field_of_protobuf_are_told_apart()
+    {
+        static byte[] Message(string text) => Encode.Field(7, 2, [.. Encode.Field(1, 2, Encode.Utf8(text)), .. Encode.Field(2, 0, 1)]);
+
+        var decoded = Sent.Content([.. Message("one"), .. Encode.Field(2, 0, 5), .. Message("two"), .. Encode.Field(7, 2, "text"u8.ToArray())]).Decode();
+
+        Assert.Equal(["/7/0/1", "/7/0/2", "/2", "/7/1/1", "/7/1/2", "/7"], decoded.Items.Select(i => i.Path));
+        Assert.Equal(["/7/*/1", "/7/*/2", "/2", "/7/*/1", "/7/*/2", "/7"], decoded.Items.Select(i => i.Shape));
+    }
+
+    [Fact]
+    public void Messages_of_gRPC_are_opened_one_by_one()
+    {
+        byte[] one = [.. Encode.Field(1, 2, "first message"u8.ToArray()), .. Encode.Field(2, 0, 1)];
+        byte[] two = [.. Encode.Field(1, 2, "second message"u8.ToArray()), .. Encode.Field(2, 0, 2)];
+
+        Reads(
+            Sent.Content([.. Frame(0, one), .. Frame(0, []), .. Frame(1, Encode.Gzip(two)), .. Frame(0, """{"a":1}"""u8.ToArray())]),
+            """
+            content:/0 > [grpc]
+            content:/2 > [grpc]
+            content:/3 > [grpc]
+            content:/0/1 = first message [grpc|protobuf]
+            content:/0/2 = 1 [grpc|protobuf|varint]
+            content:/2/1 = second message [grpc|compressed|gzip|protobuf]
+            content:/2/2 = 2 [grpc|compressed|gzip|protobuf|varint]
+            content:/3/a = 1 [grpc|json]
+            """);
+    }
+
+    [Fact]
+    public void What_looks_like_gRPC_but_is_cut_or_holds_what_cannot_be_read_is_not_opened()
+    {
+        byte[] message = [.. Encode.Field(1, 2, "first message"u8.ToArray()), .. Encode.Field(2, 0, 1)];
+        var frame = Frame(0, message);
+
+        Reads(Sent.Content(frame[..^1]), $"content: ? {frame.Length - 1} bytes [binary]");
+        Reads(Sent.Content([.. frame, 0]), $"content: ? {frame.Length + 1} bytes [binary]");
+        Reads(Sent.Content([.. frame, .. Frame(0, Binary)]), $"content: ? {frame.Length + 5 + Binary.Length} bytes [binary]");
+        Reads(Sent.Content([2, .. frame[1..]]), $"content: ? {frame.Length} bytes [binary]");
+        Reads(Sent.Content([0, 0xFF, 0xFF, 0xFF, 0xFF, .. message]), $"content: ? {frame.Length} bytes [binary]");
+        Reads(Sent.Content(new byte[5]), "content: ? 5 bytes [binary]");
+    }
+
+    [Property(MaxTest = 300)]
+    public void Any_frames_of_gRPC_are_read_without_throwing(byte[][] messages, byte flag) =>
+        Sent.Content([.. (messages ?? []).SelectMany(m => Frame((byte)(flag & 1), m ?? []))]).Decode();
+
+    static byte[] Frame(byte flag, byte[] message) => [flag, 0, 0, (byte)(message.Length >> 8), (byte)message.Length, .. message];
 
     [Fact]
     public void Protobuf_in_base64_in_JSON_is_opened()
@@ -748,8 +799,8 @@ public sealed class UnfolderTests
             message = [.. Encode.Field(1, 2, "text"u8.ToArray()), .. Encode.Field(2, 2, message)];
         }
 
-        Assert.EndsWith("content:/2/2/2/2/1 = deep [protobuf]\ncontent:/2/2/2/2/2 = 1 [protobuf|varint]", Sent.Content(message).Read(Limits.Default with { Nesting = 4 }), StringComparison.Ordinal);
-        Assert.EndsWith("content:/2/2/2/2 ? 8 bytes [protobuf]", Sent.Content(message).Read(Limits.Default with { Nesting = 3 }), StringComparison.Ordinal);
+        Assert.EndsWith("content:/2/0/2/0/2/0/2/0/1 = deep [protobuf]\ncontent:/2/0/2/0/2/0/2/0/2 = 1 [protobuf|varint]", Sent.Content(message).Read(Limits.Default with { Nesting = 4 }), StringComparison.Ordinal);
+        Assert.EndsWith("content:/2/0/2/0/2/0/2 ? 8 bytes [protobuf]", Sent.Content(message).Read(Limits.Default with { Nesting = 3 }), StringComparison.Ordinal);
     }
 
     [Property(MaxTest = 300)]

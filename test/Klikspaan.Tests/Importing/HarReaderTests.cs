@@ -260,7 +260,7 @@ public sealed class HarReaderTests
 
     [Theory]
     [InlineData("\"bodySize\":7,\"postData\":{\"text\":\"short\"}", "short", "content of 7 bytes", "5 bytes")]
-    [InlineData("\"postData\":{\"text\":\"short\"},\"bodySize\":7", "short", "content of 7 bytes", "5 bytes")]
+    [InlineData("\"postData\":{\"text\":\"short\"},\"bodySize\":6", "short", "content of 6 bytes", "5 bytes")]
     [InlineData("\"bodySize\":7,\"postData\":{\"text\":\"\"}", null, "content of 7 bytes", "none: the exporter did not keep it")]
     [InlineData("\"bodySize\":7", null, "content of 7 bytes", "none: the exporter did not keep it")]
     public async Task Content_shorter_than_it_was_is_a_problem(string request, string? content, string expected, string found) => Assert.Equal(
@@ -452,11 +452,13 @@ public sealed class HarReaderTests
     [InlineData("""{"log":{"x":{"entries":[]}}}""", "! frame entry 0 @0+0: expected a list log.entries, found none")]
     [InlineData("""{"log":{"entries":[]}} {}""", "! frame entry 0 @23+0: expected the end of the file after the archive, found more bytes, which were not read")]
     [InlineData("""{"log":{"entries":[] x}}""", "! frame entry 0 @21+0: expected JSON, found bytes that are not; entries may be missing")]
+    [InlineData("""{"log":{"entries":[{}, {}],"pages":[] x}}""", "! frame entry 0 @38+0: expected JSON, found bytes that are not; entries may be missing")]
     [InlineData("""{"log":{"version":1.2.3,"entries":[]}}""", "! frame entry 0 @18+0: expected JSON, found bytes that are not; entries may be missing")]
     [InlineData("""{"log":{"entries":[]]}""", "! frame entry 0 @20+0: expected JSON, found bytes that are not; entries may be missing")]
     [InlineData("", "! cut entry 0 @0+0: expected the end of the archive, found the end of the file")]
     [InlineData("no archive", "! cut entry 0 @10+0: expected the end of the archive, found the end of the file")]
-    public async Task A_broken_frame_is_a_problem_with_its_place(string har, string expected) => Assert.Equal([expected], await ReadAsync(har));
+    public async Task A_broken_frame_is_a_problem_with_its_place(string har, string expected) =>
+        Assert.Equal([expected], (await ReadAsync(har)).Where(l => !l.StartsWith("! har", StringComparison.Ordinal)));
 
     [Fact]
     public async Task A_frame_too_large_to_be_checked_is_a_problem() => Assert.Equal(

@@ -22,9 +22,9 @@ static class Hars
     public static Task<List<string>> ReadAsync(byte[] har, Limits? limits = null) => ReadAsync(new MemoryStream(har), har, limits);
 
     /// <summary>A line for each exchange, one for each of its excerpts, and one for each problem; every excerpt is cut from the file and compared.</summary>
-    public static async Task<List<string>> ReadAsync(Stream stream, byte[] har, Limits? limits = null)
+    public static async Task<List<string>> ReadAsync(Stream stream, byte[] har, Limits? limits = null, ICaptureReader? format = null)
     {
-        var reader = new HarReader();
+        var reader = format ?? new HarReader();
         var lines = new List<string>();
         await foreach (var entry in reader.SplitAsync(stream, limits ?? Limits.Default, TestContext.Current.CancellationToken))
         {
@@ -54,7 +54,7 @@ static class Hars
     static IEnumerable<string> Lines(Exchange exchange, byte[] har)
     {
         var port = exchange.Port is { } number ? $":{number}" : "";
-        yield return $"{exchange.Number} {exchange.StartedAt:s} {exchange.Method} {exchange.Scheme}://{exchange.Host}{port}{exchange.Path} {exchange.Status} in {exchange.BytesIn} out {exchange.BytesOut}";
+        yield return $"{exchange.Number} {exchange.StartedAt:s} {exchange.Method} {exchange.Scheme}://{exchange.Host}{port}{exchange.Path} {exchange.Status} in {exchange.BytesIn} out {exchange.BytesOut}{Besides(exchange)}";
         foreach (var excerpt in exchange.Excerpts)
         {
             Assert.True(Steps.TryFollow(har.AsMemory((int)excerpt.Offset, (int)excerpt.Length), excerpt.Steps, Limits.Default, out var cut, out var failed), failed);
@@ -62,6 +62,10 @@ static class Hars
             yield return $"  {excerpt.Part.ToString().ToLowerInvariant()}:{excerpt.Path} {Text(excerpt.Bytes.Span)}{(excerpt.Steps.Length > 0 ? " |" + excerpt.Steps : "")}";
         }
     }
+
+    static string Besides(Exchange exchange) =>
+        (exchange.Kind == ExchangeKind.Http ? "" : " " + exchange.Kind.Name())
+        + (exchange.Sender is { } sender ? $" by {sender.Pid}:{sender.Executable}:{string.Join('+', sender.CommandLine)}" : "");
 
     static string Text(ReadOnlySpan<byte> bytes) =>
         System.Text.Unicode.Utf8.IsValid(bytes) && !bytes.Contains((byte)0) ? Encoding.UTF8.GetString(bytes) : Convert.ToHexString(bytes);

@@ -9,9 +9,9 @@ namespace Klikspaan.Importing;
 /// <param name="Port">The port, when given.</param>
 /// <param name="Path">Where the path stands in the URL.</param>
 /// <param name="Query">Where the query stands, without its question mark; empty when absent.</param>
-sealed record HarUrl(string Scheme, string Host, int? Port, Range Path, Range Query)
+sealed record CapturedUrl(string Scheme, string Host, int? Port, Range Path, Range Query)
 {
-    public static HarUrl Parse(ReadOnlySpan<byte> url)
+    public static CapturedUrl Parse(ReadOnlySpan<byte> url)
     {
         var colon = url.IndexOf("://"u8);
 

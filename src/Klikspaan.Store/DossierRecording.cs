@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace Klikspaan.Store;
+
+/// <summary>What a dossier does for a recorder: a file to write to, and its name by digest at the end.</summary>
+public sealed partial class Dossier
+{
+    const string RecordingStarted = "recording-started";
+    const string PlantedKey = "planted";
+
+    /// <summary>
+    /// Makes room for a recording and gives the path of the file to make. What was planted for it is kept apart, in
+    /// <c>planted/</c>, and searched for in this recording alone.
+    /// </summary>
+    public string StartRecording(string run, IReadOnlyList<PlantedValue> planted, IReadOnlyDictionary<string, string> meta)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(run);
+        RequireWrite();
+        Directory.CreateDirectory(Captures);
+        Directory.CreateDirectory(Path.GetDirectoryName(PlantedFile(run))!);
+        System.IO.File.WriteAllText(PlantedFile(run), PlantedList.Write(planted), new UTF8Encoding(false));
+        var part = $"{run}.warc.gz.part";
+        Manifest.Append(new(
+            RecordingStarted, time.GetUtcNow(), $"captures/{part}", "", 0, run, "warc", Tool, Knowledge.Version, "", new Dictionary<string, string>(meta) { [PlantedKey] = run }));
+        return Path.Combine(Captures, part);
+    }
+
+    /// <summary>Gives a recording that was closed its name by digest, and its line in the manifest.</summary>
+    /// <param name="part">The path that <see cref="StartRecording"/> gave.</param>
+    /// <param name="remark">How it ended, where that matters.</param>
+    /// <param name="meta">What came to be known of it while it was made.</param>
+    public ManifestEntry FinishRecording(string part, string remark, IReadOnlyDictionary<string, string> meta)
+    {
+        RequireWrite();
+        var started = Manifest.Entries.Last(e => e.Event == RecordingStarted && e.File == $"captures/{Path.GetFileName(part)}");
+        var all = new Dictionary<string, string>(started.Meta);
+        foreach (var (key, value) in meta)
+        {
+            all[key] = value;
+        }
+
+        return Name(part, Digest(part), new FileInfo(part).Length, started.Source, remark, all);
+    }
+
+    /// <summary>Takes back what <see cref="StartRecording"/> made, when nothing was recorded; the manifest keeps its line.</summary>
+    public void CancelRecording(string run) => System.IO.File.Delete(PlantedFile(run));
+
+    /// <summary>The values to look for in a capture: those of the dossier, and those that were planted for this recording.</summary>
+    public IReadOnlyList<PlantedValue> PlantedIn(ManifestEntry capture)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        if (!capture.Meta.TryGetValue(PlantedKey, out var run) || !System.IO.File.Exists(PlantedFile(run)))
+        {
+            return File.Planted;
+        }
+
+        var taken = File.Planted.Select(p => p.Label).ToHashSet();
+        var own = PlantedList.Read($"planted/{run}.yaml", System.IO.File.ReadAllBytes(PlantedFile(run)));
+        return [.. File.Planted, .. own.Select(p => taken.Contains(p.Label) ? p with { Label = $"{p.Label} of {run}" } : p)];
+    }
+
+    string PlantedDigest(ManifestEntry capture) => PlantedList.Digest(PlantedIn(capture));
+
+    /// <summary>A manifest that points out of the folder finds nothing there.</summary>
+    string PlantedFile(string run) => Path.Combine(Folder, "planted", Path.GetFileName(run) + ".yaml");
+}

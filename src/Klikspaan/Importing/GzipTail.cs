@@ -1,0 +1,21 @@
+namespace Klikspaan.Importing;
+
+/// <summary>Compressed bytes in memory of which the last are handed out one by one, to see which is the last one needed.</summary>
+sealed class GzipTail(ReadOnlyMemory<byte> bytes, int oneByOne) : MemoryStream
+{
+    /// <summary>How many bytes were handed out.</summary>
+    public int Given { get; private set; }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        var left = bytes.Length - Given;
+        var take = Math.Min(buffer.Length, left > oneByOne ? left - oneByOne : Math.Min(left, 1));
+        bytes.Span.Slice(Given, take).CopyTo(buffer);
+        Given += take;
+        return take;
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+}
