@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Installs what the tests need and runs all of them. Needs the .NET 10 SDK; everything else comes with the restore.
+# Installs what the tests need and runs all of them. Needs the .NET 10 SDK; everything else comes with the restore. Where
+# there is npm, other programs that the tests compare with are installed too; without them these tests are skipped.
 # Ends with the plain line "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+npm ci --prefix test/tools --ignore-scripts --no-audit --no-fund --loglevel=error >&2 || echo "npm has not installed test/tools: some tests will be skipped" >&2
 dotnet restore --locked-mode
 dotnet build --no-restore -warnaserror
 log=$(mktemp)

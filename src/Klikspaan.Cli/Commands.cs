@@ -6,6 +6,9 @@ namespace Klikspaan.Cli;
 /// <summary>The command line.</summary>
 static class Commands
 {
+    /// <summary>After Ctrl-C a recording is closed and read, which takes its time.</summary>
+    static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(10);
+
     /// <summary>All commands and options.</summary>
     public static RootCommand Root(Shell shell)
     {
@@ -15,9 +18,11 @@ static class Commands
             DossierChoice.KnowledgeOption,
             DossierChoice.WorkersOption,
             DemoCommand.Make(shell),
+            RecordCommand.Make(shell),
             ImportCommand.Make(shell),
             ShowCommand.Make(shell),
             KnowledgeCommand.Make(shell),
+            DoctorCommand.Make(shell),
         };
         foreach (var command in DossierCommands.Make(shell))
         {
@@ -37,7 +42,7 @@ static class Commands
             error.ShowHelp = false;
         }
 
-        var configuration = new InvocationConfiguration { Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration { Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = EndsWithin };
         var code = await Guard.RunAsync(shell, () => parsed.InvokeAsync(configuration, cancellation));
         return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
     }

@@ -1,48 +1,96 @@
 using System.CommandLine;
+using Klikspaan.Recording;
+using Klikspaan.Recording.Isolating;
 using Klikspaan.Store;
 
 namespace Klikspaan.Cli;
 
-/// <summary><c>klikspaan demo</c>: the first run, on a real recording that ships with the program.</summary>
+/// <summary><c>klikspaan demo</c>: the first run. Records the .NET SDK's own command line on this machine, or takes in such a recording where nothing can be isolated.</summary>
 static class DemoCommand
 {
-    /// <summary>The example that the demo takes in.</summary>
+    /// <summary>The example that the demo records, with a recording of it.</summary>
     public static string Example => Path.Combine(AppContext.BaseDirectory, "examples", "dotnet-cli");
+
+    const string Live = """
+        # An assessment of observed traffic of the .NET SDK's command line; not a DPIA of any organisation.
+        # What was planted for each recording stands in planted/.
+        version: 1
+        name: .NET SDK command line, recorded on this machine
+
+        """;
 
     public static Command Make(Shell shell)
     {
         var folder = new Argument<string>("folder") { Description = "The dossier to make.", DefaultValueFactory = _ => "klikspaan-demo" };
-        var command = new Command("demo", "Take in a real recording of the .NET SDK's command line and say what it sent, and to whom.") { folder };
+        var shipped = new Option<bool>("--shipped") { Description = "Take in the recording that ships with the program instead of making one." };
+        var command = new Command("demo", "Record the .NET SDK's command line on this machine, where nothing leaves, and say what it sends, and to whom.") { folder, shipped };
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
             var path = Path.GetFullPath(parsed.GetValue(folder)!, shell.Folder);
-            Prepare(path, Path.GetRelativePath(shell.Folder, path));
+            if (!parsed.GetValue(shipped) && NamespaceEntry.Outside is null)
+            {
+                if (await NamespaceEntry.RefusalAsync(cancellation) is not { } refusal)
+                {
+                    return await NamespaceEntry.RunAsync(parsed.Tokens.Select(t => t.Value), cancellation);
+                }
+
+                await shell.Error.WriteLineAsync($"klikspaan: nothing can be isolated here ({Terminal.Clean(refusal)}); taking in the recording that ships with the program instead. 'klikspaan doctor' says what to do");
+            }
+
+            var isLive = !parsed.GetValue(shipped) && NamespaceEntry.Outside is not null;
+            Prepare(path, Path.GetRelativePath(shell.Folder, path), isLive);
             using var dossier = DossierChoice.Open(shell, parsed, path);
-            var meta = CaptureMeta.Read("meta.yaml", await File.ReadAllBytesAsync(Path.Combine(Example, "meta.yaml"), cancellation));
-            var files = Directory.GetFiles(Example, "*.har").Order(StringComparer.Ordinal).ToList();
-            var code = await ImportCommand.RunAsync(shell, dossier, files, meta, 100, cancellation);
-            var name = Path.GetRelativePath(shell.Folder, path);
-            await shell.Out.WriteLineAsync($"The dossier is in {name}. Look further:");
-            await shell.Out.WriteLineAsync($"  klikspaan -d {name} show items --where \"category = 'network.hostname'\"");
-            await shell.Out.WriteLineAsync($"  klikspaan -d {name} show planted");
-            await shell.Out.WriteLineAsync("  klikspaan import FILE.har      # a recording of your own");
+            var code = isLive ? await RecordAsync(shell, dossier, cancellation) : await ImportAsync(shell, dossier, cancellation);
+            await PointOnAsync(shell, Path.GetRelativePath(shell.Folder, path));
             return code == ExitCode.Usage ? code : ExitCode.Done;
         }));
         return command;
     }
 
-    /// <summary>Makes the demo's dossier; one that is there is used again only when it is the demo's own.</summary>
-    static void Prepare(string path, string name)
+    static async Task<int> RecordAsync(Shell shell, Dossier dossier, CancellationToken cancellation)
     {
-        var example = File.ReadAllBytes(Path.Combine(Example, Dossier.FileName));
+        await shell.Error.WriteLineAsync("klikspaan: recording a few commands of the .NET SDK; no packet leaves this machine");
+        var work = Directory.CreateTempSubdirectory("klikspaan-demo-");
+        try
+        {
+            var script = await File.ReadAllTextAsync(Path.Combine(Example, "demo.sh"), cancellation);
+            var options = new RecordingOptions { Command = ["sh", "-c", script], Folder = work.FullName, MaxTime = TimeSpan.FromMinutes(2), Settle = TimeSpan.FromSeconds(3) };
+            var meta = new Dictionary<string, string> { ["product"] = ".NET SDK, command line", ["build"] = Environment.Version.ToString() + " (runtime)", ["scenario"] = "demo" };
+            var recorded = await RecordCommand.RunAsync(shell, dossier, options, meta, quiet: false, cancellation);
+            return await RecordCommand.FinishAsync(shell, dossier, recorded, 100);
+        }
+        finally
+        {
+            work.Delete(recursive: true);
+        }
+    }
+
+    static async Task<int> ImportAsync(Shell shell, Dossier dossier, CancellationToken cancellation)
+    {
+        var meta = CaptureMeta.Read("meta.yaml", await File.ReadAllBytesAsync(Path.Combine(Example, "meta.yaml"), cancellation));
+        var files = Directory.GetFiles(Example, "*.har").Order(StringComparer.Ordinal).ToList();
+        return await ImportCommand.RunAsync(shell, dossier, files, meta, 100, cancellation);
+    }
+
+    static async Task PointOnAsync(Shell shell, string name)
+    {
+        await shell.Out.WriteLineAsync($"The dossier is in {name}. Look further:");
+        await shell.Out.WriteLineAsync($"  klikspaan -d {name} show items --where \"category = 'network.hostname'\"");
+        await shell.Out.WriteLineAsync($"  klikspaan -d {name} show planted");
+        await shell.Out.WriteLineAsync("  klikspaan record -- PROGRAM    # a program of your own");
+    }
+
+    /// <summary>Makes the demo's dossier; one that is there is used again only when it is the demo's own.</summary>
+    static void Prepare(string path, string name, bool isLive)
+    {
         var own = Path.Combine(path, Dossier.FileName);
-        if (File.Exists(own) && !File.ReadAllBytes(own).AsSpan().SequenceEqual(example))
+        var shipped = File.ReadAllText(Path.Combine(Example, Dossier.FileName));
+        if (File.Exists(own) && File.ReadAllText(own) is var there && there != shipped && there != Live)
         {
             throw new ArgumentException($"{name} is a dossier of its own, where the demo does not belong: name another folder");
         }
 
-        Directory.CreateDirectory(path);
-        File.WriteAllBytes(own, example);
         Dossier.Create(path);
+        File.WriteAllText(own, isLive ? Live : shipped);
     }
 }

@@ -62,6 +62,19 @@ static class DossierChoice
         return File.Exists(Path.Combine(made, Dossier.FileName)) ? made : null;
     }
 
+    /// <summary>The folder of the dossier; where there is none it is made, and that is said.</summary>
+    public static string FindOrMake(Shell shell, ParseResult parsed)
+    {
+        var folder = Find(shell, parsed) ?? Path.Combine(shell.Folder, DefaultName);
+        if (!File.Exists(Path.Combine(folder, Dossier.FileName)))
+        {
+            Dossier.Create(folder);
+            shell.Error.WriteLine($"klikspaan: made a new dossier in {Path.GetRelativePath(shell.Folder, folder)}");
+        }
+
+        return folder;
+    }
+
     /// <summary>The folder of the dossier; where there is none, the message says how to get one.</summary>
     public static string Require(Shell shell, ParseResult parsed) =>
         Find(shell, parsed) ?? throw new DirectoryNotFoundException("there is no dossier here: 'klikspaan import FILE' makes one, or name one with -d DIR");

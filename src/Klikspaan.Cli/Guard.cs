@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using Klikspaan.Recording;
 using Klikspaan.Store;
 
 namespace Klikspaan.Cli;
@@ -54,6 +55,7 @@ static class Guard
         FileNotFoundException or DirectoryNotFoundException => exception.Message,
         IOException e when IsDiskFull(e) => $"the disk is full; what was being written was removed, the rest of the dossier is as it was ({e.Message})",
         IOException or UnauthorizedAccessException => exception.Message,
+        RecordingException e => e.Message,
         DuckDBException e => $"the condition cannot be used: {e.Message.Split('\n')[0]}",
         ArgumentException e => e.Message,
         OperationCanceledException => "stopped; an unfinished copy was removed, what was complete is kept, and the next command goes on from there",

@@ -10,9 +10,17 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     /// <summary>Examples by command name; the root's stand under its own.</summary>
     public static IReadOnlyDictionary<string, string[]> Examples { get; } = new Dictionary<string, string[]>
     {
-        ["klikspaan"] = ["klikspaan demo", "klikspaan init my-case", "klikspaan -d my-case import browser.har", "klikspaan -d my-case show planted"],
+        ["klikspaan"] = ["klikspaan demo", "klikspaan record -- curl https://example.com", "klikspaan init my-case", "klikspaan -d my-case import browser.har", "klikspaan -d my-case show planted"],
         ["demo"] = ["klikspaan demo", "klikspaan demo /tmp/first-look"],
         ["init"] = ["klikspaan init my-case"],
+        ["record"] =
+        [
+            "klikspaan record -- dotnet --info",
+            "klikspaan -d my-case record --scenario 'open and save' --profile 'telemetry off' --repeat 2 -- my-program --headless",
+            "klikspaan record --max-time 60s -- chromium --headless=new --no-first-run about:blank",
+            "klikspaan record --mode proxy -- my-program",
+        ],
+        ["doctor"] = ["klikspaan doctor"],
         ["import"] = ["klikspaan import browser.har", "klikspaan -d my-case import day1.har day2.har --meta meta.yaml"],
         ["show"] =
         [

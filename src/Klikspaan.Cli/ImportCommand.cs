@@ -16,14 +16,7 @@ static class ImportCommand
         var command = new Command("import", "Take captures into the dossier and read them.") { files, meta, quiet, opaque };
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
-            var folder = DossierChoice.Find(shell, parsed) ?? Path.Combine(shell.Folder, DossierChoice.DefaultName);
-            if (!File.Exists(Path.Combine(folder, Dossier.FileName)))
-            {
-                Dossier.Create(folder);
-                await shell.Error.WriteLineAsync($"klikspaan: made a new dossier in {Path.GetRelativePath(shell.Folder, folder)}");
-            }
-
-            using var dossier = DossierChoice.Open(shell, parsed, folder);
+            using var dossier = DossierChoice.Open(shell, parsed, DossierChoice.FindOrMake(shell, parsed));
             var answers = Answers(shell, parsed.GetValue(meta), ask: !parsed.GetValue(quiet));
             return await RunAsync(shell, dossier, parsed.GetValue(files)!, answers, parsed.GetValue(opaque), cancellation);
         }));

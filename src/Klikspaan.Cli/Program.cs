@@ -1,3 +1,5 @@
 using Klikspaan.Cli;
+using Klikspaan.Recording.Isolating;
 
-return await Commands.RunAsync(Shell.Real(), args);
+// As init of a recorded program nothing else of this program is needed, and it starts the faster.
+return args is [Init.Word, var address] ? Init.Run(address) : await Commands.RunAsync(Shell.Real(), args);

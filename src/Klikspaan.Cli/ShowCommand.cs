@@ -18,7 +18,7 @@ static class ShowCommand
         ["planted"] = "label,value_form,host,path,capture,exchange",
         ["events"] = "capture,exchange,protocol,event,time,items,host,on_behalf_of",
         ["items"] = "exchange,event,path,value,category,host",
-        ["exchanges"] = "capture,exchange,started_at,method,host,path,bytes_out,protocol,events,items,planted,problems",
+        ["exchanges"] = "capture,exchange,started_at,process,kind,method,host,path,bytes_out,protocol,events,items,planted,problems",
         ["coverage"] = "capture,exchanges,decoded_exchanges,bytes_out,protocol_bytes,flattened_bytes,undecoded_bytes,problems",
         ["problems"] = "capture,exchange,problem,part,path,expected,found,offset",
         ["captures"] = "capture,source,bytes,format,imported_at,exchanges,problems,product,build,settings_profile,remark",

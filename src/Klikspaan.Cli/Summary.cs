@@ -6,7 +6,7 @@ namespace Klikspaan.Cli;
 /// <summary>Prints what a dossier comes to: who was sent what, which planted values were found, what could not be read.</summary>
 static class Summary
 {
-    static readonly string[] Shown = ["product", "build", "os_build", "settings_profile", "received_from"];
+    static readonly string[] Shown = ["product", "build", "os_build", "settings_profile", "received_from", "mode"];
 
     public static async Task PrintAsync(Shell shell, Dossier dossier, CancellationToken cancellation)
     {
@@ -14,6 +14,12 @@ static class Summary
         var coverage = await RowsAsync(Tables.Find("coverage")!, source, cancellation);
         Captures(shell, dossier);
         Coverage(shell, coverage[0]);
+        if (dossier.Manifest.Captures.Any(c => c.Meta.GetValueOrDefault("mode", "").Contains("sinkhole", StringComparison.Ordinal)))
+        {
+            Terminal.Line(shell, "A sinkhole answered in place of the real servers: this is a lower bound, for a real server could ask for more.");
+            await shell.Out.WriteLineAsync();
+        }
+
         Recipients(shell, dossier, await RowsAsync(Tables.Find("recipients")!, source, cancellation));
         Planted(shell, dossier, await RowsAsync(Tables.Find("planted")!, source, cancellation), (long)coverage[0]["exchanges"]!, (long)coverage[0]["undecoded_bytes"]!);
         Terminal.Line(shell, "Not established by a recording alone: the role of a recipient in law, where a server stands, whether and why data are stored.");
@@ -114,7 +120,8 @@ static class Summary
     static void Planted(Shell shell, Dossier dossier, List<Dictionary<string, object?>> rows, long requests, long opaque)
     {
         Terminal.Heading(shell, "Planted values");
-        if (dossier.File.Planted.Count == 0)
+        var planted = dossier.Manifest.Captures.SelectMany(dossier.PlantedIn).Concat(dossier.File.Planted).Select(p => p.Label).Distinct().ToList();
+        if (planted.Count == 0)
         {
             Terminal.Line(shell, "None are listed in dossier.yaml. List what you typed or set on the device, to see where it went.");
             shell.Out.WriteLine();
@@ -131,7 +138,7 @@ static class Summary
             Terminal.Table(shell, ["planted value", "found as", "sent to host", "times", "for example at"], [3], found);
         }
 
-        var unseen = dossier.File.Planted.Select(p => p.Label).Except(rows.Select(r => (string)r["label"]!)).ToList();
+        var unseen = planted.Except(rows.Select(r => (string)r["label"]!)).ToList();
         if (unseen.Count > 0)
         {
             Terminal.Line(shell, string.Create(CultureInfo.InvariantCulture, $"Searched for and not found in these {requests:N0} requests: {string.Join(", ", unseen)}. Searched: as text, url-encoded, base64, hex, and unsalted md5, sha1 and sha256 of the whole value, whole or cut to 8, 12 or 16 digits. Not searched: salted digests, and digests of a longer text that holds the value. {opaque:N0} bytes were not opened. This does not show that they were not sent."));

@@ -15,12 +15,12 @@ static class Facts
 
     public static KnowledgeBase Knowledge { get; } = KnowledgeReader.Read(Files, out _);
 
-    /// <summary>All observations of a HAR.</summary>
-    public static async Task<List<Observation>> ObserveAsync(byte[] har, IReadOnlyList<PlantedValue>? planted = null, Limits? limits = null, int workers = 1)
+    /// <summary>All observations of a capture; damaged bytes of no format are read as a HAR.</summary>
+    public static async Task<List<Observation>> ObserveAsync(byte[] capture, IReadOnlyList<PlantedValue>? planted = null, Limits? limits = null, int workers = 1)
     {
         var result = new List<Observation>();
         var pipeline = new Pipeline(Knowledge, planted ?? [], limits ?? Limits.Default, workers);
-        await foreach (var observation in pipeline.ReadAsync(new MemoryStream(har), new HarReader(), Capture, TestContext.Current.CancellationToken))
+        await foreach (var observation in pipeline.ReadAsync(new MemoryStream(capture), CaptureReaders.Recognise(capture) ?? new HarReader(), Capture, TestContext.Current.CancellationToken))
         {
             result.Add(observation);
         }

@@ -44,11 +44,12 @@ public sealed partial class HouseTests
         var project = file.Split('/')[1];
         IEnumerable<string> forbidden = (project, folder) switch
         {
-            ("Klikspaan", "Model") => [.. Steps, "Knowledge", "Store", "Cli"],
-            ("Klikspaan", "Knowledge") => [.. Steps, "Store", "Cli"],
-            ("Klikspaan", var step) when Steps.Contains(step) => [.. Steps.Where(s => s != step), "Store", "Cli"],
-            ("Klikspaan", _) => ["Store", "Cli"],
-            ("Klikspaan.Store", _) => ["Cli"],
+            ("Klikspaan", "Model") => [.. Steps, "Knowledge", "Store", "Recording", "Cli"],
+            ("Klikspaan", "Knowledge") => [.. Steps, "Store", "Recording", "Cli"],
+            ("Klikspaan", var step) when Steps.Contains(step) => [.. Steps.Where(s => s != step), "Store", "Recording", "Cli"],
+            ("Klikspaan", _) => ["Store", "Recording", "Cli"],
+            ("Klikspaan.Store", _) => ["Recording", "Cli"],
+            ("Klikspaan.Recording", _) => ["Store", "Cli"],
             _ => [],
         };
 
@@ -75,6 +76,7 @@ public sealed partial class HouseTests
         {
             ("Klikspaan", 3) => "namespace Klikspaan;",
             ("Klikspaan", _) => parts[2] == "Model" ? "namespace Klikspaan;" : $"namespace Klikspaan.{parts[2]};",
+            ("Klikspaan.Recording", 4) => $"namespace Klikspaan.Recording.{parts[2]};",
             (var project, _) => $"namespace {project};",
         };
 

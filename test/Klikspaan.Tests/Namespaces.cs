@@ -12,6 +12,13 @@ static class Namespaces
         return place.RunCommandAsync("unshare", [Flags.Value!, "env", $"KLIKSPAAN={Workplace.Program}", "sh", "-c", script]);
     }
 
+    /// <summary>Runs the script as root of a user namespace of its own, whose limits it may set.</summary>
+    public static Task<Workplace.Run> RunInOwnUserAsync(Workplace place, string script)
+    {
+        Assert.SkipWhen(Flags.Value is null, "no unprivileged user namespace may be made here");
+        return place.RunCommandAsync("unshare", ["-rm", "env", $"KLIKSPAAN={Workplace.Program}", "sh", "-c", script]);
+    }
+
     static string? Find()
     {
         using var place = new Workplace();

@@ -23,8 +23,8 @@ static class Repository
 
     /// <summary>The real recordings that ship with the repository: examples, and samples of protocol files.</summary>
     public static IEnumerable<string> Recordings() =>
-        Directory.EnumerateFiles(Path("examples"), "*.har", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Path("knowledge"), "*.har", SearchOption.AllDirectories))
+        new[] { "examples", "knowledge" }
+            .SelectMany(folder => new[] { "*.har", "*.warc.gz" }.SelectMany(p => Directory.EnumerateFiles(Path(folder), p, SearchOption.AllDirectories)))
             .Order(StringComparer.Ordinal);
 
     static string FindRoot([CallerFilePath] string file = "")

@@ -11,7 +11,7 @@ public sealed class CommandsTests
     {
         var commands = All(Commands.Root(Shell.Real())).ToList();
 
-        Assert.Equal(["check", "demo", "export", "import", "init", "knowledge", "rebuild", "show", "verify"], commands.Skip(1).Select(c => c.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["check", "demo", "doctor", "export", "import", "init", "knowledge", "rebuild", "record", "show", "verify"], commands.Skip(1).Select(c => c.Name).Order(StringComparer.Ordinal));
         Assert.All(commands.SelectMany(c => (Symbol[])[c, .. c.Options, .. c.Arguments]), s => Assert.False(string.IsNullOrWhiteSpace(s.Description), s.Name));
     }
 
@@ -20,6 +20,8 @@ public sealed class CommandsTests
     [InlineData("show")]
     [InlineData("export")]
     [InlineData("demo")]
+    [InlineData("record")]
+    [InlineData("doctor")]
     public async Task Help_names_what_the_command_does_and_the_dossier(string command)
     {
         using var place = new Workplace();

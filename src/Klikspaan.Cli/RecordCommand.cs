@@ -1,0 +1,184 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Klikspaan.Recording;
+using Klikspaan.Recording.Isolating;
+using Klikspaan.Store;
+
+namespace Klikspaan.Cli;
+
+/// <summary><c>klikspaan record</c>: runs a program where nothing leaves, and keeps what it sends.</summary>
+static class RecordCommand
+{
+    static readonly Option<RecordingMode> Mode = new("--mode")
+    {
+        Description = "isolated: in namespaces of its own, from which no packet leaves (Linux). proxy: by variables that name a proxy; what does not honour them is not seen, and may leave.",
+        DefaultValueFactory = _ => OperatingSystem.IsLinux() ? RecordingMode.Isolated : RecordingMode.Proxy,
+    };
+
+    static readonly Option<string?> Scenario = new("--scenario") { Description = "What the tester does in this recording; kept with it." };
+    static readonly Option<string?> Profile = new("--profile") { Description = "The settings in force, such as 'default' or 'telemetry off'; kept with it." };
+    static readonly Option<int> Repeat = new("--repeat") { Description = "Run the program this often, in the same home: some send only from the second run.", DefaultValueFactory = _ => 1, Validators = { r => DossierChoice.RequireAtLeast(r, 1) } };
+    static readonly Option<bool> KeepHome = new("--keep-home") { Description = "Let it see your own home, with its settings and identifiers." };
+    static readonly Option<bool> FreshHome = new("--fresh-home") { Description = "Give it an empty home of an invented person (the default)." };
+    static readonly Option<TimeSpan?> MaxTime = new("--max-time") { Description = "Stop it after this time (90s, 5m) although it has not ended.", CustomParser = Duration };
+    static readonly Option<TimeSpan?> Settle = new("--settle") { Description = "How long what it leaves running must have been silent before it is stopped (default 8s).", CustomParser = Duration };
+    static readonly Option<string[]> Variables = new("--env") { Description = "A variable to pass on: NAME or NAME=VALUE. Others are taken away, and their names kept.", DefaultValueFactory = _ => [] };
+    static readonly Option<bool> PassThrough = new("--pass-through") { Description = "Let requests go on to the real server (proxy mode only): they leave this machine." };
+    static readonly Option<string?> Meta = new("--meta") { Description = "A YAML file with " + string.Join(", ", CaptureMeta.Questions.Select(q => q.Key)) + "." };
+    static readonly Option<double> MaxOpaque = new("--max-opaque") { Description = "Percentage of bytes that may stay unopened before the exit code is 3.", DefaultValueFactory = _ => 5 };
+    static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Do not show requests as they come." };
+    static readonly Argument<string[]> Words = new("command") { Description = "The program and its arguments, after --.", Arity = ArgumentArity.OneOrMore };
+
+    public static Command Make(Shell shell)
+    {
+        var command = new Command("record", "Run a program where nothing leaves this machine, and record all that it sends.")
+        {
+            Mode, Scenario, Profile, Repeat, KeepHome, FreshHome, MaxTime, Settle, Variables, PassThrough, Meta, MaxOpaque, Quiet, Words,
+        };
+        command.Validators.Add(Check);
+        command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
+        {
+            var options = Options(shell, parsed);
+            if (options.Mode == RecordingMode.Isolated && NamespaceEntry.Outside is null)
+            {
+                return await EnterAsync(parsed.Tokens.Select(t => t.Value), cancellation);
+            }
+
+            var folder = DossierChoice.FindOrMake(shell, parsed);
+            using var dossier = DossierChoice.Open(shell, parsed, folder);
+            var result = await RunAsync(shell, dossier, options, Answers(shell, parsed), parsed.GetValue(Quiet), cancellation);
+            return await FinishAsync(shell, dossier, result, parsed.GetValue(MaxOpaque));
+        }));
+        return command;
+    }
+
+    /// <summary>Runs these words again in namespaces; <see cref="RecordingException"/> where the machine does not allow it.</summary>
+    public static async Task<int> EnterAsync(IEnumerable<string> words, CancellationToken cancellation) =>
+        await NamespaceEntry.RefusalAsync(cancellation) is { } refusal
+            ? throw new RecordingException(
+                $"this machine does not let a program be isolated: {refusal}. 'klikspaan doctor' says what to do. Nothing was started. '--mode proxy' records without isolation: what does not honour the proxy is not seen, and may leave")
+            : await NamespaceEntry.RunAsync(words, cancellation);
+
+    /// <summary>Records into a dossier, and gives the capture with how the program ended.</summary>
+    public static async Task<(RecordingResult Result, ManifestEntry Capture)> RunAsync(
+        Shell shell, Dossier dossier, RecordingOptions options, IReadOnlyDictionary<string, string> meta, bool quiet, CancellationToken cancellation)
+    {
+        var recorder = new Recorder(options, dossier.Knowledge, Dossier.Tool, shell.Time);
+        using var watch = new RecordingWatch(shell, quiet);
+        var part = dossier.StartRecording(recorder.Run, recorder.Planted, meta);
+        RecordingResult result;
+        try
+        {
+            result = await recorder.RunAsync(part, watch, cancellation);
+        }
+        catch when (!File.Exists(part))
+        {
+            dossier.CancelRecording(recorder.Run);
+            throw;
+        }
+
+        var remark = result.Reason == "ended" ? "" : $"the recording was stopped: {result.Reason}{(result.Failure.Length > 0 ? ", " + result.Failure : "")}";
+        return (result, dossier.FinishRecording(part, remark, recorder.Established));
+    }
+
+    /// <summary>Reads what was recorded, says what it comes to, and gives the exit code: the program's own where nothing else is wrong.</summary>
+    public static async Task<int> FinishAsync(Shell shell, Dossier dossier, (RecordingResult Result, ManifestEntry Capture) recorded, double maxOpaque)
+    {
+        var (result, capture) = recorded;
+        var counts = await Progress.RunAsync(shell, $"reading {capture.File}", capture.Bytes, p => dossier.IndexAsync(capture, p, CancellationToken.None));
+        await DossierChoice.RefreshAsync(shell, dossier, CancellationToken.None);
+        await Summary.PrintAsync(shell, dossier, CancellationToken.None);
+        Tell(shell, result, capture);
+        var code = await ImportCommand.CompletenessAsync(shell, counts, maxOpaque);
+        return result.Reason == "failed" ? ExitCode.Usage
+            : result.Status is 126 or 127 && result.Failure.Length > 0 ? result.Status
+            : code != ExitCode.Done ? code
+            : result.Status;
+    }
+
+    static void Tell(Shell shell, RecordingResult result, ManifestEntry capture)
+    {
+        shell.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"klikspaan: {result.Exchanges:N0} requests recorded as {capture.File}; the program ended with status {result.Status}"));
+        if (result.Reason is "interrupted" or "max-time")
+        {
+            shell.Error.WriteLine(result.Reason == "max-time" ? "klikspaan: it was stopped at --max-time; what it would have sent later was not seen" : "klikspaan: it was interrupted; all that was recorded is kept");
+        }
+
+        if (result.Failure.Length > 0)
+        {
+            shell.Error.WriteLine($"klikspaan: {Terminal.Clean(result.Failure)}");
+        }
+
+        if (result.Stopped > 0)
+        {
+            shell.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"klikspaan: {result.Stopped} process(es) that it left running were stopped; --settle gives them longer"));
+        }
+
+        if (result.UnknownSenders > 0)
+        {
+            shell.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"klikspaan: of {result.UnknownSenders} connection(s) or requests the sender is not established"));
+        }
+
+        foreach (var label in result.TesterFound)
+        {
+            shell.Error.WriteLine($"klikspaan: the {label} of this machine, not the planted one, stands in the recording: do not share it without a thought");
+        }
+    }
+
+    static RecordingOptions Options(Shell shell, ParseResult parsed) => new()
+    {
+        Command = parsed.GetValue(Words)!,
+        Folder = shell.Folder,
+        Mode = parsed.GetValue(Mode),
+        KeepHome = parsed.GetValue(KeepHome),
+        Repeat = parsed.GetValue(Repeat),
+        Settle = parsed.GetValue(Settle) ?? TimeSpan.FromSeconds(8),
+        MaxTime = parsed.GetValue(MaxTime),
+        Variables = parsed.GetValue(Variables) ?? [],
+        PassThrough = parsed.GetValue(PassThrough),
+    };
+
+    static Dictionary<string, string> Answers(Shell shell, ParseResult parsed)
+    {
+        var answers = parsed.GetValue(Meta) is { } file
+            ? new Dictionary<string, string>(CaptureMeta.Read(file, File.ReadAllBytes(Path.GetFullPath(file, shell.Folder))))
+            : [];
+        foreach (var (key, value) in new[] { ("scenario", parsed.GetValue(Scenario)), ("settings_profile", parsed.GetValue(Profile)) })
+        {
+            if (value is { Length: > 0 })
+            {
+                answers[key] = value;
+            }
+        }
+
+        return answers;
+    }
+
+    static void Check(CommandResult result)
+    {
+        if (result.GetValue(KeepHome) && result.GetValue(FreshHome))
+        {
+            result.AddError("klikspaan: --keep-home and --fresh-home exclude each other");
+        }
+
+        if (result.GetValue(PassThrough) && result.GetValue(Mode) != RecordingMode.Proxy)
+        {
+            result.AddError("klikspaan: --pass-through needs --mode proxy; an isolated program reaches nobody");
+        }
+    }
+
+    static TimeSpan? Duration(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var unit = text.Length > 0 ? text[^1] : ' ';
+        var scale = unit switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => char.IsAsciiDigit(unit) ? 1 : 0 };
+        if (scale > 0 && double.TryParse(char.IsAsciiDigit(unit) ? text : text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number * scale < 1e6)
+        {
+            return TimeSpan.FromSeconds(number * scale);
+        }
+
+        result.AddError($"klikspaan: '{text}' is no time: 90s, 5m or 1h");
+        return null;
+    }
+}

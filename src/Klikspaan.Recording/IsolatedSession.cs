@@ -1,0 +1,236 @@
+using System.Collections;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Klikspaan.Recording.Isolating;
+using Klikspaan.Recording.Naming;
+using Klikspaan.Recording.Planting;
+using Klikspaan.Recording.Receiving;
+using Klikspaan.Recording.Sending;
+using Klikspaan.Recording.Writing;
+
+namespace Klikspaan.Recording;
+
+/// <summary>A recording in namespaces: every address and port ends here, and no IP packet can leave.</summary>
+sealed class IsolatedSession : RecordingSession
+{
+    /// <summary>Where programs send to, as far as is known: only these can be listened on where connections cannot be redirected.</summary>
+    static readonly int[] UsualPorts = [80, 443, 4317, 4318, 5228, 8080, 8443, 8883, 9411, 14250, 24224];
+
+    readonly Tester tester;
+    readonly IsolatedView view;
+    readonly List<string> blindSpots = [];
+    LeftFiles? files;
+    SinkholeServer? server;
+    DnsResponder? resolver;
+    AttemptWatcher? attempts;
+    bool isRedirected;
+
+    IsolatedSession(SessionParts parts, Tester tester, TesterIdentity identity, IReadOnlyDictionary<string, string> real)
+        : base(parts, identity)
+    {
+        this.tester = tester;
+        view = IsolatedView.Prepare(parts.Options, parts.Persona, identity, tester, parts.Knowledge.Recording, Authority, parts.Folder, real);
+    }
+
+    /// <summary>Makes the place where the program will run, as root of the namespaces that this process is in.</summary>
+    public static async Task<RecordingSession> StartAsync(SessionParts parts, CancellationToken cancellation)
+    {
+        var tester = NamespaceEntry.Outside ?? throw new RecordingException("this process is in no namespaces of its own");
+        var real = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Where(v => (string)v.Key is not (NamespaceEntry.Marker or HostSockets.Variable))
+            .ToDictionary(v => (string)v.Key, v => (string?)v.Value ?? "");
+
+        // Read while the host name is still the machine's own.
+        var identity = TesterReader.Read((int)tester.User, real, parts.Options.Folder, cards: tester.Cards);
+        var session = new IsolatedSession(parts, tester, identity, real);
+        try
+        {
+            await session.ListenAsync(cancellation).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<IRecordedProgram> StartProgramAsync(CancellationToken cancellation)
+    {
+        files = view.Home is null ? null : LeftFiles.Before(view.Home);
+        return await IsolatedProgram.StartAsync(
+            new(Parts.Options.Command, view.Environment.Variables, view.WorkFolder), view.Mounts, tester, TakeError, TakeReport, cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task CloseAsync()
+    {
+        if (server is not null)
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            server = null;
+        }
+
+        if (resolver is not null)
+        {
+            await resolver.DisposeAsync().ConfigureAwait(false);
+            resolver = null;
+        }
+
+        if (attempts is not null)
+        {
+            // Its totals can be asked for all the same.
+            await attempts.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Describe(JsonObject run, IDictionary<string, string> established)
+    {
+        run["persona"] = new JsonArray([.. Parts.Persona.Values.Select(p => new JsonObject { ["label"] = p.Label, ["kind"] = p.Kind, ["value"] = p.Value })]);
+        run["environment_removed"] = new JsonArray([.. view.Environment.Removed.Select(r => new JsonObject { ["name"] = Identity.Hide(r.Name), ["why"] = r.Why })]);
+        run["environment_set"] = new JsonArray([.. view.TrustVariables.Concat(view.Environment.Asked).Select(n => JsonValue.Create(n))]);
+        run["not_planted"] = new JsonArray([.. view.NotPlanted.Select(n => JsonValue.Create(n))]);
+        run["blind_spots"] = new JsonArray([.. blindSpots.Select(n => JsonValue.Create(n))]);
+        foreach (var missing in view.NotPlanted.Concat(blindSpots))
+        {
+            Parts.Watch.Said(missing);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task EndRunAsync(int number)
+    {
+        if (attempts is not null)
+        {
+            var (counts, missed) = attempts.Totals();
+            foreach (var count in counts.Where(c => c.Count > 1 || c.Destination is null))
+            {
+                WriteCount(count);
+            }
+
+            if (missed > 0)
+            {
+                Log.Attempt("not counted", null, null, missed);
+            }
+        }
+
+        files?.Write(Log, view.Home!, Parts.Persona.Home, Parts.Knowledge.Recording);
+        await base.EndRunAsync(number).ConfigureAwait(false);
+    }
+
+    async Task ListenAsync(CancellationToken cancellation)
+    {
+        await NetworkSetup.ApplyAsync(Parts.Persona.Mac, Parts.Persona.Host, cancellation).ConfigureAwait(false);
+        if (!await Senders.Ready.ConfigureAwait(false))
+        {
+            blindSpots.Add("senders are not established: the system's tables cannot be read here");
+        }
+
+        try
+        {
+            resolver = DnsResponder.Start(new(Names), TakeQueryAsync, Parts.Time);
+        }
+        catch (SocketException e)
+        {
+            throw new RecordingException($"names cannot be answered: {e.Message}", e);
+        }
+
+        var reception = new Reception(Log, Answerer, Authority, Names, Senders, Activity, Parts.Time, new(Parts.Folder), Tell, Fail) { Resolver = resolver };
+        server = await SinkholeServer.StartAsync([0], loopbackOnly: false, reception.ReceiveAsync, reception.AnswerAsync, cancellation).ConfigureAwait(false);
+        isRedirected = await NetworkSetup.RedirectAsync(server.Ports[0], cancellation).ConfigureAwait(false);
+        if (!isRedirected)
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            server = await SinkholeServer.StartAsync(UsualPorts, loopbackOnly: false, reception.ReceiveAsync, reception.AnswerAsync, cancellation).ConfigureAwait(false);
+            blindSpots.Add($"connections to other TCP ports than {string.Join(", ", UsualPorts)} are only recorded as tried: nft is not installed or may not be used here");
+        }
+
+        try
+        {
+            attempts = AttemptWatcher.Start(TakeAttemptAsync, isRedirected ? null : UsualPorts.Append(53).Contains);
+        }
+        catch (SocketException e)
+        {
+            blindSpots.Add($"datagrams and connections to where nothing listens are not seen: {e.Message}");
+        }
+    }
+
+    async ValueTask TakeQueryAsync(DnsQuery query)
+    {
+        var sender = query.Transport == DnsTransport.Udp
+            ? await Senders.FindUdpAsync(query.Source, query.Resolver).ConfigureAwait(false)
+            : await Senders.FindTcpAsync(query.Source).ConfigureAwait(false);
+        Activity.Touch();
+        Keep(() => Log.Dns(query.At, query.Name, query.Type, query.Answer, query.Resolver, query.Transport.ToString().ToLowerInvariant(), sender));
+    }
+
+    async ValueTask TakeAttemptAsync(Attempt attempt)
+    {
+        Activity.Touch();
+        var name = Names.NameOf(attempt.Destination.Address);
+        if (attempt.Transport == "udp")
+        {
+            Keep(() => Log.Datagrams(attempt.Destination, name, 1, attempt.Content.Length, attempt.Content));
+        }
+        else
+        {
+            var sender = attempt.Transport == "tcp" ? await Senders.FindTcpAsync(attempt.Source).ConfigureAwait(false) : null;
+            Keep(() => Log.Attempt(attempt.Transport, RecordingLog.Destination(attempt.Destination, name), sender, 1));
+        }
+
+        Parts.Watch.Recorded(new(Parts.Time.GetUtcNow(), attempt.Transport == "udp" ? "datagrams" : "attempt", "", 0, name ?? attempt.Destination.ToString(), attempt.Content.Length, attempt.Transport == "udp" ? "datagram" : $"{attempt.Transport}: nothing listens there", ""));
+    }
+
+    /// <summary>The first of them was written when it came.</summary>
+    void WriteCount(AttemptCount count)
+    {
+        if (count.Transport == "udp" && count.Destination is { } destination)
+        {
+            Log.Datagrams(destination, Names.NameOf(destination.Address), count.Count, count.Bytes, default);
+        }
+        else
+        {
+            Log.Attempt(count.Transport, count.Destination is { } to ? RecordingLog.Destination(to, Names.NameOf(to.Address)) : null, null, count.Count);
+        }
+    }
+
+    void TakeError(ReadOnlyMemory<byte> bytes)
+    {
+        ErrorTail.Add(bytes.Span);
+        Parts.Watch.ProgramWrote(bytes);
+    }
+
+    void TakeReport(string word, string rest)
+    {
+        if (word == "vsock")
+        {
+            Keep(() => Log.Attempt("vsock", null, null, 1));
+            Parts.Watch.Said($"process {rest} tried to reach the hypervisor (AF_VSOCK); it was refused");
+        }
+        else if (word == "unseen")
+        {
+            Parts.Watch.Said(rest);
+        }
+    }
+
+    /// <summary>On a full disk the recording ends: what cannot be kept must not be acknowledged.</summary>
+    void Keep(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (NotKeptException e)
+        {
+            Fail($"the recording cannot be kept: {e.Message}");
+        }
+    }
+}

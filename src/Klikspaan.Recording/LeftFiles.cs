@@ -1,0 +1,64 @@
+using Klikspaan.Knowledge;
+using Klikspaan.Recording.Writing;
+
+namespace Klikspaan.Recording;
+
+/// <summary>
+/// Files that the program left in its home: those that may hold what it has not sent yet are evidence. A program that sends
+/// in a later run stores first.
+/// </summary>
+sealed class LeftFiles
+{
+    const int MostFiles = 100_000, MostKept = 500;
+    const long LargestKept = 1 << 20, MostBytes = 64 << 20;
+
+    // Words of the trade, whoever writes the program; file names of known programs stand in the knowledge folder.
+    static readonly string[] Signs = ["telemetry", "analytics", "metrics", "tracking", "crashreport", "usagedata"];
+    readonly Dictionary<string, (long Length, DateTime Written)> before;
+
+    LeftFiles(Dictionary<string, (long Length, DateTime Written)> before) => this.before = before;
+
+    /// <summary>Notes what is there before a run.</summary>
+    public static LeftFiles Before(string home) => new(Files(home).ToDictionary(f => f.FullName, f => (f.Length, f.LastWriteTimeUtc), StringComparer.Ordinal));
+
+    /// <summary>Writes down what is new or changed and may hold unsent telemetry.</summary>
+    /// <param name="log">Where to.</param>
+    /// <param name="home">The home as we see it.</param>
+    /// <param name="seenAs">The home as the program sees it.</param>
+    /// <param name="facts">Which file names are known to hold such.</param>
+    public void Write(RecordingLog log, string home, string seenAs, RecordingFacts facts)
+    {
+        var (kept, bytes) = (0, 0L);
+        foreach (var file in Files(home).Where(f => f.Length > 0 && IsTelling(Path.GetRelativePath(home, f.FullName), facts)))
+        {
+            var isNew = !before.TryGetValue(file.FullName, out var old);
+            if ((isNew || old != (file.Length, file.LastWriteTimeUtc)) && kept++ < MostKept)
+            {
+                var content = bytes < MostBytes ? Read(file) : [];
+                bytes += content.Length;
+                log.LeftFile($"{seenAs}/{Path.GetRelativePath(home, file.FullName)}", content, file.Length, isNew ? "created" : "changed");
+            }
+        }
+    }
+
+    static bool IsTelling(string path, RecordingFacts facts) =>
+        Signs.Any(s => path.Contains(s, StringComparison.OrdinalIgnoreCase)) || facts.LeftFiles.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+
+    static IEnumerable<FileInfo> Files(string home) => new DirectoryInfo(home)
+        .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true, MaxRecursionDepth = 32 })
+        .Take(MostFiles).OrderBy(f => f.FullName, StringComparer.Ordinal);
+
+    static byte[] Read(FileInfo file)
+    {
+        try
+        {
+            using var stream = file.OpenRead();
+            var content = new byte[Math.Min(file.Length, LargestKept)];
+            return content[..stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

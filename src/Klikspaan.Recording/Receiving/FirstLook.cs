@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace Klikspaan.Recording.Receiving;
+
+/// <summary>What a connection begins with; the bytes are left where they are.</summary>
+/// <param name="Kind">What it will be; more would be needed to tell only when it ended, or was silent, before its first byte.</param>
+/// <param name="First">The first bytes.</param>
+/// <param name="IsSilent">Whether the program waits, so that what it began will not go on by itself: these are all its bytes.</param>
+sealed record FirstLook(FirstBytesKind Kind, byte[] First, bool IsSilent)
+{
+    const int LongestHello = 64 << 10;
+
+    /// <summary>How long a program may be silent where it is not known whether it speaks HTTP.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Looks at a connection.</summary>
+    public static async Task<FirstLook> AtAsync(PipeReader input, CancellationToken cancellation)
+    {
+        var first = Array.Empty<byte>();
+        while (await ReadAsync(input, cancellation).ConfigureAwait(false) is { } read)
+        {
+            first = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, FirstBytes.Enough)).ToArray();
+            var kind = FirstBytes.Classify(first);
+            if (kind != FirstBytesKind.NeedMore || read.IsCompleted || read.IsCanceled)
+            {
+                input.AdvanceTo(read.Buffer.Start);
+                return new(Settled(kind, first), first, IsSilent: false);
+            }
+
+            input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+
+        return new(Settled(FirstBytesKind.NeedMore, first), first, IsSilent: true);
+    }
+
+    /// <summary>Reads the ClientHello; null when it is none. Or as far as it came before the program was silent.</summary>
+    public static async Task<(ClientHello? Hello, bool IsSilent)> HelloAsync(PipeReader input, CancellationToken cancellation)
+    {
+        ClientHello? hello = null;
+        while (await ReadAsync(input, cancellation).ConfigureAwait(false) is { } read)
+        {
+            hello = ClientHello.Read(read.Buffer.ToArray());
+            if (hello is { IsWhole: true } || read.IsCompleted || read.Buffer.Length > LongestHello)
+            {
+                input.AdvanceTo(read.Buffer.Start);
+                return (hello, false);
+            }
+
+            input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+
+        return (hello, true);
+    }
+
+    /// <summary>Reads what there is; null when nothing comes for too long.</summary>
+    public static async ValueTask<ReadResult?> ReadAsync(PipeReader input, CancellationToken cancellation)
+    {
+        if (input.TryRead(out var there))
+        {
+            return there;
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await input.ReadAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    static FirstBytesKind Settled(FirstBytesKind kind, byte[] first) => kind == FirstBytesKind.NeedMore && first.Length > 0 ? FirstBytesKind.NotHttp : kind;
+}

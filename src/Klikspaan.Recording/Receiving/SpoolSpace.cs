@@ -1,0 +1,38 @@
+namespace Klikspaan.Recording.Receiving;
+
+/// <summary>Where requests are kept until they are written, and how much of them: one for all connections of a recording.</summary>
+/// <param name="folder">Where requests that do not stay in memory go; it must exist.</param>
+sealed class SpoolSpace(string folder)
+{
+    long memory;
+
+    /// <summary>Where requests that do not stay in memory go.</summary>
+    public string Folder { get; } = folder;
+
+    /// <summary>Most bytes of one request that stay in memory.</summary>
+    public int RequestMemory { get; init; } = 1 << 20;
+
+    /// <summary>Most bytes of memory for all requests together; beyond it even small ones go to disk.</summary>
+    public long TotalMemory { get; init; } = 64L << 20;
+
+    /// <summary>Most bytes of one request that are kept; the rest is counted.</summary>
+    public long RequestBytes { get; init; } = 4L << 30;
+
+    /// <summary>Bytes of memory in use.</summary>
+    public long MemoryInUse => Interlocked.Read(ref memory);
+
+    /// <summary>Takes memory, or says that there is none left.</summary>
+    public bool TryReserve(int bytes)
+    {
+        if (Interlocked.Add(ref memory, bytes) <= TotalMemory)
+        {
+            return true;
+        }
+
+        Release(bytes);
+        return false;
+    }
+
+    /// <summary>Gives memory back.</summary>
+    public void Release(int bytes) => Interlocked.Add(ref memory, -bytes);
+}

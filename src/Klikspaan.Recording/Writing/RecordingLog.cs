@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using Klikspaan.Recording.Receiving;
+using Klikspaan.Recording.Sending;
+
+namespace Klikspaan.Recording.Writing;
+
+/// <summary>
+/// Writes down what happens while a program is recorded, in the form of <c>docs/recording-format.md</c>. Any thread may use it.
+/// What it has taken is with the operating system when a method returns: a killed recorder loses nothing of it.
+/// </summary>
+sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, string> withoutTester)
+{
+    readonly Lock closing = new();
+    int exchanges, unknownSenders;
+    bool isClosed;
+
+    /// <summary>Whether the last record was written; what comes later is neither kept nor acknowledged.</summary>
+    public bool IsClosed => Volatile.Read(ref isClosed);
+
+    /// <summary>Exchanges that were written.</summary>
+    public int Exchanges => exchanges;
+
+    /// <summary>Connections and exchanges whose sender could not be established.</summary>
+    public int UnknownSenders => unknownSenders;
+
+    /// <summary>Begins the recording.</summary>
+    public void Begin(string tool, JsonObject run) =>
+        Write(WarcRecord.Info(time.GetUtcNow(), tool), Metadata("run", run));
+
+    /// <summary>A request and the answer that it will get.</summary>
+    public void Exchange(RecordedConnection connection, ExchangeFacts facts, WarcBlock request, WarcBlock response)
+    {
+        List<(string, string)> fields = [("WARC-Protocol", facts.Protocol)];
+        if (connection.Tls is { } tls)
+        {
+            fields.Add(("WARC-Protocol", tls.Version));
+        }
+
+        if (facts.IsRewritten)
+        {
+            fields.Add(("Klikspaan-Rewritten", "h2"));
+        }
+
+        var asked = WarcRecord.Request(facts.At, facts.Uri, request) with { IpAddress = connection.Destination.Address.ToString(), Fields = fields };
+        var body = Of(connection);
+        body["protocol"] = facts.Protocol;
+        body["stream"] = facts.Stream;
+        body["tls"] = Tls(connection);
+        body["pseudo_fields"] = new JsonArray([.. facts.PseudoFields.Select(f => (JsonNode)new JsonObject { ["name"] = f.Name, ["value"] = f.Value })]);
+        body["rewritten"] = facts.IsRewritten;
+        body["answer"] = facts.Answer;
+        body["incomplete"] = facts.Incomplete;
+        body["remarks"] = List(facts.Remarks);
+        Write(asked, WarcRecord.Response(time.GetUtcNow(), asked, response), WarcRecord.Metadata("exchange", facts.At, body, asked.Id));
+        Interlocked.Increment(ref exchanges);
+    }
+
+    /// <summary>Bytes that are not HTTP.</summary>
+    public void NotHttp(RecordedConnection connection, ReadOnlyMemory<byte> kept, long seen, string reason)
+    {
+        var body = Of(connection);
+        body["bytes_seen"] = seen;
+        body["bytes_kept"] = kept.Length;
+        body["tls"] = Tls(connection);
+        body["reason"] = reason;
+        WithResource("not-http", body, $"tcp://{Authority(connection)}", kept);
+    }
+
+    /// <summary>A handshake that was not completed.</summary>
+    public void TlsFailure(RecordedConnection connection, string? serverName, IEnumerable<string> protocols, string reason)
+    {
+        var body = Of(connection);
+        body["sni"] = serverName;
+        body["alpn"] = List(protocols);
+        body["reason"] = reason;
+        Write(Metadata("tls-failure", body));
+    }
+
+    /// <summary>A name that was looked up.</summary>
+    public void Dns(DateTimeOffset at, string name, string type, string answer, IPEndPoint resolver, string transport, SendingProcess? sender) => Write(WarcRecord.Metadata("dns", at, new()
+    {
+        ["destination"] = Destination(resolver, null), ["name"] = name, ["type"] = type, ["answer"] = answer, ["resolver"] = resolver.ToString(), ["transport"] = transport, ["sender"] = Json(sender),
+    }));
+
+    /// <summary>A connection that was tried to where nothing listened.</summary>
+    public void Attempt(string transport, JsonObject? destination, SendingProcess? sender, long count) => Write(Metadata("attempt", new()
+    {
+        ["transport"] = transport, ["destination"] = destination, ["sender"] = Json(sender), ["count"] = count,
+    }));
+
+    /// <summary>Datagrams to one destination; the first of them is kept when it is given.</summary>
+    public void Datagrams(IPEndPoint destination, string? name, long count, long bytes, ReadOnlyMemory<byte> first)
+    {
+        var body = new JsonObject { ["destination"] = Destination(destination, name), ["sender"] = null, ["count"] = count, ["bytes"] = bytes };
+        if (first.IsEmpty)
+        {
+            Write(Metadata("datagrams", body));
+        }
+        else
+        {
+            WithResource("datagrams", body, $"udp://{name ?? Host(destination)}:{destination.Port.ToString(CultureInfo.InvariantCulture)}", first);
+        }
+    }
+
+    /// <summary>A file that the program left.</summary>
+    public void LeftFile(string path, ReadOnlyMemory<byte> kept, long seen, string change) => WithResource(
+        "file", new() { ["path"] = path, ["bytes_seen"] = seen, ["bytes_kept"] = kept.Length, ["change"] = change }, "file://" + path, kept);
+
+    /// <summary>The last of what the program wrote to standard error.</summary>
+    public void Output(ReadOnlyMemory<byte> kept, long seen) => WithResource(
+        "output", new() { ["bytes_seen"] = seen, ["bytes_kept"] = kept.Length }, "urn:klikspaan:stderr", kept);
+
+    /// <summary>How a run ended.</summary>
+    /// <param name="isLast">Whether it is the last record; what comes later is not taken.</param>
+    /// <param name="end">What is known of it.</param>
+    public void End(bool isLast, JsonObject end)
+    {
+        end["exchanges"] = Exchanges;
+        end["senders_not_established"] = UnknownSenders;
+        var record = Metadata("end", end);
+        lock (closing)
+        {
+            Keep(record);
+            isClosed = isLast;
+        }
+    }
+
+    /// <summary>A destination as metadata name it.</summary>
+    public static JsonObject Destination(IPEndPoint destination, string? name) =>
+        new() { ["address"] = destination.Address.ToString(), ["port"] = destination.Port, ["name"] = name };
+
+    JsonObject Of(RecordedConnection connection)
+    {
+        if (connection.Sender is null)
+        {
+            Interlocked.Increment(ref unknownSenders);
+        }
+
+        return new() { ["connection"] = connection.Number, ["destination"] = Destination(connection.Destination, connection.Name), ["sender"] = Json(connection.Sender) };
+    }
+
+    JsonObject? Json(SendingProcess? sender) => sender is null ? null : new()
+    {
+        ["pid"] = sender.Pid,
+        ["executable"] = withoutTester(sender.Executable),
+        ["command_line"] = List(sender.CommandLine.Select(withoutTester)),
+    };
+
+    static JsonObject? Tls(RecordedConnection connection) => connection.Tls is not { } tls ? null : new()
+    {
+        ["version"] = tls.Version, ["cipher"] = tls.Cipher, ["sni"] = tls.ServerName, ["alpn"] = tls.Protocol,
+    };
+
+    void WithResource(string kind, JsonObject body, string uri, ReadOnlyMemory<byte> bytes)
+    {
+        var at = time.GetUtcNow();
+        var resource = WarcRecord.Resource(at, uri, bytes);
+        Write(resource, WarcRecord.Metadata(kind, at, body, resource.Id));
+    }
+
+    /// <summary>Many write at once; the last record closes the door.</summary>
+    void Write(params IReadOnlyList<WarcRecord> group)
+    {
+        if (IsClosed)
+        {
+            throw new NotKeptException("the recording has ended");
+        }
+
+        Keep(group);
+    }
+
+    void Keep(params IReadOnlyList<WarcRecord> group)
+    {
+        try
+        {
+            writer.Write(group);
+        }
+        catch (IOException e)
+        {
+            throw new NotKeptException(e.Message, e);
+        }
+    }
+
+    WarcRecord Metadata(string kind, JsonObject body) => WarcRecord.Metadata(kind, time.GetUtcNow(), body);
+
+    static JsonArray List(IEnumerable<string> texts) => [.. texts.Select(t => JsonValue.Create(t))];
+
+    static string Authority(RecordedConnection connection) =>
+        $"{connection.Name ?? Host(connection.Destination)}:{connection.Destination.Port.ToString(CultureInfo.InvariantCulture)}";
+
+    static string Host(IPEndPoint end) =>
+        end.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{end.Address}]" : end.Address.ToString();
+}
