@@ -12,7 +12,7 @@ static class Commands
     /// <summary>All commands and options.</summary>
     public static RootCommand Root(Shell shell)
     {
-        var root = new RootCommand("Tells what software tells its maker, down to the bytes.")
+        var root = new RootCommand("Shows what a program sends and to which hosts, down to the bytes.")
         {
             DossierChoice.Option,
             DossierChoice.KnowledgeOption,
@@ -42,8 +42,10 @@ static class Commands
             error.ShowHelp = false;
         }
 
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var closed = TerminalClosed.Watch(ending.Cancel);
         var configuration = new InvocationConfiguration { Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = EndsWithin };
-        var code = await Guard.RunAsync(shell, () => parsed.InvokeAsync(configuration, cancellation));
+        var code = await Guard.RunAsync(shell, () => parsed.InvokeAsync(configuration, ending.Token));
         return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.ComponentModel;
+using System.Diagnostics;
 using Klikspaan.Recording;
 using Klikspaan.Recording.Isolating;
 using Klikspaan.Store;
@@ -23,7 +25,7 @@ static class DemoCommand
     {
         var folder = new Argument<string>("folder") { Description = "The dossier to make.", DefaultValueFactory = _ => "klikspaan-demo" };
         var shipped = new Option<bool>("--shipped") { Description = "Take in the recording that ships with the program instead of making one." };
-        var command = new Command("demo", "Record the .NET SDK's command line on this machine, where nothing leaves, and say what it sends, and to whom.") { folder, shipped };
+        var command = new Command("demo", "Record the .NET SDK's command line on this machine, in a network without a way out, and say what it addressed to whom.") { folder, shipped };
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
             var path = Path.GetFullPath(parsed.GetValue(folder)!, shell.Folder);
@@ -49,19 +51,36 @@ static class DemoCommand
 
     static async Task<int> RecordAsync(Shell shell, Dossier dossier, CancellationToken cancellation)
     {
-        await shell.Error.WriteLineAsync("klikspaan: recording a few commands of the .NET SDK; no packet leaves this machine");
+        await shell.Error.WriteLineAsync("klikspaan: recording a few commands of the .NET SDK; no IP packet leaves this machine");
         var work = Directory.CreateTempSubdirectory("klikspaan-demo-");
         try
         {
             var script = await File.ReadAllTextAsync(Path.Combine(Example, "demo.sh"), cancellation);
             var options = new RecordingOptions { Command = ["sh", "-c", script], Folder = work.FullName, MaxTime = TimeSpan.FromMinutes(2), Settle = TimeSpan.FromSeconds(3) };
-            var meta = new Dictionary<string, string> { ["product"] = ".NET SDK, command line", ["build"] = Environment.Version.ToString() + " (runtime)", ["scenario"] = "demo" };
+            var meta = new Dictionary<string, string> { ["product"] = ".NET SDK, command line", ["build"] = await BuildAsync(cancellation), ["scenario"] = "demo" };
             var recorded = await RecordCommand.RunAsync(shell, dossier, options, meta, quiet: false, cancellation);
-            return await RecordCommand.FinishAsync(shell, dossier, recorded, 100);
+            return await RecordCommand.FinishAsync(shell, dossier, options, recorded, 100);
         }
         finally
         {
             work.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The version that the SDK itself says; it sends nothing for that.</summary>
+    static async Task<string> BuildAsync(CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo("dotnet", ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        try
+        {
+            using var dotnet = Process.Start(start)!;
+            var version = await dotnet.StandardOutput.ReadToEndAsync(cancellation);
+            return version.Trim() is { Length: > 0 } said ? said : Classification.NotEstablished;
+        }
+        catch (Win32Exception)
+        {
+            return Classification.NotEstablished;
         }
     }
 

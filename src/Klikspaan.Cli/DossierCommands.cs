@@ -59,7 +59,7 @@ static class DossierCommands
 
     static Command Verify(Shell shell)
     {
-        var command = new Command("verify", "Check that no capture, manifest line or index changed since it was written.");
+        var command = new Command("verify", "Check that no capture, manifest line, index or list of planted values of a recording changed since it was written.");
         command.SetAction((parsed, _) => Guard.RunAsync(shell, async () =>
         {
             using var dossier = DossierChoice.OpenAsItIs(shell, parsed, DossierChoice.Require(shell, parsed));

@@ -7,12 +7,12 @@ using Klikspaan.Store;
 
 namespace Klikspaan.Cli;
 
-/// <summary><c>klikspaan record</c>: runs a program where nothing leaves, and keeps what it sends.</summary>
+/// <summary><c>klikspaan record</c>: runs a program in a network without a way out, and keeps what it sends.</summary>
 static class RecordCommand
 {
     static readonly Option<RecordingMode> Mode = new("--mode")
     {
-        Description = "isolated: in namespaces of its own, from which no packet leaves (Linux). proxy: by variables that name a proxy; what does not honour them is not seen, and may leave.",
+        Description = "isolated: in namespaces of its own, from which no IP packet leaves (Linux). proxy: by variables that name a proxy; what does not heed them is not seen, and may leave. There the home is your own.",
         DefaultValueFactory = _ => OperatingSystem.IsLinux() ? RecordingMode.Isolated : RecordingMode.Proxy,
     };
 
@@ -27,18 +27,19 @@ static class RecordCommand
     static readonly Option<bool> PassThrough = new("--pass-through") { Description = "Let requests go on to the real server (proxy mode only): they leave this machine." };
     static readonly Option<string?> Meta = new("--meta") { Description = "A YAML file with " + string.Join(", ", CaptureMeta.Questions.Select(q => q.Key)) + "." };
     static readonly Option<double> MaxOpaque = new("--max-opaque") { Description = "Percentage of bytes that may stay unopened before the exit code is 3.", DefaultValueFactory = _ => 5 };
-    static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Do not show requests as they come." };
+    static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Do not show requests as they come; the summary is shown all the same." };
     static readonly Argument<string[]> Words = new("command") { Description = "The program and its arguments, after --.", Arity = ArgumentArity.OneOrMore };
 
     public static Command Make(Shell shell)
     {
-        var command = new Command("record", "Run a program where nothing leaves this machine, and record all that it sends.")
+        var command = new Command("record", "Run a program in a network without a way out, and record what it sends. With --mode proxy traffic may leave.")
         {
             Mode, Scenario, Profile, Repeat, KeepHome, FreshHome, MaxTime, Settle, Variables, PassThrough, Meta, MaxOpaque, Quiet, Words,
         };
         command.Validators.Add(Check);
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
+            RequireWords(parsed);
             var options = Options(shell, parsed);
             if (options.Mode == RecordingMode.Isolated && NamespaceEntry.Outside is null)
             {
@@ -48,7 +49,9 @@ static class RecordCommand
             var folder = DossierChoice.FindOrMake(shell, parsed);
             using var dossier = DossierChoice.Open(shell, parsed, folder);
             var result = await RunAsync(shell, dossier, options, Answers(shell, parsed), parsed.GetValue(Quiet), cancellation);
-            return await FinishAsync(shell, dossier, result, parsed.GetValue(MaxOpaque));
+
+            // Standard output is the program's own.
+            return await FinishAsync(shell.OnError(), dossier, options, result, parsed.GetValue(MaxOpaque));
         }));
         return command;
     }
@@ -57,7 +60,7 @@ static class RecordCommand
     public static async Task<int> EnterAsync(IEnumerable<string> words, CancellationToken cancellation) =>
         await NamespaceEntry.RefusalAsync(cancellation) is { } refusal
             ? throw new RecordingException(
-                $"this machine does not let a program be isolated: {refusal}. 'klikspaan doctor' says what to do. Nothing was started. '--mode proxy' records without isolation: what does not honour the proxy is not seen, and may leave")
+                $"this machine does not let a program be isolated: {refusal}. 'klikspaan doctor' says what to do. Nothing was started. '--mode proxy' records without isolation: what does not heed the proxy is not seen, and may leave")
             : await NamespaceEntry.RunAsync(words, cancellation);
 
     /// <summary>Records into a dossier, and gives the capture with how the program ended.</summary>
@@ -72,8 +75,10 @@ static class RecordCommand
         {
             result = await recorder.RunAsync(part, watch, cancellation);
         }
-        catch when (!File.Exists(part))
+        catch when (new FileInfo(part) is { Exists: false } or { Length: 0 })
         {
+            // Nothing was recorded: an empty file is no evidence.
+            File.Delete(part);
             dossier.CancelRecording(recorder.Run);
             throw;
         }
@@ -82,14 +87,20 @@ static class RecordCommand
         return (result, dossier.FinishRecording(part, remark, recorder.Established));
     }
 
-    /// <summary>Reads what was recorded, says what it comes to, and gives the exit code: the program's own where nothing else is wrong.</summary>
-    public static async Task<int> FinishAsync(Shell shell, Dossier dossier, (RecordingResult Result, ManifestEntry Capture) recorded, double maxOpaque)
+    /// <summary>
+    /// Reads what was recorded, says what it comes to, and gives the exit code: the program's own where nothing else is wrong.
+    /// </summary>
+    public static async Task<int> FinishAsync(Shell shell, Dossier dossier, RecordingOptions options, (RecordingResult Result, ManifestEntry Capture) recorded, double maxOpaque)
     {
         var (result, capture) = recorded;
         var counts = await Progress.RunAsync(shell, $"reading {capture.File}", capture.Bytes, p => dossier.IndexAsync(capture, p, CancellationToken.None));
         await DossierChoice.RefreshAsync(shell, dossier, CancellationToken.None);
-        await Summary.PrintAsync(shell, dossier, CancellationToken.None);
-        Tell(shell, result, capture);
+
+        // What the program wrote last may have no end of line.
+        await shell.Out.WriteLineAsync();
+        await Summary.PrintAsync(shell, dossier, capture, CancellationToken.None);
+        await shell.Out.FlushAsync();
+        Tell(shell, options, result, capture);
         var code = await ImportCommand.CompletenessAsync(shell, counts, maxOpaque);
         return result.Reason == "failed" ? ExitCode.Usage
             : result.Status is 126 or 127 && result.Failure.Length > 0 ? result.Status
@@ -97,33 +108,34 @@ static class RecordCommand
             : result.Status;
     }
 
-    static void Tell(Shell shell, RecordingResult result, ManifestEntry capture)
+    static void Tell(Shell shell, RecordingOptions options, RecordingResult result, ManifestEntry capture)
     {
-        shell.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"klikspaan: {result.Exchanges:N0} requests recorded as {capture.File}; the program ended with status {result.Status}"));
-        if (result.Reason is "interrupted" or "max-time")
-        {
-            shell.Error.WriteLine(result.Reason == "max-time" ? "klikspaan: it was stopped at --max-time; what it would have sent later was not seen" : "klikspaan: it was interrupted; all that was recorded is kept");
-        }
-
+        void Say(string text) => shell.Error.WriteLine($"klikspaan: {Terminal.Clean(text)}");
+        static string Number(long number, string what, string plural) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? what : plural)}");
         if (result.Failure.Length > 0)
         {
-            shell.Error.WriteLine($"klikspaan: {Terminal.Clean(result.Failure)}");
+            Say(result.Failure);
         }
 
-        if (result.Stopped > 0)
+        var ended = result.Status is 126 or 127 && result.Failure.Length > 0 ? "" : $"; the program ended with status {result.Status}";
+        Say($"recorded {Number(result.Exchanges, "request", "requests")} in {capture.File}{ended}");
+        if (result.Reason is "interrupted" or "max-time")
         {
-            shell.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"klikspaan: {result.Stopped} process(es) that it left running were stopped; --settle gives them longer"));
+            Say(result.Reason == "max-time" ? "it was stopped at --max-time; what it would have sent later was not seen" : "it was interrupted; all that was recorded is kept");
+        }
+        else if (result.Stopped > 0)
+        {
+            Say($"{Number(result.Stopped, "process", "processes")} that it left running {(result.Stopped == 1 ? "was" : "were")} stopped after {options.Settle.TotalSeconds:0.#} s of silence; what would have been sent later was not seen (--settle waits longer)");
         }
 
         if (result.UnknownSenders > 0)
         {
-            shell.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"klikspaan: of {result.UnknownSenders} connection(s) or requests the sender is not established"));
+            Say($"of {Number(result.UnknownSenders, "connection or request", "connections or requests")} the sender is not established");
         }
 
-        foreach (var label in result.TesterFound)
-        {
-            shell.Error.WriteLine($"klikspaan: the {label} of this machine, not the planted one, stands in the recording: do not share it without a thought");
-        }
+        var found = result.TesterFound.Count == 0 ? "none found" : "found: " + string.Join(", ", result.TesterFound);
+        var skipped = result.TesterNotSearched.Count == 0 ? "" : $"; not searched, too short or too common: {string.Join(", ", result.TesterNotSearched)}";
+        Say($"this machine's own details in the recording: {found}{skipped}; compressed contents were not opened for this{(result.TesterFound.Count == 0 ? "" : ". Remove or redact them before you share the dossier")}");
     }
 
     static RecordingOptions Options(Shell shell, ParseResult parsed) => new()
@@ -155,8 +167,28 @@ static class RecordCommand
         return answers;
     }
 
+    /// <summary>Words of the program must not be taken for ours, nor a word of ours that was mistyped for the program.</summary>
+    static void RequireWords(ParseResult parsed)
+    {
+        var words = parsed.GetValue(Words)!;
+        if (words[0].StartsWith('-'))
+        {
+            throw new ArgumentException($"there is no option {words[0]}; 'klikspaan record --help' lists them");
+        }
+
+        if (!parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash))
+        {
+            throw new ArgumentException($"put -- before the program, so that its options are its own: klikspaan record -- PROGRAM ARGUMENTS");
+        }
+    }
+
     static void Check(CommandResult result)
     {
+        if (result.GetValue(Variables)!.FirstOrDefault(v => v.Length == 0 || v[0] == '=') is { } nameless)
+        {
+            result.AddError($"klikspaan: --env takes NAME or NAME=VALUE, not '{nameless}'");
+        }
+
         if (result.GetValue(KeepHome) && result.GetValue(FreshHome))
         {
             result.AddError("klikspaan: --keep-home and --fresh-home exclude each other");
@@ -173,7 +205,7 @@ static class RecordCommand
         var text = result.Tokens[0].Value;
         var unit = text.Length > 0 ? text[^1] : ' ';
         var scale = unit switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => char.IsAsciiDigit(unit) ? 1 : 0 };
-        if (scale > 0 && double.TryParse(char.IsAsciiDigit(unit) ? text : text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number * scale < 1e6)
+        if (scale > 0 && text.Length > 0 && double.TryParse(char.IsAsciiDigit(unit) ? text : text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 && number * scale < 1e6)
         {
             return TimeSpan.FromSeconds(number * scale);
         }

@@ -31,11 +31,12 @@ sealed class RecordingWatch : IRecordingWatch, IDisposable
             return;
         }
 
-        var time = happened.At.ToLocalTime().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-        var process = happened.ProcessId == 0 ? "(sender not established)" : string.Create(CultureInfo.InvariantCulture, $"{(happened.Process.Length > 0 ? happened.Process : "?")}({happened.ProcessId})");
-        var bytes = string.Create(CultureInfo.InvariantCulture, $"{happened.Bytes,8:N0} B");
-        string[] cells = [time, Terminal.Clean(process), Terminal.Clean(happened.Host), bytes, Terminal.Clean(happened.What), happened.Rule.Length > 0 ? $"[{happened.Rule}]" : ""];
-        lock (gate)
+        var time = happened.At.UtcDateTime.ToString("HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var process = happened.ProcessId == 0 ? "(not established)"
+            : string.Create(CultureInfo.InvariantCulture, $"{(happened.Process.Length > 0 ? happened.Process : "?")}({happened.ProcessId}){(happened.OtherHolders > 0 ? $"+{happened.OtherHolders}" : "")}");
+        var bytes = string.Create(CultureInfo.InvariantCulture, $"{happened.Bytes,9:N0} B");
+        string[] cells = [time, Terminal.Clean(process).PadRight(17), Terminal.Clean(happened.Host).PadRight(32), bytes, Terminal.Clean(happened.What), happened.Rule.Length > 0 ? $"[answer: {happened.Rule}]" : ""];
+        Write(() =>
         {
             if (console is null)
             {
@@ -45,35 +46,42 @@ sealed class RecordingWatch : IRecordingWatch, IDisposable
 
             string[] colours = ["grey", "cyan", happened.Kind == "exchange" ? "green" : "yellow", "default", "default", "grey"];
             console.MarkupLine(string.Join("  ", cells.Zip(colours, (cell, colour) => $"[{colour}]{Markup.Escape(cell)}[/]")));
-        }
+        });
     }
 
     /// <inheritdoc/>
-    public void Said(string line)
-    {
-        lock (gate)
-        {
-            shell.Error.WriteLine($"klikspaan: {Terminal.Clean(line)}");
-        }
-    }
+    public void Said(string line) => Write(() => shell.Error.WriteLine($"klikspaan: {Terminal.Clean(line)}"));
 
     /// <inheritdoc/>
-    public void ProgramWrote(ReadOnlyMemory<byte> bytes)
+    public void ProgramWrote(ReadOnlyMemory<byte> bytes) => Write(() =>
     {
-        lock (gate)
+        if (error is not null)
         {
-            if (error is not null)
-            {
-                error.Write(bytes.Span);
-                error.Flush();
-            }
-            else
-            {
-                shell.Error.Write(System.Text.Encoding.UTF8.GetString(bytes.Span));
-            }
+            error.Write(bytes.Span);
+            error.Flush();
         }
-    }
+        else
+        {
+            shell.Error.Write(System.Text.Encoding.UTF8.GetString(bytes.Span));
+        }
+    });
 
     /// <inheritdoc/>
     public void Dispose() => error?.Dispose();
+
+    /// <summary>A terminal that was closed must not cost the recording.</summary>
+    void Write(Action write)
+    {
+        lock (gate)
+        {
+            try
+            {
+                write();
+            }
+            catch (IOException)
+            {
+                // Nobody looks on any more.
+            }
+        }
+    }
 }

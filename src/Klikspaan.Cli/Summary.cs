@@ -3,27 +3,50 @@ using Klikspaan.Store;
 
 namespace Klikspaan.Cli;
 
-/// <summary>Prints what a dossier comes to: who was sent what, which planted values were found, what could not be read.</summary>
+/// <summary>Prints what a dossier, or one capture of it, comes to: what was addressed to whom, which planted values were found, what could not be read.</summary>
 static class Summary
 {
+    const int MostNames = 20;
     static readonly string[] Shown = ["product", "build", "os_build", "settings_profile", "received_from", "mode"];
 
-    public static async Task PrintAsync(Shell shell, Dossier dossier, CancellationToken cancellation)
+    /// <summary>What the way of recording means for what may be said; the keys are the modes that the recorder establishes.</summary>
+    static readonly Dictionary<string, string> Modes = new(StringComparer.Ordinal)
     {
-        var source = new TableSource(dossier, Reveal: false);
-        var coverage = await RowsAsync(Tables.Find("coverage")!, source, cancellation);
-        Captures(shell, dossier);
-        Coverage(shell, coverage[0]);
-        if (dossier.Manifest.Captures.Any(c => c.Meta.GetValueOrDefault("mode", "").Contains("sinkhole", StringComparison.Ordinal)))
+        ["isolated, sinkhole"] =
+            "A sinkhole answered in place of the real servers. For the kinds of data this is a lower bound: a real server could ask for more. Repeats and error reports may come from our answers: the numbers are not those of normal use.",
+        ["proxy, sinkhole"] =
+            "Only what heeded the proxy variables was seen, and a sinkhole answered that. Other traffic of the program may have left this machine; none of it is in this recording.",
+        ["proxy, passed on"] =
+            "Only what heeded the proxy variables was seen; it went on to the real servers. Other traffic of the program may have left unseen.",
+    };
+
+    /// <summary>Prints it.</summary>
+    /// <param name="shell">Where to.</param>
+    /// <param name="dossier">The dossier.</param>
+    /// <param name="only">The capture to tell of; null for all of them together.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task PrintAsync(Shell shell, Dossier dossier, ManifestEntry? only, CancellationToken cancellation)
+    {
+        var source = new TableSource(dossier, Reveal: false) { Only = only?.Sha256 ?? "" };
+        var seen = Seen.In(source.Captures.Select(c => c.Index));
+        var coverage = (await RowsAsync(Tables.Find("coverage")!, source, cancellation))[0];
+        Captures(shell, source);
+        Coverage(shell, coverage, seen);
+        foreach (var mode in source.Captures.Select(c => c.Capture.Meta.GetValueOrDefault("mode", "")).Distinct().Where(Modes.ContainsKey))
         {
-            Terminal.Line(shell, "A sinkhole answered in place of the real servers: this is a lower bound, for a real server could ask for more.");
+            Terminal.Line(shell, Modes[mode]);
             await shell.Out.WriteLineAsync();
         }
 
-        Recipients(shell, dossier, await RowsAsync(Tables.Find("recipients")!, source, cancellation));
-        Planted(shell, dossier, await RowsAsync(Tables.Find("planted")!, source, cancellation), (long)coverage[0]["exchanges"]!, (long)coverage[0]["undecoded_bytes"]!);
+        Recipients(shell, dossier, await RowsAsync(Tables.Find("recipients")!, source, cancellation), seen);
+        Planted(shell, source, await RowsAsync(Tables.Find("planted")!, source, cancellation), seen, (long)coverage["undecoded_bytes"]!);
         Terminal.Line(shell, "Not established by a recording alone: the role of a recipient in law, where a server stands, whether and why data are stored.");
         await shell.Out.WriteLineAsync();
+        if (only is not null && dossier.Manifest.Captures.Count() is > 1 and var all)
+        {
+            Terminal.Line(shell, $"This dossier holds {all} captures; the above is of {Locator.Short(only.Sha256)} alone. Of all: 'klikspaan show recipients'.");
+            await shell.Out.WriteLineAsync();
+        }
     }
 
     static async Task<List<Dictionary<string, object?>>> RowsAsync(Table table, TableSource source, CancellationToken cancellation)
@@ -38,9 +61,9 @@ static class Summary
     }
 
     /// <summary>What was recorded, as a person said; of many captures only how many are described.</summary>
-    static void Captures(Shell shell, Dossier dossier)
+    static void Captures(Shell shell, TableSource source)
     {
-        var captures = dossier.Manifest.Captures.ToList();
+        var captures = source.Captures.Select(c => c.Capture).ToList();
         if (captures.Count > 3)
         {
             var described = captures.Count(c => c.Meta.ContainsKey("product") && c.Meta.ContainsKey("build"));
@@ -54,55 +77,73 @@ static class Summary
         }
     }
 
-    static void Coverage(Shell shell, Dictionary<string, object?> total)
+    static void Coverage(Shell shell, Dictionary<string, object?> total, Seen seen)
     {
         long Number(string name) => (long)total[name]!;
         var bytes = Number("bytes_out");
-        string Share(string name) => bytes == 0 ? "0" : string.Create(CultureInfo.InvariantCulture, $"{Number(name):N0} bytes ({100.0 * Number(name) / bytes:F1} %)");
-        Terminal.Line(shell, string.Create(CultureInfo.InvariantCulture, $"{Number("captures")} capture(s), {Number("exchanges"):N0} requests, {bytes:N0} bytes sent."));
+        string Share(string name) => string.Create(CultureInfo.InvariantCulture, $"{Number(name):N0} bytes ({100.0 * Number(name) / bytes:F1} %)");
+        var others = string.Concat(new[] { (seen.Others, "connection of another protocol", "connections of other protocols"), (seen.Datagrams, "destination of datagrams", "destinations of datagrams") }
+            .Where(o => o.Item1 > 0).Select(o => ", " + Count(o.Item1, o.Item2, o.Item3)));
+        Terminal.Line(shell, $"{Count(Number("captures"), "capture")}, {Count(seen.Requests, "request")}{others}; {Count(bytes, "byte")} of paths, queries, header fields and contents.");
         if (bytes > 0)
         {
-            Terminal.Line(shell, $"Of these bytes, {Share("protocol_bytes")} are explained by a protocol file, {Share("flattened_bytes")} were read as plain values, {Share("undecoded_bytes")} were not opened (binary, or base64 or hex of 64 digits and more, such as digests).");
+            Terminal.Line(shell, $"Of these bytes, {Share("protocol_bytes")} are explained by a protocol file, {Share("flattened_bytes")} were read as plain values, {Share("undecoded_bytes")} were not opened further (binary, or base64 or hex of 64 digits and more, such as digests).");
         }
 
         if (Number("problems") > 0)
         {
-            Terminal.Line(shell, string.Create(CultureInfo.InvariantCulture, $"{Number("problems"):N0} problem(s): something could not be read or was lost before it came here; 'klikspaan show problems' lists them."));
+            Terminal.Line(shell, $"{Count(Number("problems"), "problem")}: something could not be read or was lost before it came here; 'klikspaan show problems' lists them.");
         }
 
         shell.Out.WriteLine();
     }
 
-    static void Recipients(Shell shell, Dossier dossier, List<Dictionary<string, object?>> rows)
+    static void Recipients(Shell shell, Dossier dossier, List<Dictionary<string, object?>> rows, Seen seen)
     {
-        Terminal.Heading(shell, "Who was sent what");
+        Terminal.Heading(shell, "What was addressed to whom");
         if (rows.Count == 0)
         {
-            Terminal.Line(shell, "No request was observed in these captures. That says nothing of what was not recorded.");
-            shell.Out.WriteLine();
-            return;
+            Terminal.Line(shell, "No request was observed. What was not recorded is not known.");
         }
 
-        foreach (var row in rows)
+        static bool IsUnknown(Dictionary<string, object?> row) => (string)row["operator"]! is Classification.NotEstablished;
+        var left = rows.Where(IsUnknown).Skip(MostNames).ToHashSet();
+        foreach (var row in rows.Where(r => !left.Contains(r)))
         {
-            Terminal.Heading(shell, (string)row["operator"]! is Classification.NotEstablished ? "Operator of the host: not established" : $"Host operated by {row["operator"]}");
+            Terminal.Heading(shell, IsUnknown(row) ? "Operator of the host: not established" : $"Operator of the host, by the source below: {row["operator"]}");
+            var uncategorised = (long)row["uncategorised_items"]!;
             Terminal.Pairs(shell,
             [
-                ("hosts", string.Join(", ", (IEnumerable<string>)row["hosts"]!)),
-                ("key of", (string)row["on_behalf_of"]!),
-                ("sent", $"{Text(row["exchanges"])} requests, {Text(row["bytes_out"])} bytes, {Text(row["events"])} events that a protocol file knows"),
+                ("host", string.Join(", ", (IEnumerable<string>)row["hosts"]!)),
                 .. Sources(dossier, (IEnumerable<string>)row["source"]!),
-                ("with", $"{Categories(dossier, (IEnumerable<string>)row["categories"]!)}; and {Text(row["uncategorised_items"])} values whose category is not established"),
+                ("key of", (string)row["on_behalf_of"]!),
+                .. (string)row["on_behalf_of_source"]! is Classification.NotEstablished ? Array.Empty<(string, string)>() : [("source of key", Source(dossier, (string)row["on_behalf_of_source"]!))],
+                ("sent", $"{Count((long)row["exchanges"]!, "request")}, {Count((long)row["bytes_out"]!, "byte")}, {Count((long)row["events"]!, "event")} that a protocol file knows"),
+                ("with", Categories(dossier, (IEnumerable<string>)row["categories"]!) + (uncategorised == 0 ? "" : $"; and {Count(uncategorised, "value")} whose category is not established")),
             ]);
         }
 
-        Terminal.Line(shell, "'key of': in whose published software the key in the traffic was found. A recording shows what was sent to a host, not what was received, for whom, or in which role in law.");
+        if (left.Count > 0)
+        {
+            Terminal.Line(shell, $"And {Count(left.Count, "host")} more whose operator is not established: 'klikspaan show recipients' lists them.");
+        }
+
+        foreach (var (what, hosts) in seen.Besides)
+        {
+            Terminal.Line(shell, $"{what}: {string.Join(", ", hosts.Take(MostNames))}{(hosts.Count > MostNames ? $" and {hosts.Count - MostNames} more ('klikspaan show exchanges')" : "")}.");
+        }
+
+        if (rows.Count > 0)
+        {
+            Terminal.Line(shell, "'key of': in whose published software the key in the traffic was found. A recording shows what a program addressed to a host name; in a sinkhole it did not reach that host. It does not show what a host received, for whom, or in which role in law.");
+        }
+
         shell.Out.WriteLine();
     }
 
     /// <summary>The sources that name the operator, each with the hosts that it names.</summary>
     static IEnumerable<(string Name, string Text)> Sources(Dossier dossier, IEnumerable<string> sources) =>
-        sources.Select(s => s.Split(": ", 2)).GroupBy(s => s[1]).Select(g => ("named by", $"{Source(dossier, g.Key)}{(g.Count() > 1 || sources.Count() > 1 ? $" for {string.Join(", ", g.Select(s => s[0]))}" : "")}"));
+        sources.Select(s => s.Split(": ", 2)).GroupBy(s => s[1]).Select(g => ("source", $"{Source(dossier, g.Key)}{(g.Count() > 1 || sources.Count() > 1 ? $" for {string.Join(", ", g.Select(s => s[0]))}" : "")}"));
 
     /// <summary>The source that names the operator: file, id and date, so that a reader can go and look.</summary>
     static string Source(Dossier dossier, string reference)
@@ -117,10 +158,10 @@ static class Summary
             ? names
             : "nothing of a category that is established";
 
-    static void Planted(Shell shell, Dossier dossier, List<Dictionary<string, object?>> rows, long requests, long opaque)
+    static void Planted(Shell shell, TableSource source, List<Dictionary<string, object?>> rows, Seen seen, long opaque)
     {
         Terminal.Heading(shell, "Planted values");
-        var planted = dossier.Manifest.Captures.SelectMany(dossier.PlantedIn).Concat(dossier.File.Planted).Select(p => p.Label).Distinct().ToList();
+        var planted = source.Captures.SelectMany(c => source.Dossier.PlantedIn(c.Capture)).Concat(source.Dossier.File.Planted).Select(p => p.Label).Distinct().ToList();
         if (planted.Count == 0)
         {
             Terminal.Line(shell, "None are listed in dossier.yaml. List what you typed or set on the device, to see where it went.");
@@ -135,17 +176,55 @@ static class Summary
             .ToList();
         if (found.Count > 0)
         {
-            Terminal.Table(shell, ["planted value", "found as", "sent to host", "times", "for example at"], [3], found);
+            Terminal.Table(shell, ["planted value", "found as", "addressed to host", "times", "for example at"], [3], found);
         }
 
         var unseen = planted.Except(rows.Select(r => (string)r["label"]!)).ToList();
-        if (unseen.Count > 0)
+        if (seen.Searched == 0)
         {
-            Terminal.Line(shell, string.Create(CultureInfo.InvariantCulture, $"Searched for and not found in these {requests:N0} requests: {string.Join(", ", unseen)}. Searched: as text, url-encoded, base64, hex, and unsalted md5, sha1 and sha256 of the whole value, whole or cut to 8, 12 or 16 digits. Not searched: salted digests, and digests of a longer text that holds the value. {opaque:N0} bytes were not opened. This does not show that they were not sent."));
+            Terminal.Line(shell, "Nothing could be searched: neither a request nor a name was observed.");
+        }
+        else if (unseen.Count > 0)
+        {
+            Terminal.Line(shell, $"Searched for and not found in what was read of {seen.SearchedWords}: {string.Join(", ", unseen)}. Forms: text, url-encoded, base64, hex; md5, sha1 and sha256 without salt, whole or cut to 8, 12 or 16 digits; always of the whole value. Not searched: {seen.NotSearchedWords}parts of a value, other or salted digests, digests of a longer text; {Count(opaque, "byte")} were not opened further. Not found does not mean not sent.");
         }
 
         shell.Out.WriteLine();
     }
 
+    static string Count(long number, string one, string? many = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many ?? one + "s")}");
+
     static string Text(object? number) => ((long)number!).ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>What was observed, by kind: requests are not all that a recording shows.</summary>
+    sealed record Seen(long Requests, long Others, long Datagrams, long Names, long Files, IReadOnlyList<(string What, IReadOnlyList<string> Hosts)> Besides)
+    {
+        public long Searched => Requests + Others + Datagrams + Names;
+
+        /// <summary>Where planted values were looked for.</summary>
+        public string SearchedWords => string.Join(", ", new[]
+        {
+            (Requests, Count(Requests, "request")), (Others, Count(Others, "other connection")), (Datagrams, Count(Datagrams, "destination of datagrams", "destinations of datagrams")), (Names, Count(Names, "name that was looked up or asked for", "names that were looked up or asked for")),
+        }.Where(w => w.Item1 > 0).Select(w => w.Item2));
+
+        public string NotSearchedWords => Files == 0 ? "" : Count(Files, "file that was left", "files that were left") + ", ";
+
+        public static Seen In(IEnumerable<CaptureIndex> captures)
+        {
+            var rows = captures.SelectMany(c => c.Exchanges()).ToLookup(e => ExchangeKinds.Find(e.Kind) ?? ExchangeKind.Http, e => e.Host);
+            long Of(ExchangeKind kind) => rows[kind].LongCount();
+            List<string> Hosts(ExchangeKind kind) => [.. rows[kind].Distinct().Order(StringComparer.Ordinal)];
+            var contacted = new[] { ExchangeKind.Http, ExchangeKind.NotHttp, ExchangeKind.Datagrams, ExchangeKind.TlsFailure, ExchangeKind.Attempt }.SelectMany(k => rows[k]).ToHashSet();
+            List<(string What, IReadOnlyList<string> Hosts)> besides =
+            [
+                ("Contacted, contents not seen (the program broke off an encrypted connection)", Hosts(ExchangeKind.TlsFailure)),
+                ("Tried, or connected and nothing sent", Hosts(ExchangeKind.Attempt)),
+                ("Looked up, and not observed to be contacted by that name", [.. Hosts(ExchangeKind.Dns).Where(h => !contacted.Contains(h))]),
+            ];
+            return new(
+                Of(ExchangeKind.Http), Of(ExchangeKind.NotHttp), Of(ExchangeKind.Datagrams), Of(ExchangeKind.Dns) + Of(ExchangeKind.TlsFailure), Of(ExchangeKind.File),
+                [.. besides.Where(b => b.Hosts.Count > 0)]);
+        }
+    }
 }

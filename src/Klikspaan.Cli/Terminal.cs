@@ -37,6 +37,7 @@ static class Terminal
         for (var i = 0; i < columns.Count; i++)
         {
             var column = new TableColumn(new Text(columns[i], new Style(decoration: Decoration.Bold)));
+            column = columns[i].EndsWith("host", StringComparison.Ordinal) ? column.NoWrap() : column;
             table.AddColumn(numbers.Contains(i) ? column.RightAligned() : column);
         }
 

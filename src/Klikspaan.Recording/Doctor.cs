@@ -18,13 +18,14 @@ public static class Doctor
             findings.Add(SystemTool.Find("nft") is null
                 ? new("every TCP port", false, "'nft' is not installed: other ports than the usual ones are only recorded as tried", Install("nftables"))
                 : nft is { } error ? new("every TCP port", false, $"nft may not be used: {error}", "load the kernel module nf_tables")
-                : new("every TCP port", refusal is null, refusal is null ? "connections are redirected by nft" : "needs isolated recording", ""));
+                : refusal is null ? new("every TCP port", true, "connections are redirected by nft", "")
+                : new("every TCP port", false, "needs isolated recording", "see isolated recording"));
             findings.Add(SystemTool.Find("certutil") is null
                 ? new("trust of browsers", false, "'certutil' is not installed: browsers will refuse our certificate, and only their tries are seen", Install("libnss3-tools, nss-tools"))
                 : new("trust of browsers", true, "certutil writes their databases", ""));
             findings.Add(SystemTool.Find("git") is null
                 ? new("git identity", false, "'git' is not installed: your own git identity cannot be searched for in recordings", Install("git"))
-                : new("git identity", true, "yours can be read, and searched for in recordings", ""));
+                : new("git identity", true, "git is installed; what it holds of your identity is searched for in recordings", ""));
             findings.Add(RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64
                 ? new("sockets to the hypervisor", true, "refused, and recorded as tried", "")
                 : new("sockets to the hypervisor", false, "not refused on this processor", ""));

@@ -9,4 +9,8 @@ namespace Klikspaan.Recording;
 /// <param name="Bytes">Bytes that were sent.</param>
 /// <param name="What">Method and path, or what else it was.</param>
 /// <param name="Rule">The protocol file that knows it, or the general rule by which it was answered.</param>
-public sealed record RecordedEvent(DateTimeOffset At, string Kind, string Process, int ProcessId, string Host, long Bytes, string What, string Rule);
+public sealed record RecordedEvent(DateTimeOffset At, string Kind, string Process, int ProcessId, string Host, long Bytes, string What, string Rule)
+{
+    /// <summary>How many other processes held the same socket: any of them may have sent.</summary>
+    public int OtherHolders { get; init; }
+}

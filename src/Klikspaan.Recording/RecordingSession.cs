@@ -107,7 +107,7 @@ abstract class RecordingSession : IAsyncDisposable
 
         var found = await SearchAsync().ConfigureAwait(false);
         var why = failure.Length > 0 ? failure : end.Failure.Length > 0 ? $"the program could not be started: {end.Failure}" : "";
-        return new(end.Status, failure.Length > 0 ? "failed" : reason, Log.Exchanges, Log.UnknownSenders, stopped, why, found);
+        return new(end.Status, failure.Length > 0 ? "failed" : reason, Log.Exchanges, Log.UnknownSenders, stopped, why, found, Identity.NotSearched);
     }
 
     /// <inheritdoc/>
@@ -141,12 +141,16 @@ abstract class RecordingSession : IAsyncDisposable
     /// <summary>Tells whoever looks on.</summary>
     protected void Tell(RecordedConnection connection, string kind, long bytes, string what, string rule, string? host = null) => Parts.Watch.Recorded(new(
         Parts.Time.GetUtcNow(), kind, connection.Sender is { } sender ? Path.GetFileName(sender.Executable) : "", connection.Sender?.Pid ?? 0,
-        host ?? connection.Name ?? connection.Destination.ToString(), bytes, what, rule));
+        host ?? connection.Name ?? connection.Destination.ToString(), bytes, what, rule)
+    {
+        OtherHolders = connection.Sender?.SharedWith.Count ?? 0,
+    });
 
     void Begin()
     {
-        var established = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["os_build"] = $"{OsName()}, kernel {Environment.OSVersion.Version}, {RuntimeInformation.OSArchitecture}" };
+        var established = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["os_build"] = $"{OsName()}, kernel {Kernel()}, {RuntimeInformation.OSArchitecture}" };
         established["mode"] = Parts.Options.Mode == RecordingMode.Isolated ? "isolated, sinkhole" : Parts.Options.PassThrough ? "proxy, passed on" : "proxy, sinkhole";
+        established["received_from"] = $"recorded here by {Parts.Tool}";
         established["command"] = string.Join(' ', Parts.Options.Command.Select(Identity.Hide));
         var run = new JsonObject
         {
@@ -255,6 +259,19 @@ abstract class RecordingSession : IAsyncDisposable
         await using var plain = new GZipStream(file, CompressionMode.Decompress);
         var found = await TesterSearch.FindAsync(Identity, plain, CancellationToken.None).ConfigureAwait(false);
         return [.. found.Select(f => f.Label).Distinct()];
+    }
+
+    /// <summary>As <c>uname -r</c> says it.</summary>
+    static string Kernel()
+    {
+        try
+        {
+            return File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Environment.OSVersion.Version.ToString();
+        }
     }
 
     static string OsName()

@@ -23,7 +23,7 @@ static class CoverageTable
             Number("problems", "Problems that were stored."),
             Number("dns_queries", "Names that were looked up; this format does not record them when null."),
             Number("attempts", "Addresses that were tried in vain; this format does not record them when null."),
-            Number("senders_not_established", "Requests of which the sending process is not established; this format does not record it when null."),
+            Number("senders_not_established", "Requests and connections whose sending process is not established; datagrams are not counted; this format does not record it when null."),
         ],
         (source, _) => Stream(Rows(source)));
 
@@ -93,7 +93,7 @@ static class CoverageTable
             static long One(bool holds) => holds ? 1 : 0;
             return new(
                 One(kind == ExchangeKind.TlsFailure), One(kind is ExchangeKind.TlsFailure or ExchangeKind.NotHttp),
-                One(kind == ExchangeKind.Dns), One(kind == ExchangeKind.Attempt), One(e.IsSent && e.Process.Length == 0 && e.Pid is null));
+                One(kind == ExchangeKind.Dns), One(kind == ExchangeKind.Attempt), One(kind is ExchangeKind.Http or ExchangeKind.NotHttp or ExchangeKind.TlsFailure && e.Process.Length == 0 && e.Pid is null));
         }
 
         public Connections Add(Connections? other) => other is null ? this : new(

@@ -10,8 +10,8 @@ static class DisclosureTable
         "Which kind of value was sent to which host, with counts and places.",
         [
             Text("capture", "First 12 hex digits of the capture's SHA-256."),
-            Text("host", "Host that it was sent to."),
-            Text("operator", "Legal entity that operates the host."),
+            Text("host", "Host name or address that it was addressed to."),
+            Text("operator", "Who operates the host by the cited source: a legal entity, or a group where the source names no company."),
             Text("operator_source", "Knowledge file and source that name the operator."),
             Text("on_behalf_of", "In whose published software the key in the traffic was found; says nothing of a role in law."),
             Text("on_behalf_of_source", "Knowledge file and source that say so."),

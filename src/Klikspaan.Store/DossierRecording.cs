@@ -6,7 +6,7 @@ namespace Klikspaan.Store;
 public sealed partial class Dossier
 {
     const string RecordingStarted = "recording-started";
-    const string PlantedKey = "planted";
+    const string PlantedKey = "planted", PlantedDigestKey = "planted_sha256";
 
     /// <summary>
     /// Makes room for a recording and gives the path of the file to make. What was planted for it is kept apart, in
@@ -19,9 +19,10 @@ public sealed partial class Dossier
         Directory.CreateDirectory(Captures);
         Directory.CreateDirectory(Path.GetDirectoryName(PlantedFile(run))!);
         System.IO.File.WriteAllText(PlantedFile(run), PlantedList.Write(planted), new UTF8Encoding(false));
+        var own = new Dictionary<string, string> { [PlantedKey] = run, [PlantedDigestKey] = Digest(PlantedFile(run)) };
         var part = $"{run}.warc.gz.part";
         Manifest.Append(new(
-            RecordingStarted, time.GetUtcNow(), $"captures/{part}", "", 0, run, "warc", Tool, Knowledge.Version, "", new Dictionary<string, string>(meta) { [PlantedKey] = run }));
+            RecordingStarted, time.GetUtcNow(), $"captures/{part}", "", 0, run, "warc", Tool, Knowledge.Version, "", new Dictionary<string, string>(meta.Concat(own))));
         return Path.Combine(Captures, part);
     }
 
@@ -58,6 +59,13 @@ public sealed partial class Dossier
         var own = PlantedList.Read($"planted/{run}.yaml", System.IO.File.ReadAllBytes(PlantedFile(run)));
         return [.. File.Planted, .. own.Select(p => taken.Contains(p.Label) ? p with { Label = $"{p.Label} of {run}" } : p)];
     }
+
+    /// <summary>What is wrong with the list of what was planted for a recording: without it, or with another, less is searched for; null when nothing is.</summary>
+    internal string? PlantedFault(ManifestEntry capture) =>
+        !capture.Meta.TryGetValue(PlantedKey, out var run) || !capture.Meta.TryGetValue(PlantedDigestKey, out var digest) ? null
+        : !System.IO.File.Exists(PlantedFile(run)) ? $"planted/{run}.yaml: the file is gone"
+        : Digest(PlantedFile(run)) == digest ? null
+        : $"planted/{run}.yaml: its SHA-256 is not the one in the manifest: the file was changed";
 
     string PlantedDigest(ManifestEntry capture) => PlantedList.Digest(PlantedIn(capture));
 

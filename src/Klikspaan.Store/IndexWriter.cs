@@ -47,7 +47,8 @@ sealed class IndexWriter : IDisposable
             Line(planted, row, IndexJson.Readable.PlantedRow);
         }
 
-        for (var i = 0; i < decoded.Items.Count; i++)
+        // Of what is not counted as sent there is no disclosure.
+        for (var i = 0; i < decoded.Items.Count && exchange.Kind.IsSent(); i++)
         {
             if (!decoded.Items[i].IsOpened)
             {

@@ -2,19 +2,19 @@ using static Klikspaan.Store.Tables;
 
 namespace Klikspaan.Store;
 
-/// <summary>Who was sent what: one row for each operator and on whose behalf; unknown operators by registrable domain.</summary>
+/// <summary>What was addressed to whom: one row for each operator and on whose behalf; each host alone where its operator is not established.</summary>
 static class RecipientTable
 {
     public static Table Table { get; } = new(
         "recipients",
-        "Who was sent what: operator of the hosts, and on whose behalf.",
+        "What was addressed to whom: operator of the hosts, and on whose behalf.",
         [
-            Text("operator", "Legal entity that operates the hosts."),
+            Text("operator", "Who operates the hosts by the cited source: a legal entity, or a group where the source names no company."),
             Text("on_behalf_of", "In whose published software the key in the traffic was found; says nothing of a role in law."),
             Text("role", "Role in law: for a person to judge."),
             Text("country", "Country of establishment of the operator (ISO 3166)."),
             Text("country_method", "How the country was established."),
-            Texts("hosts", "Hosts that requests were sent to."),
+            Texts("hosts", "Hosts that requests were addressed to."),
             Number("exchanges", "Requests."),
             Number("bytes_out", "Bytes that were sent, as captured."),
             Number("events", "Events in them."),
@@ -31,30 +31,29 @@ static class RecipientTable
 
     static IEnumerable<object?[]> Rows(TableSource source)
     {
-        var groups = new Dictionary<(string Operator, string Behalf, string Domain), Group>();
+        var groups = new Dictionary<(string Operator, string Behalf, string Host), Group>();
         foreach (var (_, index) in source.Captures)
         {
             foreach (var exchange in index.Exchanges().Where(e => e.IsSent))
             {
-                Find(groups, exchange.Operator, exchange.OnBehalfOf, exchange.RegistrableDomain, exchange.Host).Add(exchange);
+                Find(groups, exchange.Operator, exchange.OnBehalfOf, exchange.Host).Add(exchange);
             }
 
             // A host belongs to one group, but the items of an exchange can be for several customers of its operator.
             foreach (var row in index.Distinct().Where(d => d.Category is not (Classification.NoValue or Classifying.Classifier.ProtocolCategory)))
             {
-                var domain = source.Dossier.Knowledge.PublicSuffixes.RegistrableDomain(row.Host) ?? "";
-                Find(groups, row.Operator, row.OnBehalfOf, domain, row.Host).Add(row);
+                Find(groups, row.Operator, row.OnBehalfOf, row.Host).Add(row);
             }
         }
 
         return groups.OrderByDescending(g => g.Value.BytesOut)
-            .ThenBy(g => g.Key.Operator, StringComparer.Ordinal).ThenBy(g => g.Key.Behalf, StringComparer.Ordinal).ThenBy(g => g.Key.Domain, StringComparer.Ordinal)
+            .ThenBy(g => g.Key.Operator, StringComparer.Ordinal).ThenBy(g => g.Key.Behalf, StringComparer.Ordinal).ThenBy(g => g.Key.Host, StringComparer.Ordinal)
             .Select(g => Row(g.Key.Operator, g.Key.Behalf, g.Value));
     }
 
-    static Group Find(Dictionary<(string Operator, string Behalf, string Domain), Group> groups, string name, string behalf, string domain, string host)
+    static Group Find(Dictionary<(string Operator, string Behalf, string Host), Group> groups, string name, string behalf, string host)
     {
-        var key = (name, behalf, name == Classification.NotEstablished ? domain.Length > 0 ? domain : host : "");
+        var key = (name, behalf, name == Classification.NotEstablished ? host : "");
         if (!groups.TryGetValue(key, out var group))
         {
             groups.Add(key, group = new());

@@ -14,5 +14,9 @@ public sealed record Table(
 public sealed record TableSource(Dossier Dossier, bool Reveal)
 {
     /// <summary>The captures with their indexes, in order of arrival.</summary>
-    public IEnumerable<(ManifestEntry Capture, CaptureIndex Index)> Captures => Dossier.Manifest.Captures.Select(c => (c, Dossier.IndexOf(c)));
+    public IEnumerable<(ManifestEntry Capture, CaptureIndex Index)> Captures =>
+        Dossier.Manifest.Captures.Where(c => Only.Length == 0 || c.Sha256 == Only).Select(c => (c, Dossier.IndexOf(c)));
+
+    /// <summary>SHA-256 of the only capture to look at; empty for all.</summary>
+    public string Only { get; init; } = "";
 }

@@ -52,6 +52,11 @@ public static class Verifier
             faults.Add($"{capture.File}: its SHA-256 is {digest}, the manifest says {capture.Sha256}: the file was changed");
         }
 
+        if (dossier.PlantedFault(capture) is { } planted)
+        {
+            faults.Add(planted);
+        }
+
         foreach (var file in dossier.IndexOf(capture).Changed())
         {
             faults.Add($"index of {capture.File}: {file} was changed; 'klikspaan rebuild' makes it again from the capture");

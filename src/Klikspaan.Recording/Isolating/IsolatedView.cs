@@ -40,7 +40,12 @@ sealed record IsolatedView(
         var missing = planted.NotPlanted.Concat(trust.NotPlanted).ToList();
         if ((Shows(options, identity) && identity.Tells(options.Folder)) || shown.Keys.Any(identity.Tells))
         {
-            missing.Add("mount table: a program that reads /proc/self/mountinfo sees where your folders stand on this machine");
+            missing.Add("mount table: /proc/self/mountinfo shows the real path of your folders, which can name you; the program can read and send it");
+        }
+
+        if (!options.KeepHome && !Shows(options, identity))
+        {
+            missing.Add("work folder: the program starts in an empty one, since yours holds your home or is /; start from a folder below, or use --keep-home");
         }
 
         if (options.KeepHome)

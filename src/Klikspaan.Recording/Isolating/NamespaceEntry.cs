@@ -42,7 +42,8 @@ public static class NamespaceEntry
             }
         }
 
-        return await TryInsideAsync(["true"], cancellation).ConfigureAwait(false);
+        // What the network will be made of: not every kernel has it.
+        return await TryInsideAsync([SystemTool.Find("ip")!, "link", "add", "look0", "type", "veth", "peer", "name", "look1"], cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Runs a command inside; why it failed, or null when it did not.</summary>

@@ -30,7 +30,7 @@ sealed class TesterIdentity
             }
             else
             {
-                left.Add($"{value.Label}: not searched: too short or too common");
+                left.Add(value.Label);
             }
         }
 
@@ -43,7 +43,7 @@ sealed class TesterIdentity
     /// <summary>The values that can be searched for; in no output, only their labels are.</summary>
     public IReadOnlyList<PlantedValue> Searched { get; }
 
-    /// <summary>Labels of values that cannot be searched for, and why.</summary>
+    /// <summary>Labels of values that cannot be searched for: they are too short or too common.</summary>
     public IReadOnlyList<string> NotSearched { get; }
 
     /// <summary>Whether a text holds one of the values.</summary>

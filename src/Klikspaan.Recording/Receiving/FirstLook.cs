@@ -11,14 +11,14 @@ sealed record FirstLook(FirstBytesKind Kind, byte[] First, bool IsSilent)
 {
     const int LongestHello = 64 << 10;
 
-    /// <summary>How long a program may be silent where it is not known whether it speaks HTTP.</summary>
+    /// <summary>How long a program may be silent where it is not known whether it speaks first: one that waits for us would wait for ever.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Looks at a connection.</summary>
-    public static async Task<FirstLook> AtAsync(PipeReader input, CancellationToken cancellation)
+    /// <summary>Looks at a connection; where the program speaks first it is waited for as long as it likes.</summary>
+    public static async Task<FirstLook> AtAsync(PipeReader input, bool speaksFirst, CancellationToken cancellation)
     {
         var first = Array.Empty<byte>();
-        while (await ReadAsync(input, cancellation).ConfigureAwait(false) is { } read)
+        while (await ReadAsync(input, speaksFirst ? Timeout.InfiniteTimeSpan : Patience, cancellation).ConfigureAwait(false) is { } read)
         {
             first = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, FirstBytes.Enough)).ToArray();
             var kind = FirstBytes.Classify(first);
@@ -38,7 +38,7 @@ sealed record FirstLook(FirstBytesKind Kind, byte[] First, bool IsSilent)
     public static async Task<(ClientHello? Hello, bool IsSilent)> HelloAsync(PipeReader input, CancellationToken cancellation)
     {
         ClientHello? hello = null;
-        while (await ReadAsync(input, cancellation).ConfigureAwait(false) is { } read)
+        while (await ReadAsync(input, Patience, cancellation).ConfigureAwait(false) is { } read)
         {
             hello = ClientHello.Read(read.Buffer.ToArray());
             if (hello is { IsWhole: true } || read.IsCompleted || read.Buffer.Length > LongestHello)
@@ -54,7 +54,7 @@ sealed record FirstLook(FirstBytesKind Kind, byte[] First, bool IsSilent)
     }
 
     /// <summary>Reads what there is; null when nothing comes for too long.</summary>
-    public static async ValueTask<ReadResult?> ReadAsync(PipeReader input, CancellationToken cancellation)
+    public static async ValueTask<ReadResult?> ReadAsync(PipeReader input, TimeSpan limit, CancellationToken cancellation)
     {
         if (input.TryRead(out var there))
         {
@@ -62,7 +62,7 @@ sealed record FirstLook(FirstBytesKind Kind, byte[] First, bool IsSilent)
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(limit);
         try
         {
             return await input.ReadAsync(patience.Token).ConfigureAwait(false);

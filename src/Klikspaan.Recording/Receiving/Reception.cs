@@ -24,6 +24,7 @@ sealed class Reception(
     TellRecorded tell, Action<string> fail)
 {
     const int LongestConnectHead = 64 << 10, KeptOfOthers = 64 << 10, MostProxies = 4;
+    static readonly byte[] Granted = "HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray();
     static readonly TimeSpan SenderPatience = TimeSpan.FromSeconds(2);
     readonly TlsReception tls = new(authority);
     int connections;
@@ -106,8 +107,9 @@ sealed class Reception(
         using (request)
         {
             var uri = RequestForm.Uri(context, connection);
-            var answer = await ChooseAsync(context, connection, uri, content).ConfigureAwait(false);
-            if (!TryKeep(() => log.Exchange(connection, RequestForm.Facts(at, uri, number, request, answer), new WarcBlock(request.OpenBlock, request.Length), RequestForm.Response(answer)), request))
+            var answer = RequestForm.Dated(await ChooseAsync(context, connection, uri, content).ConfigureAwait(false), time.GetUtcNow());
+            var response = RequestForm.Response(answer, request.IsRewritten, context.Request.Method == "HEAD");
+            if (!TryKeep(() => log.Exchange(connection, RequestForm.Facts(at, uri, number, request, answer), new WarcBlock(request.OpenBlock, request.Length), response), request))
             {
                 // What cannot be kept is not acknowledged.
                 context.Abort();
@@ -157,7 +159,7 @@ sealed class Reception(
     {
         for (var proxies = 0; ; proxies++)
         {
-            var look = await FirstLook.AtAsync(context.Transport.Input, context.ConnectionClosed).ConfigureAwait(false);
+            var look = await FirstLook.AtAsync(context.Transport.Input, SpeaksFirst(connection), context.ConnectionClosed).ConfigureAwait(false);
             if (look.Kind == FirstBytesKind.Http1 && proxies < MostProxies && look.First.AsSpan().StartsWith("CONNECT "u8))
             {
                 if (await ConnectAsync(context, connection).ConfigureAwait(false) is not { } unfinished)
@@ -203,7 +205,7 @@ sealed class Reception(
             context.Transport = new DuplexPipe(input, output);
             try
             {
-                var look = await FirstLook.AtAsync(input, context.ConnectionClosed).ConfigureAwait(false);
+                var look = await FirstLook.AtAsync(input, SpeaksFirst(connection), context.ConnectionClosed).ConfigureAwait(false);
                 if (look is { Kind: FirstBytesKind.NeedMore, IsSilent: false })
                 {
                     Refused(connection, hello, "the program ended the connection after the handshake and sent nothing");
@@ -229,7 +231,7 @@ sealed class Reception(
     void Refused(RecordedConnection connection, ClientHello? hello, string reason)
     {
         log.TlsFailure(connection, hello?.ServerName, hello?.Protocols ?? [], reason);
-        tell(connection, "tls-failure", 0, $"handshake not completed: {reason}", "", hello?.ServerName);
+        tell(connection, "tls-failure", 0, $"contents not seen: {reason}", "", hello?.ServerName);
     }
 
     /// <summary>Has the bytes kept and goes on as HTTP, or keeps the first of what is none.</summary>
@@ -309,7 +311,7 @@ sealed class Reception(
         {
             for (var isOver = isSilent; !isOver;)
             {
-                if (await FirstLook.ReadAsync(context.Transport.Input, context.ConnectionClosed).ConfigureAwait(false) is not { } read)
+                if (await FirstLook.ReadAsync(context.Transport.Input, FirstLook.Patience, context.ConnectionClosed).ConfigureAwait(false) is not { } read)
                 {
                     isSilent = true;
                     break;
@@ -330,9 +332,9 @@ sealed class Reception(
             // It ends as it ends.
         }
 
-        if (seen == 0 && (connection.ProxyPort ?? connection.Destination.Port) is 80 or 443)
+        if (seen == 0 && SpeaksFirst(connection))
         {
-            // Here the program speaks first (RFC 9110, section 4.2), and it did not: it gave the connection up, and no evidence is missing.
+            // It did not speak, and ended the connection itself: no evidence is missing.
             log.Attempt("tcp", RecordingLog.Destination(connection.Destination, connection.Name), connection.Sender, 1);
             tell(connection, "attempt", 0, "connected, and sent nothing", "");
             return;
@@ -344,12 +346,15 @@ sealed class Reception(
         tell(connection, "not-http", seen, reason, "");
     }
 
+    /// <summary>Whether it is the program's turn by the port (RFC 9110, section 4.2): it may take its time, and keep connections for later.</summary>
+    static bool SpeaksFirst(RecordedConnection connection) => (connection.ProxyPort ?? connection.Destination.Port) is 80 or 443;
+
     /// <summary>Reads a CONNECT request (RFC 9110, section 9.3.6), grants it, and knows from it where the program wants to go; null unless it is not finished.</summary>
     async Task<FirstLook?> ConnectAsync(ConnectionContext context, RecordedConnection connection)
     {
         var input = context.Transport.Input;
         var soFar = Array.Empty<byte>();
-        while (await FirstLook.ReadAsync(input, context.ConnectionClosed).ConfigureAwait(false) is { } read)
+        while (await FirstLook.ReadAsync(input, FirstLook.Patience, context.ConnectionClosed).ConfigureAwait(false) is { } read)
         {
             if (End(read.Buffer) is { } end)
             {
@@ -359,11 +364,10 @@ sealed class Reception(
                 (connection.Name, connection.ProxyPort) = RequestForm.Split(authority);
                 if (!IsProxy)
                 {
-                    var answer = Answer.Of("connect", 200);
-                    log.Exchange(connection, new() { At = time.GetUtcNow(), Uri = $"http://{connection.Destination}/", Protocol = "http/1.1", Stream = 0, Answer = answer.Rule }, head, RequestForm.Response(answer));
+                    log.Exchange(connection, new() { At = time.GetUtcNow(), Uri = $"http://{connection.Destination}/", Protocol = "http/1.1", Stream = 0, Answer = "connect" }, head, Granted);
                 }
 
-                await context.Transport.Output.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray(), context.ConnectionClosed).ConfigureAwait(false);
+                await context.Transport.Output.WriteAsync(Granted, context.ConnectionClosed).ConfigureAwait(false);
                 return null;
             }
 

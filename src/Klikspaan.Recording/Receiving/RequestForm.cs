@@ -41,18 +41,54 @@ static class RequestForm
         Answer = answer.Rule, Incomplete = !request.IsComplete, Remarks = request.Incomplete is { } why ? [.. request.Remarks, why] : request.Remarks,
     };
 
-    /// <summary>An answer as the recording keeps it; the server adds date and framing.</summary>
-    public static byte[] Response(Answer answer)
+    /// <summary>An answer with the time at which it is given (RFC 9110, section 6.6.1), where it has none.</summary>
+    public static Answer Dated(Answer answer, DateTimeOffset at) => answer.Fields.Any(f => f.Key.Equals("date", StringComparison.OrdinalIgnoreCase))
+        ? answer
+        : answer with { Fields = [.. answer.Fields, KeyValuePair.Create("date", at.ToString("R", CultureInfo.InvariantCulture))] };
+
+    /// <summary>
+    /// An answer as the recording keeps it. That of HTTP/2 is rewritten as its request is: the status line ends in no reason, and
+    /// content with trailers is chunked.
+    /// </summary>
+    public static byte[] Response(Answer answer, bool isHttp2 = false, bool isHead = false)
     {
-        var head = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} {Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(answer.Status)}\r\n"));
-        foreach (var (name, value) in answer.Fields.Concat(answer.Trailers))
+        var hasTrailers = answer.Trailers.Count > 0;
+        var head = new StringBuilder(isHttp2
+            ? string.Create(CultureInfo.InvariantCulture, $"HTTP/2 {answer.Status}\r\n")
+            : string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} {Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(answer.Status)}\r\n"));
+        Lines(head, answer.Fields);
+        if (HasLength(answer, isHead))
         {
-            head.Append(name).Append(": ").Append(value).Append("\r\n");
+            head.Append(CultureInfo.InvariantCulture, $"content-length: {answer.Body.Length}\r\n");
         }
 
-        head.Append(CultureInfo.InvariantCulture, $"content-length: {answer.Body.Length}\r\n\r\n");
-        return [.. Encoding.Latin1.GetBytes(head.ToString()), .. answer.Body.Span];
+        head.Append(hasTrailers ? "transfer-encoding: chunked\r\n\r\n" : "\r\n");
+        if (!hasTrailers)
+        {
+            return [.. Encoding.Latin1.GetBytes(head.ToString()), .. answer.Body.Span];
+        }
+
+        var (chunk, end) = (new StringBuilder(), new StringBuilder());
+        if (!answer.Body.IsEmpty)
+        {
+            chunk.Append(CultureInfo.InvariantCulture, $"{answer.Body.Length:x}\r\n");
+            end.Append("\r\n");
+        }
+
+        end.Append("0\r\n");
+        Lines(end, answer.Trailers);
+        return [.. Encoding.Latin1.GetBytes(head.Append(chunk).ToString()), .. answer.Body.Span, .. Encoding.Latin1.GetBytes(end.Append("\r\n").ToString())];
     }
+
+    static void Lines(StringBuilder text, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        foreach (var (name, value) in fields)
+        {
+            text.Append(name).Append(": ").Append(value).Append("\r\n");
+        }
+    }
+
+    static bool HasLength(Answer answer, bool isHead) => answer.Status is not (204 or 304) && answer.Trailers.Count == 0 && !isHead;
 
     /// <summary>Sends an answer.</summary>
     public static async Task SendAsync(HttpContext context, Answer answer)
@@ -73,7 +109,7 @@ static class RequestForm
             }
         }
 
-        if (answer.Status is not (204 or 304) && answer.Trailers.Count == 0 && context.Request.Method != "HEAD")
+        if (HasLength(answer, context.Request.Method == "HEAD"))
         {
             response.ContentLength = answer.Body.Length;
         }

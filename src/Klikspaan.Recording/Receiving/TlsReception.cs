@@ -49,7 +49,10 @@ sealed class TlsReception(CertificateAuthority authority)
             exception = inner;
         }
 
-        return exception.Message;
+        // The library has no name of its own for the end of a stream.
+        return exception is IOException and not { InnerException: System.Net.Sockets.SocketException } && exception.Message.Contains("unexpected EOF", StringComparison.Ordinal)
+            ? "the program ended the connection during the handshake"
+            : exception.Message;
     }
 
     ValueTask<SslServerAuthenticationOptions> Options(SslStream stream, SslClientHelloInfo hello, object? state, CancellationToken cancellation)

@@ -38,10 +38,8 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
             fields.Add(("WARC-Protocol", tls.Version));
         }
 
-        if (facts.IsRewritten)
-        {
-            fields.Add(("Klikspaan-Rewritten", "h2"));
-        }
+        (string, string)[] rewritten = facts.IsRewritten ? [("Klikspaan-Rewritten", "h2")] : [];
+        fields.AddRange(rewritten);
 
         var asked = WarcRecord.Request(facts.At, facts.Uri, request) with { IpAddress = connection.Destination.Address.ToString(), Fields = fields };
         var body = Of(connection);
@@ -53,7 +51,7 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
         body["answer"] = facts.Answer;
         body["incomplete"] = facts.Incomplete;
         body["remarks"] = List(facts.Remarks);
-        Write(asked, WarcRecord.Response(time.GetUtcNow(), asked, response), WarcRecord.Metadata("exchange", facts.At, body, asked.Id));
+        Write(asked, WarcRecord.Response(time.GetUtcNow(), asked, response) with { Fields = rewritten }, WarcRecord.Metadata("exchange", facts.At, body, asked.Id));
         Interlocked.Increment(ref exchanges);
     }
 
@@ -141,11 +139,23 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
         return new() { ["connection"] = connection.Number, ["destination"] = Destination(connection.Destination, connection.Name), ["sender"] = Json(connection.Sender) };
     }
 
-    JsonObject? Json(SendingProcess? sender) => sender is null ? null : new()
+    JsonObject? Json(SendingProcess? sender)
     {
-        ["pid"] = sender.Pid,
-        ["executable"] = withoutTester(sender.Executable),
-        ["command_line"] = List(sender.CommandLine.Select(withoutTester)),
+        if (sender is null)
+        {
+            return null;
+        }
+
+        var result = Json((RunningProcess)sender);
+        result["also_held_by"] = new JsonArray([.. sender.SharedWith.Select(p => (JsonNode)Json(p))]);
+        return result;
+    }
+
+    JsonObject Json(RunningProcess process) => new()
+    {
+        ["pid"] = process.Pid,
+        ["executable"] = withoutTester(process.Executable),
+        ["command_line"] = List(process.CommandLine.Select(withoutTester)),
     };
 
     static JsonObject? Tls(RecordedConnection connection) => connection.Tls is not { } tls ? null : new()

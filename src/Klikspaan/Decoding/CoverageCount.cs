@@ -9,11 +9,16 @@ static class CoverageCount
     /// <summary>Counts one exchange.</summary>
     public static Coverage Count(Exchange exchange, List<DataItem> items)
     {
+        if (!exchange.Kind.IsSent())
+        {
+            return default;
+        }
+
         var layers = items.GroupBy(i => i.Layer).ToDictionary(g => g.Key, g => g.ToList());
         AddContainers(layers);
         var children = layers.Keys.Where(l => l.Parent is not null).ToLookup(l => l.Parent!);
         var roots = layers.Keys.Where(l => l.Parent is null).ToLookup(l => l.Root, ReferenceEqualityComparer.Instance);
-        var total = default(Coverage);
+        var total = new Coverage(0, 0, exchange.BytesUnread);
         foreach (var excerpt in exchange.Excerpts)
         {
             var root = (Layer?)roots[excerpt].FirstOrDefault();

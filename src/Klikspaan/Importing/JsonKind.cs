@@ -46,4 +46,19 @@ static class JsonKind
 
         return "";
     }
+
+    /// <summary>Where a text member of the outermost object stands, between its quotation marks, and whether it is escaped; null when there is none.</summary>
+    public static (int At, int Length, bool IsEscaped)? Text(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals(name))
+            {
+                return reader.Read() && reader.TokenType == JsonTokenType.String ? ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, reader.ValueIsEscaped) : null;
+            }
+        }
+
+        return null;
+    }
 }

@@ -6,10 +6,13 @@ namespace Klikspaan.Importing;
 /// <summary>Makes an exchange of the records of an entry.</summary>
 sealed class WarcExchange(WarcEntry entry, string capture, ICollection<Problem> problems)
 {
+    ReadOnlyMemory<byte> json;
+
     /// <summary>The exchange; null, and a problem, when what it rests on cannot be read.</summary>
     public Exchange? Read()
     {
-        var metadata = entry.Metadata is { } record && Block(record) is { } json ? WarcMetadata.Read(json) : null;
+        json = entry.Metadata is { } record ? Block(record) ?? default : default;
+        var metadata = json.IsEmpty ? null : WarcMetadata.Read(json);
         if (entry.Metadata is not null && metadata is null)
         {
             Add(entry.Metadata, "json", "metadata as JSON", "something else");
@@ -32,9 +35,14 @@ sealed class WarcExchange(WarcEntry entry, string capture, ICollection<Problem> 
             return null;
         }
 
-        if (Block(request) is not { } block)
+        if ((request.Fault is null ? Block(request) : request.BlockStart) is not { } block)
         {
             return null;
+        }
+
+        if (request.Fault is { } fault)
+        {
+            Add(request, fault.Kind, fault.Expected, fault.Found);
         }
 
         var parts = new WarcRequest(entry, request, block, capture) { IsIncomplete = metadata?.IsIncomplete ?? false };
@@ -56,6 +64,7 @@ sealed class WarcExchange(WarcEntry entry, string capture, ICollection<Problem> 
             BytesIn = entry.BytesIn,
             Excerpts = parts.Excerpts,
             BytesOut = parts.BytesOut,
+            BytesUnread = parts.BytesUnread,
             Problems = parts.Problems,
         };
     }
@@ -70,6 +79,11 @@ sealed class WarcExchange(WarcEntry entry, string capture, ICollection<Problem> 
         }
 
         var kept = content.Sum(c => (long)c.Bytes.Length);
+        if (kind is ExchangeKind.Dns or ExchangeKind.TlsFailure && Name(kind) is { } name)
+        {
+            content.Add(name);
+        }
+
         if (kind == ExchangeKind.NotHttp)
         {
             Add(entry.Metadata!, "not-http", "HTTP", string.Create(CultureInfo.InvariantCulture, $"{metadata.BytesSeen ?? kept} bytes of another protocol, of which {kept} were kept"));
@@ -89,6 +103,21 @@ sealed class WarcExchange(WarcEntry entry, string capture, ICollection<Problem> 
             Excerpts = content,
             BytesOut = kept,
         };
+    }
+
+    /// <summary>The name in it, as the program sent it: what is said in a name is said to whoever answers for it.</summary>
+    Excerpt? Name(ExchangeKind kind)
+    {
+        if (JsonKind.Text(json.Span, kind == ExchangeKind.Dns ? "name"u8 : "sni"u8) is not (var at, > 0 and var length, var isEscaped))
+        {
+            return null;
+        }
+
+        var (offset, size, steps) = entry.Metadata!.Place(at, length);
+        var text = json.Slice(at, length);
+        return isEscaped
+            ? JsonEscapes.TryUnescape(text.Span, out var plain, out _) ? new(MessagePart.Name, "", offset, size, Layer.Join(steps, "json-string"), plain) : null
+            : new(MessagePart.Name, "", offset, size, steps, text);
     }
 
     Exchange New(DateTimeOffset? at, WarcMetadata? metadata) =>

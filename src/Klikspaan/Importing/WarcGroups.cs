@@ -67,7 +67,9 @@ sealed class WarcGroups(Limits limits)
         pending.Add(record with
         {
             Bytes = isKept && !isTooLarge ? record.Bytes.ToArray() : default,
-            BlockStart = default,
+
+            // Of a request that is too large its head is read: to whom it went, and how much of it was not opened.
+            BlockStart = head.Type is "request" && isTooLarge ? record.BlockStart.ToArray() : default,
             Fault = isTooLarge ? new("limit", $"at most {limits.EntryBytes} bytes, and {limits.LayerBytes} without compression", $"a record of {record.Length} and {record.Inflated} bytes") : record.Fault,
         });
     }
@@ -104,7 +106,7 @@ sealed class WarcGroups(Limits limits)
         var length = pending[^1].Offset + pending[^1].Length - offset;
         var request = Find("request");
         var isExchange = request is not null || (isRecording && ExchangeKinds.Find(pendingKind) is not (null or ExchangeKind.Http));
-        if (isExchange && pending.Find(r => r.Fault is not null) is { } tooLarge)
+        if (isExchange && pending.Find(r => r.Fault is not null && r.BlockStart.IsEmpty) is { } tooLarge)
         {
             yield return new(++numbers, offset, length, default, EntryKind.Broken, tooLarge.Fault);
         }

@@ -28,6 +28,9 @@ sealed class WarcRequest(WarcEntry entry, ArchivedRecord record, ReadOnlyMemory<
     /// <summary>Bytes that went out.</summary>
     public long BytesOut { get; private set; }
 
+    /// <summary>How many of them stand in the record beyond what may be read of it: of a record that is too large, all but its head.</summary>
+    public long BytesUnread { get; private set; }
+
     /// <summary>Takes the request apart; false when it has no request line.</summary>
     public bool Read()
     {
@@ -46,7 +49,7 @@ sealed class WarcRequest(WarcEntry entry, ArchivedRecord record, ReadOnlyMemory<
         {
             Problem("incomplete", MessagePart.Whole, 0, block.Length, "the whole request", "a connection that ended before it");
         }
-        else if (body < 0)
+        else if (body < 0 && record.Fault is null)
         {
             Problem("http", MessagePart.Whole, 0, block.Length, "an empty line after the head", "none");
         }
@@ -64,6 +67,13 @@ sealed class WarcRequest(WarcEntry entry, ArchivedRecord record, ReadOnlyMemory<
         }
 
         Fields(fields);
+        if (record.Fault is not null)
+        {
+            BytesUnread = record.Head.BlockLength - (body < 0 ? text.Length : body);
+            BytesOut += BytesUnread;
+            return true;
+        }
+
         if (body >= 0 && body < text.Length)
         {
             Content(body, isChunked);

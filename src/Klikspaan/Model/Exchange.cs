@@ -48,6 +48,9 @@ public sealed record Exchange
     /// <summary>Bytes that went out: path, query, header fields (name and value), content and messages, as captured.</summary>
     public long BytesOut { get; init; }
 
+    /// <summary>Those of them that stand in the capture and were not read, because they are more than may be read of one entry.</summary>
+    public long BytesUnread { get; init; }
+
     /// <summary>What the reader could not make out, or what the exporter had lost.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 }

@@ -21,6 +21,9 @@ public enum MessagePart
     /// <summary>A message that was sent over a websocket after the request.</summary>
     Message,
 
+    /// <summary>A name that was looked up, or by which a TLS handshake that failed asked for its server.</summary>
+    Name,
+
     /// <summary>The exchange, or the capture, as a whole: used by problems only.</summary>
     Whole,
 }

@@ -16,9 +16,9 @@ public sealed class DemoCommandTests
         Assert.Contains("host          raw      dc.services.visualstudio.com    14 content:/tags/ai.cloud.roleInstance\n", run.Out, StringComparison.Ordinal);
         Assert.Contains("mac           sha256   dc.services.visualstudio.com    28 content:/data/baseData/properties/Machine ID Old, content:/data/baseData/properties/Machine ID\n", run.Out, StringComparison.Ordinal);
         Assert.Contains("  sent             14 requests, 19,209 bytes, 14 events that a protocol file knows\n", run.Out, StringComparison.Ordinal);
-        Assert.Contains("1 capture(s), 14 requests, 19,209 bytes sent.\n", run.Out, StringComparison.Ordinal);
-        Assert.Contains("Searched for and not found in these 14 requests: user, git name, git e-mail, git remote. ", run.Out, StringComparison.Ordinal);
-        Assert.Contains(" 3,968 bytes were not opened. This does not show that they were not sent.\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("1 capture, 14 requests; 19,209 bytes of paths, queries, header fields and contents.\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Searched for and not found in what was read of 14 requests: user, git name, git e-mail, git remote. ", run.Out, StringComparison.Ordinal);
+        Assert.Contains("; 3,968 bytes were not opened further. Not found does not mean not sent.\n", run.Out, StringComparison.Ordinal);
         Assert.Contains("The dossier is in klikspaan-demo. Look further:\n", run.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("werkplek-0042", run.Out, StringComparison.Ordinal);
     }
@@ -94,8 +94,8 @@ public sealed class DemoCommandTests
         Assert.Matches(@"(?m)^mac +sha256 +dc\.services\.visualstudio\.com ", run.Out);
         Assert.Matches(@"(?m)^work-folder +sha256 +dc\.services\.visualstudio\.com ", run.Out);
         Assert.Contains("  mode             isolated, sinkhole\n", run.Out, StringComparison.Ordinal);
-        Assert.Contains("A sinkhole answered in place of the real servers: this is a lower bound", run.Out, StringComparison.Ordinal);
-        Assert.Matches(@"(?m)^\d\d:\d\d:\d\d\.\d{3}  dotnet\(\d+\)  dc\.services\.visualstudio\.com +[\d,]+ B  POST /v2/track  \[", run.Error);
+        Assert.Contains("A sinkhole answered in place of the real servers. For the kinds of data this is a lower bound", run.Out, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^\d\d:\d\d:\d\d\.\d{3}Z  dotnet\(\d+\) +dc\.services\.visualstudio\.com +[\d,]+ B  POST /v2/track  \[answer: ", run.Error);
         Assert.DoesNotContain('\u001b', run.Out);
         Assert.Equal(["here"], Directory.GetFileSystemEntries(place.Folder).Select(f => Path.GetFileName(f)));
     }

@@ -78,7 +78,7 @@ public sealed class ImportCommandTests
         Assert.Equal(2, run.Code);
         Assert.Equal(2, place.Captures().Count);
         Assert.Equal(["a.har: 1 requests", "c.har: 1 requests"], run.Lines[..2].Select(l => l.Split(',')[0]));
-        Assert.Contains("2 capture(s), 2 requests,", run.Out, StringComparison.Ordinal);
+        Assert.Contains("2 captures, 2 requests;", run.Out, StringComparison.Ordinal);
         Assert.Equal(2, run.Error.Split('\n').Count(l => l.Contains("missing.har", StringComparison.Ordinal) || l.StartsWith("klikspaan: b.har: expected", StringComparison.Ordinal)));
     }
 
@@ -92,7 +92,7 @@ public sealed class ImportCommandTests
         var run = await place.DoAsync("import", "a.har", "b.har");
 
         Assert.Equal((3, "klikspaan: made a new dossier in d\nklikspaan: the evidence is incomplete: 1 problem(s); 'klikspaan show problems' lists them\n"), (run.Code, run.Error));
-        Assert.Contains("1 problem(s): something could not be read or was lost before it came here; 'klikspaan show problems' lists them.\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("1 problem: something could not be read or was lost before it came here; 'klikspaan show problems' lists them.\n", run.Out, StringComparison.Ordinal);
         var problems = await place.DoAsync("show", "problems", "--format", "csv", "--columns", "exchange,problem,expected,found");
         Assert.Equal("2,har,a request with a url,none", problems.Lines[1]);
     }
@@ -146,7 +146,7 @@ public sealed class ImportCommandTests
         var run = await place.DoAsync("import", place.Write("a.har", Har));
 
         Assert.Equal(3, run.Code);
-        Assert.Contains("2 capture(s), 1 requests,", run.Out, StringComparison.Ordinal);
+        Assert.Contains("2 captures, 1 request;", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,8 +157,8 @@ public sealed class ImportCommandTests
         var run = await place.ImportAsync(Workplace.Har());
 
         Assert.Equal(0, run.Code);
-        Assert.Contains("1 capture(s), 0 requests, 0 bytes sent.\n", run.Out, StringComparison.Ordinal);
-        Assert.Contains("No request was observed in these captures. That says nothing of what was not recorded.\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("1 capture, 0 requests; 0 bytes of paths, queries, header fields and contents.\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("No request was observed. What was not recorded is not known.\n", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class TerminalTests
     public async Task A_wide_cell_is_kept_whole_when_piped()
     {
         using var place = new Workplace();
-        var hosts = Enumerable.Range(0, 400).Select(i => $"host-{i:000}.wide.example").ToList();
+        var hosts = Enumerable.Range(0, 400).Select(i => $"host-{i:000}.in.applicationinsights.azure.com").ToList();
 
         var run = await place.ImportAsync(Workplace.Har(hosts.Select(h => Workplace.Entry($"https://{h}/"))));
 

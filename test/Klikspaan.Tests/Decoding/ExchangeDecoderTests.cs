@@ -166,6 +166,14 @@ public sealed class ExchangeDecoderTests
     }
 
     [Fact]
+    public void Bytes_that_were_too_many_to_be_read_are_counted_as_not_opened()
+    {
+        var exchange = Exchange("", "host.example", "/p", "POST", ("x-a", "12")) with { BytesOut = 1002, BytesUnread = 1000 };
+
+        Assert.Equal(new Coverage(0, 2, 1000), new ExchangeDecoder(Facts.Knowledge, Limits.Default).Decode(exchange, Facts.Capture).Coverage);
+    }
+
+    [Fact]
     public void The_way_in_which_content_was_opened_is_told_once_for_each_layer() => Assert.Equal(
         ["json", "json|base64|compressed|gzip|json"],
         Sent.Content($$"""{"x":"{{Convert.ToBase64String(Encode.Gzip("""{"a":1,"b":2}"""u8.ToArray()))}}","y":[1,2]}""").Decode().Chains);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Klikspaan.Recording.Isolating;
@@ -77,7 +78,7 @@ static class Isolated
 
     /// <summary>Live processes whose command line holds this text.</summary>
     public static List<int> Processes(string text) =>
-        [.. Directory.EnumerateDirectories("/proc").Select(d => int.TryParse(System.IO.Path.GetFileName(d), out var pid) ? pid : 0).Where(p => p > 0 && p != Environment.ProcessId && CommandLine(p).Contains(text, StringComparison.Ordinal))];
+        [.. All().Where(p => p != Environment.ProcessId && Command(p).Contains(text, StringComparison.Ordinal))];
 
     /// <summary>Waits until this is so, for at most twenty seconds.</summary>
     public static async Task<bool> UntilAsync(Func<bool> isSo)
@@ -90,11 +91,34 @@ static class Isolated
         return isSo();
     }
 
-    static string CommandLine(int process)
+    /// <summary>Sends a process, or the group of the negative number, a signal.</summary>
+    public static void Kill(int process, int signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", "--", process.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Processes whose parent this is.</summary>
+    public static IEnumerable<int> Children(int process) => All().Where(p => Parent(p) == process);
+
+    /// <summary>The words of a process; none when it is gone.</summary>
+    public static string Command(int process) => Read(process, "cmdline").Replace('\0', ' ');
+
+    static IEnumerable<int> All() => Directory.EnumerateDirectories("/proc").Select(d => int.TryParse(System.IO.Path.GetFileName(d), CultureInfo.InvariantCulture, out var process) ? process : 0).Where(p => p > 0);
+
+    /// <summary>Who started it; 0 when it is gone.</summary>
+    public static int Parent(int process) =>
+        Read(process, "stat") is { Length: > 0 } stat ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture) : 0;
+
+    /// <summary>The most memory that it ever held, in KiB; 0 when it is gone.</summary>
+    public static long PeakKiB(int process) => long.TryParse(
+        Read(process, "status").Split('\n').FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal))?.Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1), out var peak) ? peak : 0;
+
+    static string Read(int process, string file)
     {
         try
         {
-            return File.ReadAllText($"/proc/{process}/cmdline").Replace('\0', ' ');
+            return File.ReadAllText($"/proc/{process}/{file}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -96,7 +96,7 @@ public sealed class PersonaRecordingTests(PersonaRecordingTests.Machine machine)
 
         Assert.Contains("KEPT real-file-in-home /home/" + Machine.User, machine.KeptHome.Out, StringComparison.Ordinal);
         Assert.Contains("home and work folder: the tester's own are used, as asked for", machine.KeptHome.Error, StringComparison.Ordinal);
-        Assert.Contains("of this machine, not the planted one, stands in the recording", machine.KeptHome.Error, StringComparison.Ordinal);
+        Assert.Contains("klikspaan: this machine's own details in the recording: found: ", machine.KeptHome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,8 +104,8 @@ public sealed class PersonaRecordingTests(PersonaRecordingTests.Machine machine)
     {
         await machine.DossierAsync();
 
-        Assert.Contains("klikspaan: mount table: a program that reads /proc/self/mountinfo sees where your folders stand on this machine", machine.MountError, StringComparison.Ordinal);
-        Assert.Contains("klikspaan: the user of this machine, not the planted one, stands in the recording", machine.MountError, StringComparison.Ordinal);
+        Assert.Contains("klikspaan: mount table: /proc/self/mountinfo shows the real path of your folders, which can name you; the program can read and send it", machine.MountError, StringComparison.Ordinal);
+        Assert.Contains("klikspaan: this machine's own details in the recording: found: user", machine.MountError, StringComparison.Ordinal);
     }
 
     static IEnumerable<string> Forms(string value)

@@ -32,7 +32,7 @@ public sealed class ProxyTests
         Assert.Equal(0, run.Code);
         Assert.Contains("a program that does not heed proxy variables reaches the network past this recording", run.Error, StringComparison.Ordinal);
         Assert.Contains("nothing is planted", run.Error, StringComparison.Ordinal);
-        Assert.Contains("  mode             proxy, sinkhole\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("  mode             proxy, sinkhole\n", run.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(Recorded(place).Split('\n').First(l => l.StartsWith("{\"kind\":\"run\"", StringComparison.Ordinal)));
         Assert.Equal(5, json.RootElement.GetProperty("blind_spots").GetArrayLength());
         Assert.All(json.RootElement.GetProperty("blind_spots").EnumerateArray(), b => Assert.Contains($"klikspaan: {b.GetString()}\n", run.Error, StringComparison.Ordinal));
@@ -60,7 +60,7 @@ public sealed class ProxyTests
         Assert.Contains("HTTP/1.1 201 Created\r\n", recorded, StringComparison.Ordinal);
         Assert.Contains("Server: Basic/0.6 Other/2\r\n", recorded, StringComparison.Ordinal);
         Assert.Contains("\r\n\r\nfrom upstrea", recorded, StringComparison.Ordinal);
-        Assert.Contains("  mode             proxy, passed on\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("  mode             proxy, passed on\n", run.Error, StringComparison.Ordinal);
         Assert.Contains("they left this machine", run.Error, StringComparison.Ordinal);
     }
 

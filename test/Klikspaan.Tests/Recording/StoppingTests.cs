@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Klikspaan.Tests.Recording;
@@ -173,7 +172,7 @@ public sealed class StoppingTests
         {
             await Isolated.UntilAsync(() => File.Exists(place.Path("ready")));
             var outer = Outer(mark);
-            Kill(whom == "group" ? -outer : whom == "outer" ? outer : Inner(mark, outer), signal);
+            Isolated.Kill(whom == "group" ? -outer : whom == "outer" ? outer : Inner(mark, outer), signal);
         }));
 
         var recorded = Isolated.Read(place, run);
@@ -208,7 +207,7 @@ public sealed class StoppingTests
             await Isolated.UntilAsync(() => File.Exists(place.Path("ready")));
             var outer = Outer(mark);
             var inner = Inner(mark, outer);
-            Kill(whom == "outer" ? outer : whom == "recorder" ? inner : Children(inner).First(p => Command(p).StartsWith("unshare", StringComparison.Ordinal) || Command(p).Contains("/unshare", StringComparison.Ordinal)), 9);
+            Isolated.Kill(whom == "outer" ? outer : whom == "recorder" ? inner : Isolated.Children(inner).First(p => Isolated.Command(p).StartsWith("unshare", StringComparison.Ordinal) || Isolated.Command(p).Contains("/unshare", StringComparison.Ordinal)), 9);
         }));
 
         Assert.True(await Isolated.UntilAsync(() => Isolated.Processes(mark).Count == 0), "a process of the program is left");
@@ -347,42 +346,8 @@ public sealed class StoppingTests
 
     internal static IEnumerable<string?> Hosts(Recorded recorded) => recorded.Of("exchange").Select(e => e.GetProperty("destination").GetProperty("name").GetString());
 
-    static void Kill(int process, int signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", "--", process.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
-
     /// <summary>The command that was typed: the first of those with these words that is not setsid.</summary>
-    static int Outer(string mark) => Isolated.Processes(mark).Where(p => Command(p).StartsWith("dotnet", StringComparison.Ordinal) && Command(p).Contains(" record ", StringComparison.Ordinal)).Min();
+    static int Outer(string mark) => Isolated.Processes(mark).Where(p => Isolated.Command(p).StartsWith("dotnet", StringComparison.Ordinal) && Isolated.Command(p).Contains(" record ", StringComparison.Ordinal)).Min();
 
-    static int Inner(string mark, int outer) => Isolated.Processes(mark).Where(p => Command(p).Contains("klikspaan.dll", StringComparison.Ordinal) && Parent(p) == outer).Min();
-
-    static IEnumerable<int> Children(int process) =>
-        Directory.EnumerateDirectories("/proc").Select(d => int.TryParse(System.IO.Path.GetFileName(d), out var p) ? p : 0).Where(p => p > 0 && Parent(p) == process);
-
-    static string Command(int process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process}/cmdline").Replace('\0', ' ');
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
-
-    static int Parent(int process)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{process}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
+    static int Inner(string mark, int outer) => Isolated.Processes(mark).Where(p => Isolated.Command(p).Contains("klikspaan.dll", StringComparison.Ordinal) && Isolated.Parent(p) == outer).Min();
 }

@@ -22,7 +22,7 @@ public sealed class TesterIdentityTests : IDisposable
     {
         Assert.Equal(["user", "home", "mac"], Tester.Searched.Select(v => v.Label));
         Assert.Equal(
-            ["host: not searched: too short or too common", "account: not searched: too short or too common", "host-file: not searched: too short or too common", "other-home: not searched: too short or too common"],
+            ["host", "account", "host-file", "other-home"],
             Tester.NotSearched);
     }
 

@@ -97,7 +97,7 @@ public sealed class WireTests : IClassFixture<WireTests.Speaker>
         var (request, metadata, response) = speaker.Recorded.Exchange(uri);
 
         Assert.Equal(Odd.Replace("{0}", host, StringComparison.Ordinal), request.Text);
-        Assert.Equal("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}", response.Text);
+        Assert.Matches("^HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ndate: [A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT\r\ncontent-length: 2\r\n\r\n{}$", response.Text);
         Assert.Equal(host == "secret.example" ? ["http/1.1", "tls/1.3"] : ["http/1.1"], request.Fields["WARC-Protocol"]);
         Assert.False(metadata.GetProperty("incomplete").GetBoolean());
         Assert.StartsWith("python3", Path.GetFileName(metadata.GetProperty("sender").GetProperty("executable").GetString()!), StringComparison.Ordinal);
