@@ -1,10 +1,21 @@
 #!/usr/bin/env bash
-# Installs what the tests need and runs all of them. Needs the .NET 10 SDK; everything else comes with the restore. Where
-# there is npm, other programs that the tests compare with are installed too; without them these tests are skipped.
+# Installs what the tests need and runs all of them. Needs the .NET 10 SDK. As root on Debian or Ubuntu it also installs the
+# system's own tools and a browser to be recorded; elsewhere tests of what is missing are skipped, each with its reason.
 # Ends with the plain line "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+tools="nft:nftables ip:iproute2 unshare:util-linux certutil:libnss3-tools curl:curl git:git python3:python3-minimal wget:wget chromium:chromium"
+packages=""
+for tool in $tools; do
+  PATH="$PATH:/usr/sbin:/sbin" command -v "${tool%%:*}" > /dev/null || packages="$packages ${tool#*:}"
+done
+if [ -n "$packages" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
+  echo "installing$packages" >&2
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages; } > /dev/null 2>&1 || echo "not installed:$packages; some tests will be skipped" >&2
+elif [ -n "$packages" ]; then
+  echo "not installed:$packages; some tests will be skipped" >&2
+fi
 npm ci --prefix test/tools --ignore-scripts --no-audit --no-fund --loglevel=error >&2 || echo "npm has not installed test/tools: some tests will be skipped" >&2
 dotnet restore --locked-mode
 dotnet build --no-restore -warnaserror

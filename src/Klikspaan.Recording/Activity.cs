@@ -33,16 +33,23 @@ sealed class Activity(TimeProvider time)
         return new Leaving(() => Interlocked.Decrement(ref connections));
     }
 
-    /// <summary>Waits until all that had come is written down, but no longer than this.</summary>
+    /// <summary>Waits until all that had come is written down, but no longer than this; false when it was not.</summary>
     /// <param name="patience">How long.</param>
     /// <param name="untilDisconnected">Whether connections that are kept for later have to end, too: they do where their processes are gone.</param>
-    public async Task QuietAsync(TimeSpan patience, bool untilDisconnected)
+    public async Task<bool> QuietAsync(TimeSpan patience, bool untilDisconnected)
     {
         var start = time.GetTimestamp();
-        while ((Open > 0 || (untilDisconnected && Connections > 0)) && time.GetElapsedTime(start) < patience)
+        while (Open > 0 || (untilDisconnected && Connections > 0))
         {
+            if (time.GetElapsedTime(start) > patience)
+            {
+                return false;
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(10)).ConfigureAwait(false);
         }
+
+        return true;
     }
 
     void Leave()

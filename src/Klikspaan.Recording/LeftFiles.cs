@@ -19,7 +19,7 @@ sealed class LeftFiles
     LeftFiles(Dictionary<string, (long Length, DateTime Written)> before) => this.before = before;
 
     /// <summary>Notes what is there before a run.</summary>
-    public static LeftFiles Before(string home) => new(Files(home).ToDictionary(f => f.FullName, f => (f.Length, f.LastWriteTimeUtc), StringComparer.Ordinal));
+    public static LeftFiles Before(string home) => new(Files(home).DistinctBy(f => f.FullName).ToDictionary(f => f.FullName, f => (f.Length, f.Written), StringComparer.Ordinal));
 
     /// <summary>Writes down what is new or changed and may hold unsent telemetry.</summary>
     /// <param name="log">Where to.</param>
@@ -29,14 +29,15 @@ sealed class LeftFiles
     public void Write(RecordingLog log, string home, string seenAs, RecordingFacts facts)
     {
         var (kept, bytes) = (0, 0L);
-        foreach (var file in Files(home).Where(f => f.Length > 0 && IsTelling(Path.GetRelativePath(home, f.FullName), facts)))
+        foreach (var file in Files(home).Where(f => f.Length != 0 && IsTelling(Path.GetRelativePath(home, f.FullName), facts)))
         {
             var isNew = !before.TryGetValue(file.FullName, out var old);
-            if ((isNew || old != (file.Length, file.LastWriteTimeUtc)) && kept++ < MostKept)
+            if (isNew || old != (file.Length, file.Written))
             {
-                var content = bytes < MostBytes ? Read(file) : [];
+                // Of what is too much it is still said that it is there.
+                var content = file.Length > 0 && kept++ < MostKept && bytes < MostBytes ? Read(file.FullName, file.Length) : [];
                 bytes += content.Length;
-                log.LeftFile($"{seenAs}/{Path.GetRelativePath(home, file.FullName)}", content, file.Length, isNew ? "created" : "changed");
+                log.LeftFile($"{seenAs}/{Path.GetRelativePath(home, file.FullName)}", content, Math.Max(file.Length, 0), isNew ? "created" : "changed");
             }
         }
     }
@@ -44,16 +45,29 @@ sealed class LeftFiles
     static bool IsTelling(string path, RecordingFacts facts) =>
         Signs.Any(s => path.Contains(s, StringComparison.OrdinalIgnoreCase)) || facts.LeftFiles.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 
-    static IEnumerable<FileInfo> Files(string home) => new DirectoryInfo(home)
+    /// <summary>The files; one whose name is no text cannot be opened by it, and its length is not known (-1).</summary>
+    static IEnumerable<(string FullName, long Length, DateTime Written)> Files(string home) => new DirectoryInfo(home)
         .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true, MaxRecursionDepth = 32 })
-        .Take(MostFiles).OrderBy(f => f.FullName, StringComparer.Ordinal);
+        .Take(MostFiles).Select(Look).OrderBy(f => f.FullName, StringComparer.Ordinal);
 
-    static byte[] Read(FileInfo file)
+    static (string FullName, long Length, DateTime Written) Look(FileInfo file)
     {
         try
         {
-            using var stream = file.OpenRead();
-            var content = new byte[Math.Min(file.Length, LargestKept)];
+            return (file.FullName, file.Length, file.LastWriteTimeUtc);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return (file.FullName, -1, default);
+        }
+    }
+
+    static byte[] Read(string path, long length)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var content = new byte[Math.Min(length, LargestKept)];
             return content[..stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

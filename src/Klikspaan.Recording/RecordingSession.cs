@@ -17,6 +17,9 @@ abstract class RecordingSession : IAsyncDisposable
 {
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(3);
+
+    // What a program that is gone had sent is in the system's buffers and ours, and comes to an end; to compress it takes its time.
+    static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);
     // Not disposed of: it holds nothing that has to be, and who fails last may do so when the session is over.
     readonly CancellationTokenSource failed = new();
     string failure = "";
@@ -191,8 +194,14 @@ abstract class RecordingSession : IAsyncDisposable
             var left = program.Empty.IsCompleted ? 0 : await program.CountLeftAsync().ConfigureAwait(false);
             await program.StopAsync().ConfigureAwait(false);
 
-            // What the last process sent may still be on its way through us.
-            await Activity.QuietAsync(Courtesy, untilDisconnected: Parts.Options.Mode == RecordingMode.Isolated).ConfigureAwait(false);
+            // What the last process sent may still be on its way through us. Behind a proxy there may be processes that have nothing to do with it.
+            var isIsolated = Parts.Options.Mode == RecordingMode.Isolated;
+            if (!await Activity.QuietAsync(isIsolated ? Rest : Courtesy * 10, untilDisconnected: isIsolated).ConfigureAwait(false))
+            {
+                Fail("what was sent last could not be written down in time: it is not in the recording");
+                reason = "failed";
+            }
+
             return (await program.Ended.ConfigureAwait(false), reason, left);
         }
     }

@@ -103,8 +103,18 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
     }
 
     /// <summary>A file that the program left.</summary>
-    public void LeftFile(string path, ReadOnlyMemory<byte> kept, long seen, string change) => WithResource(
-        "file", new() { ["path"] = path, ["bytes_seen"] = seen, ["bytes_kept"] = kept.Length, ["change"] = change }, "file://" + path, kept);
+    public void LeftFile(string path, ReadOnlyMemory<byte> kept, long seen, string change)
+    {
+        var body = new JsonObject { ["path"] = path, ["bytes_seen"] = seen, ["bytes_kept"] = kept.Length, ["change"] = change };
+        if (kept.IsEmpty)
+        {
+            Write(Metadata("file", body));
+        }
+        else
+        {
+            WithResource("file", body, "file://" + path, kept);
+        }
+    }
 
     /// <summary>The last of what the program wrote to standard error.</summary>
     public void Output(ReadOnlyMemory<byte> kept, long seen) => WithResource(

@@ -332,6 +332,50 @@ public sealed class StoppingTests
         Assert.DoesNotContain("begineee", recorded.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Files_that_cannot_be_opened_or_are_too_many_are_told_and_end_nothing()
+    {
+        await Isolated.RequireAsync();
+        using var place = new Workplace();
+        place.Write("p.py", """
+            import os
+            home = os.environ['HOME'].encode()
+            for name in (b'\xff\xfetelemetry', b'\xfe\xfftelemetry'): open(home + b'/' + name, 'wb').write(b'x')
+            for i in range(501): open(home + b'/telemetry-%03d' % i, 'wb').write(b'content %03d' % i)
+            """);
+
+        var recorded = await Isolated.RecordAsync(place, null, ["--", "python3", "p.py"]);
+
+        Assert.Equal((0, "ended"), (recorded.Run.Code, recorded.End("reason")));
+        var files = recorded.Of("file");
+        Assert.Equal(503, files.Count);
+        Assert.Equal(500, files.Count(f => f.GetProperty("bytes_kept").GetInt32() > 0));
+        Assert.Single(files, f => f.GetProperty("bytes_kept").GetInt32() == 0 && f.GetProperty("bytes_seen").GetInt32() == 11);
+    }
+
+    [Fact]
+    public async Task What_was_sent_last_is_written_down_however_long_that_takes()
+    {
+        await Isolated.RequireAsync();
+        using var place = new Workplace();
+        place.Write("p.py", """
+            import os, socket
+            # Longer to write down than the patience for a program that is told to end, and then some from many sides.
+            noise = os.urandom(1000000)
+            long = socket.create_connection(('long.example', 80))
+            long.sendall(b'POST /long HTTP/1.1\r\nHost: long.example\r\nContent-Length: 150000000\r\n\r\n')
+            for i in range(150): long.sendall(noise)
+            address = socket.gethostbyname('many.example')
+            for i in range(300): socket.create_connection((address, 80)).sendall(b'GET /%03d HTTP/1.1\r\nHost: many.example\r\n\r\n' % i)
+            os._exit(0)
+            """);
+
+        var recorded = await Isolated.RecordAsync(place, null, ["-q", "--max-opaque", "100", "--", "python3", "p.py"]);
+
+        Assert.Equal(("ended", "301"), (recorded.End("reason"), recorded.End("exchanges")));
+        Assert.Equal(["many.example,300", "long.example,1"], (await place.DoAsync("show", "recipients", "--format", "csv", "--columns", "hosts,exchanges", "--sort", "-exchanges")).Lines[1..]);
+    }
+
     /// <summary>Shell words that take a tool away from this script alone.</summary>
     public static string Without(string tool) => $$"""
         mount -t tmpfs tmpfs /srv
