@@ -27,6 +27,7 @@ public sealed class RealProgramsTests
             ["POST,https,one.example,,/a,curl,0", "POST,https,two.example,,/b,curl,0", "POST,http,three.example,8080,/c,curl,0", "GET,https,203.0.113.9,8443,/d,curl,0"],
             (await place.DoAsync("show", "exchanges", "--where", "kind = 'http'", "--format", "csv", "--columns", "method,scheme,host,port,path,process,problems")).Lines[1..]);
         Assert.Equal(["host,raw,one.example", "host,raw,two.example", "host,raw,three.example"], await PlantedAsync(place));
+        await IsReadByAnotherAsync(place);
     }
 
     [Fact]
@@ -102,6 +103,19 @@ public sealed class RealProgramsTests
         Assert.Contains(sent, r => (string?)r["host"] != "page.example");
         Assert.All(sent, r => Assert.Equal("chromium", (string?)r["process"]));
         Assert.Contains("h2", recorded.Of("exchange").Select(e => e.GetProperty("protocol").GetString()));
+    }
+
+    /// <summary>A reader of web archives that is not ours reads each record of the recording, with its digest.</summary>
+    static async Task IsReadByAnotherAsync(Workplace place)
+    {
+        Tools();
+        var file = Assert.Single(Directory.GetFiles(place.InDossier("captures")));
+        var records = await place.RunCommandAsync("node", [Repository.Path("test", "tools", "read-warc.mjs"), file]);
+        Assert.Equal((0, ""), (records.Code, records.Error));
+        var read = records.Lines.Select(l => JsonNode.Parse(l)!).ToList();
+        Assert.All(read, r => Assert.True((bool)r["isDigest"]!));
+        Assert.Equal(4, read.Count(r => (string)r["type"]! == "request"));
+        Assert.Equal(["metadata", "request", "response", "warcinfo"], read.Select(r => (string)r["type"]!).Distinct().Order(StringComparer.Ordinal));
     }
 
     /// <summary>The distinct planted values that were found: label, form, host, in the order of the recording.</summary>

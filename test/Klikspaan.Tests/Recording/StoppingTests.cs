@@ -152,6 +152,7 @@ public sealed class StoppingTests
 
     [Theory]
     [InlineData("group", 2)]
+    [InlineData("outer", 1)]
     [InlineData("outer", 2)]
     [InlineData("outer", 15)]
     [InlineData("inner", 15)]
