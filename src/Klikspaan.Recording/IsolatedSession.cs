@@ -215,6 +215,10 @@ sealed class IsolatedSession : RecordingSession
             Keep(() => Log.Attempt("vsock", null, null, 1));
             Parts.Watch.Said($"process {rest} tried to reach the hypervisor (AF_VSOCK); it was refused");
         }
+        else if (word == "died")
+        {
+            Fail("the first process of the program's namespace was ended from within or from outside, and all others with it");
+        }
         else if (word == "unseen")
         {
             Parts.Watch.Said(rest);
