@@ -150,7 +150,7 @@ sealed class IsolatedProgram : IRecordedProgram
 
     static readonly Dictionary<string, string> InitSettings = new()
     {
-        ["DOTNET_EnableDiagnostics"] = "0", ["DOTNET_TieredCompilation"] = "0", ["DOTNET_gcConcurrent"] = "0",
+        [NamespaceEntry.Diagnostics] = "0", ["DOTNET_TieredCompilation"] = "0", ["DOTNET_gcConcurrent"] = "0",
     };
 
 
