@@ -67,6 +67,7 @@ static class RecordCommand
     public static async Task<(RecordingResult Result, ManifestEntry Capture)> RunAsync(
         Shell shell, Dossier dossier, RecordingOptions options, IReadOnlyDictionary<string, string> meta, bool quiet, CancellationToken cancellation)
     {
+        options = options with { Dossier = dossier.Folder };
         var recorder = new Recorder(options, dossier.Knowledge, Dossier.Tool, shell.Time);
         using var watch = new RecordingWatch(shell, quiet);
         var part = dossier.StartRecording(recorder.Run, recorder.Planted, meta);

@@ -24,19 +24,21 @@ sealed class IsolatedSession : RecordingSession
     DnsResponder? resolver;
     AttemptWatcher? attempts;
     bool isRedirected;
+    string? place;
 
     IsolatedSession(SessionParts parts, Tester tester, TesterIdentity identity, IReadOnlyDictionary<string, string> real)
         : base(parts, identity)
     {
         this.tester = tester;
         view = IsolatedView.Prepare(parts.Options, parts.Persona, identity, tester, parts.Knowledge.Recording, Authority, parts.Folder, real);
+        blindSpots.AddRange(view.BlindSpots);
     }
 
     /// <summary>Makes the place where the program will run, as root of the namespaces that this process is in.</summary>
     public static async Task<RecordingSession> StartAsync(SessionParts parts, CancellationToken cancellation)
     {
         var tester = NamespaceEntry.Outside ?? throw new RecordingException("this process is in no namespaces of its own");
-        var real = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Where(v => (string)v.Key is not (NamespaceEntry.Marker or HostSockets.Variable))
+        var real = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Where(v => (string)v.Key is not (NamespaceEntry.Marker or HostSockets.Variable or NamespaceEntry.Diagnostics))
             .ToDictionary(v => (string)v.Key, v => (string?)v.Value ?? "");
 
         // Read while the host name is still the machine's own.
@@ -64,6 +66,7 @@ sealed class IsolatedSession : RecordingSession
     /// <inheritdoc/>
     protected override async Task<IRecordedProgram> StartProgramAsync(CancellationToken cancellation)
     {
+        RequirePlace();
         files = view.Home is null ? null : LeftFiles.Before(view.Home);
         return await IsolatedProgram.StartAsync(
             new(Parts.Options.Command, view.Environment.Variables, view.WorkFolder), view.Mounts, tester, TakeError, TakeReport, cancellation).ConfigureAwait(false);
@@ -124,6 +127,16 @@ sealed class IsolatedSession : RecordingSession
 
         files?.Write(Log, view.Home!, Parts.Persona.Home, Parts.Knowledge.Recording);
         await base.EndRunAsync(number).ConfigureAwait(false);
+    }
+
+    /// <summary>A program that moved the folders above the dossier would find it uncovered when it runs again.</summary>
+    void RequirePlace()
+    {
+        var now = new FileInfo($"/proc/self/fd/{Parts.File.SafeFileHandle.DangerousGetHandle()}").LinkTarget;
+        if ((place ??= now) != now)
+        {
+            throw new RecordingException("the dossier is no longer where it was: the program, or somebody else, has moved a folder above it");
+        }
     }
 
     async Task ListenAsync(CancellationToken cancellation)
@@ -214,6 +227,10 @@ sealed class IsolatedSession : RecordingSession
         {
             Keep(() => Log.Attempt("vsock", null, null, 1));
             Parts.Watch.Said($"process {rest} tried to reach the hypervisor (AF_VSOCK); it was refused");
+        }
+        else if (word == "died")
+        {
+            Fail("the first process of the program's namespace was ended from within or from outside, and all others with it");
         }
         else if (word == "unseen")
         {

@@ -23,6 +23,11 @@ public sealed class Recorder
         ArgumentNullException.ThrowIfNull(knowledge);
         ArgumentNullException.ThrowIfNull(time);
         (this.options, this.knowledge, this.tool, this.time) = (options, knowledge, tool, time);
+        if (options is { Mode: RecordingMode.Isolated, Dossier: { } dossier } && Paths.IsWithin(SystemCalls.RealPath(options.Folder), SystemCalls.RealPath(dossier)))
+        {
+            throw new RecordingException("this folder lies in the dossier, where the program could change what is recorded: start it from another folder, and name the dossier with -d DIR. Nothing was started");
+        }
+
         persona = new PersonaInventor(knowledge.Recording.Persona ?? throw new RecordingException("the knowledge folder has no recording/persona.yaml: nothing can be planted")).Invent();
         Run = string.Create(CultureInfo.InvariantCulture, $"run-{time.GetUtcNow():yyyyMMdd'T'HHmmss}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
     }

@@ -9,6 +9,9 @@ public sealed record RecordingOptions
     /// <summary>The folder that it is started in.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The folder in which the recording is kept: the program must not see it, and must not be started in it.</summary>
+    public string? Dossier { get; init; }
+
     /// <summary>How it is kept from the network.</summary>
     public RecordingMode Mode { get; init; }
 

@@ -5,7 +5,8 @@ namespace Klikspaan.Recording.Isolating;
 
 /// <summary>
 /// Shuts the ways out that no namespace shuts, for the calling thread and all that it starts: sockets to the hypervisor
-/// (AF_VSOCK; each try is told to us), keys pushed into the terminal (TIOCSTI), and io_uring, which would go round this filter.
+/// (AF_VSOCK; each try is told to us), keys pushed into the terminal (TIOCSTI), the kernel's store of keys, which
+/// processes outside share (keyrings(7)), and io_uring, which would go round this filter.
 /// See seccomp(2), seccomp_unotify(2).
 /// </summary>
 static unsafe partial class ChannelFilter
@@ -18,6 +19,9 @@ static unsafe partial class ChannelFilter
     // From here on the numbers are those of a second table (x32), which nobody needs and which would go round the first.
     const uint OtherTable = 0x40000000;
     const uint None = uint.MaxValue;
+
+    // add_key, request_key and keyctl follow each other in every table.
+    const uint KeyCalls = 3;
     const uint NotPermitted = 1, NoSuchCall = 38;
     const int NoSuchFamily = 97;
     const int CloseOnStart = 0x80000;
@@ -27,11 +31,14 @@ static unsafe partial class ChannelFilter
     // A program of 32 bits makes its calls by other numbers, and so can one of 64 bits.
     static readonly CallNumbers[] Calls =
     [
-        new(true, 0xC000003E, 41, 16, None), new(true, 0x40000003, 359, 54, 102),
-        new(false, 0xC00000B7, 198, 29, None), new(false, 0x40000028, 281, 54, None),
+        new(true, 0xC000003E, 41, 16, None, 248), new(true, 0x40000003, 359, 54, 102, 286),
+        new(false, 0xC00000B7, 198, 29, None, 217), new(false, 0x40000028, 281, 54, None, 309),
     ];
 
     static bool IsIntel => RuntimeInformation.ProcessArchitecture == Architecture.X64;
+
+    /// <summary>Leaves the tester's keys behind: a keyring is inherited through all namespaces, and its descriptions can be read.</summary>
+    public static void LeaveKeys() => _ = SystemCalls.Call(IsIntel ? 250 : 219, 1, 0, null);
 
     /// <summary>Puts the filter in force and gives a descriptor that tells of each try; null when tries are refused but not told of.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The kernel has no such filters.</exception>
@@ -62,13 +69,15 @@ static unsafe partial class ChannelFilter
     static Instruction[] Part(CallNumbers calls, uint atTry) =>
     [
         new(Load, 0, 0, OffsetOfArchitecture),
-        new(JumpIfEqual, 0, 20, calls.Architecture),
+        new(JumpIfEqual, 0, 22, calls.Architecture),
         new(Load, 0, 0, OffsetOfNumber),
-        new(JumpIfAtLeast, 14, 0, OtherTable),
-        new(JumpIfEqual, 4, 0, calls.Socket),
-        new(JumpIfEqual, 6, 0, calls.Control),
-        new(JumpIfEqual, 11, 0, Ring),
-        new(JumpIfEqual, 8, 0, calls.ManySockets),
+        new(JumpIfAtLeast, 16, 0, OtherTable),
+        new(JumpIfEqual, 6, 0, calls.Socket),
+        new(JumpIfEqual, 8, 0, calls.Control),
+        new(JumpIfEqual, 13, 0, Ring),
+        new(JumpIfEqual, 10, 0, calls.ManySockets),
+        new(JumpIfAtLeast, 0, 1, calls.Keys),
+        new(JumpIfAtLeast, 0, 10, calls.Keys + KeyCalls),
         new(Return, 0, 0, Allow),
         new(Load, 0, 0, OffsetOfFirst),
         new(JumpIfEqual, 8, 0, Vsock),
@@ -161,7 +170,7 @@ static unsafe partial class ChannelFilter
         _ = SystemCalls.DeviceControl(descriptor, Send, answer);
     }
 
-    readonly record struct CallNumbers(bool IsIntel, uint Architecture, uint Socket, uint Control, uint ManySockets);
+    readonly record struct CallNumbers(bool IsIntel, uint Architecture, uint Socket, uint Control, uint ManySockets, uint Keys);
 
     [StructLayout(LayoutKind.Sequential)]
     struct Given

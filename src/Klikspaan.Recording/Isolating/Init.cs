@@ -14,8 +14,9 @@ public static class Init
     /// <summary>The word with which the recorder starts this program as init.</summary>
     public const string Word = "--recording-init";
 
-    // SIGHUP, SIGINT, SIGQUIT, SIGTERM: the terminal's Ctrl-C is for the program and the recorder, not for us.
-    static readonly int[] Passed = [1, 2, 3, 15];
+    // SIGHUP, SIGINT, SIGQUIT, SIGTERM: the terminal's Ctrl-C is for the program and the recorder, not for us. SIGTRAP: the
+    // runtime ends itself by it, and the program may send it.
+    static readonly int[] Passed = [1, 2, 3, 5, 15];
     const int Stop = 19;
     const int NotFound = 127, CannotRun = 126, Capabilities = 64;
 
@@ -38,13 +39,25 @@ public static class Init
         {
             lock (writer)
             {
-                writer.WriteLine(line);
+                Report(writer, line);
             }
         });
         var program = StartOnThread(order, report);
         new Thread(() => Obey(reader, program, report)) { IsBackground = true }.Start();
         Bury(program, report);
         return 0;
+    }
+
+    static void Report(StreamWriter writer, string line)
+    {
+        try
+        {
+            writer.WriteLine(line);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The recorder is gone, and we shall be: nothing of ours belongs into what the program wrote.
+        }
     }
 
     /// <summary>Capabilities and filter belong to a thread: this one gives up what the program may not have, and starts it.</summary>
@@ -67,6 +80,7 @@ public static class Init
         }
 
         ChildProcess.CloseOnStart();
+        ChannelFilter.LeaveKeys();
         Filter(report);
         try
         {
@@ -128,7 +142,7 @@ public static class Init
 
     static void Obey(StreamReader reader, int program, Action<string> report)
     {
-        while (reader.ReadLine() is { } line && line != "stop")
+        while (Next(reader) is { } line && line != "stop")
         {
             if (line == "hold")
             {
@@ -143,5 +157,18 @@ public static class Init
         }
 
         SystemCalls.ExitNow(0);
+    }
+
+    /// <summary>The recorder's next order; null when there will be none.</summary>
+    static string? Next(StreamReader reader)
+    {
+        try
+        {
+            return reader.ReadLine();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            return null;
+        }
     }
 }

@@ -20,9 +20,13 @@ sealed class IsolatedProgram : IRecordedProgram
     readonly TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Task reading;
 
+    // By its number: any process may call itself by init's words.
+    readonly int init;
+    volatile bool isStopping;
+
     IsolatedProgram(Process process, NetworkStream control, Action<string, string> report)
     {
-        (this.process, this.control) = (process, control);
+        (this.process, this.control, init) = (process, control, Caller(control.Socket));
         reading = ReadAsync(report);
     }
 
@@ -40,7 +44,7 @@ sealed class IsolatedProgram : IRecordedProgram
         return Count();
     }
 
-    int Count() => ProcessList.Live(process.Id).Count(p => !p.CommandLine.Contains(Init.Word));
+    int Count() => ProcessList.Live(process.Id, init).Count;
 
     /// <summary>Starts it.</summary>
     /// <param name="order">What to run.</param>
@@ -96,6 +100,7 @@ sealed class IsolatedProgram : IRecordedProgram
     /// <summary>Stops the program and all that it started.</summary>
     public async Task StopAsync()
     {
+        isStopping = true;
         await SendAsync("stop\n").ConfigureAwait(false);
         await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(StopPatience)).ConfigureAwait(false);
         if (!process.HasExited)
@@ -145,7 +150,7 @@ sealed class IsolatedProgram : IRecordedProgram
 
     static readonly Dictionary<string, string> InitSettings = new()
     {
-        ["DOTNET_EnableDiagnostics"] = "0", ["DOTNET_TieredCompilation"] = "0", ["DOTNET_gcConcurrent"] = "0",
+        [NamespaceEntry.Diagnostics] = "0", ["DOTNET_TieredCompilation"] = "0", ["DOTNET_gcConcurrent"] = "0",
     };
 
 
@@ -185,8 +190,20 @@ sealed class IsolatedProgram : IRecordedProgram
             // The channel ends with init.
         }
 
+        if (!empty.Task.IsCompleted && !isStopping)
+        {
+            report("died", "");
+        }
+
         ended.TrySetResult(end);
         empty.TrySetResult();
+    }
+
+    /// <summary>The process at the other end, as the kernel says (SO_PEERCRED, unix(7)).</summary>
+    static int Caller(Socket socket)
+    {
+        Span<byte> credentials = stackalloc byte[12];
+        return socket.GetRawSocketOption(1, 17, credentials) == credentials.Length ? BitConverter.ToInt32(credentials) : 0;
     }
 
     static async Task CopyErrorAsync(Stream from, Action<ReadOnlyMemory<byte>> take)

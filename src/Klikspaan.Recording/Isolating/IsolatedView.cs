@@ -11,20 +11,23 @@ namespace Klikspaan.Recording.Isolating;
 /// <param name="Home">The folder, as we see it, that becomes its home; null when it keeps the tester's.</param>
 /// <param name="WorkFolder">The folder that it starts in, as it sees it.</param>
 /// <param name="NotPlanted">What could not be planted, in words.</param>
+/// <param name="BlindSpots">What of the machine it could reach all the same, in words.</param>
 sealed record IsolatedView(
-    MountScript Mounts, CleanEnvironment Environment, IReadOnlyCollection<string> TrustVariables, string? Home, string WorkFolder, IReadOnlyList<string> NotPlanted)
+    MountScript Mounts, CleanEnvironment Environment, IReadOnlyCollection<string> TrustVariables, string? Home, string WorkFolder, IReadOnlyList<string> NotPlanted,
+    IReadOnlyList<string> BlindSpots)
 {
     /// <summary>Writes what is to be planted below <paramref name="folder"/>, and decides what covers what.</summary>
     public static IsolatedView Prepare(
         RecordingOptions options, Persona persona, TesterIdentity identity, Tester tester, RecordingFacts facts, CertificateAuthority authority, string folder,
         IReadOnlyDictionary<string, string> real)
     {
-        var planted = PersonaFiles.Write(persona, Directory.CreateDirectory(Path.Combine(folder, "planted")).FullName, (int)tester.User, (int)tester.Group, Shows(options, identity) ? options.Folder : null);
+        var seen = new ViewMounts(options, identity, real);
+        var planted = PersonaFiles.Write(persona, Directory.CreateDirectory(Path.Combine(folder, "planted")).FullName, (int)tester.User, (int)tester.Group, seen.ShowsFolder ? options.Folder : null);
         var home = options.KeepHome ? Directory.CreateDirectory(Path.Combine(folder, "unused")).FullName : planted.Home;
         var trustFolder = Directory.CreateDirectory(Path.Combine(folder, "trust")).FullName;
         var trust = new TrustStore(facts, authority).Write(trustFolder, ProgramView.Trust, home);
-        var (mounts, shown) = Cover(options, persona, identity, real, planted, trust, trustFolder);
-        var environment = CleanEnvironment.Make(real, persona, identity, facts, options.Variables, shown);
+        seen.Fill(persona, planted, trust, folder);
+        var environment = CleanEnvironment.Make(real, persona, identity, facts, options.Variables, seen.Shown);
         var variables = new SortedDictionary<string, string>(environment.Variables.ToDictionary(), StringComparer.Ordinal);
         var set = trust.Variables.ToDictionary();
         foreach (var browser in facts.BrowserProfiles.Where(b => tester.User == 0 && b.RootVariable.Length > 0))
@@ -38,14 +41,14 @@ sealed record IsolatedView(
         }
 
         var missing = planted.NotPlanted.Concat(trust.NotPlanted).ToList();
-        if ((Shows(options, identity) && identity.Tells(options.Folder)) || shown.Keys.Any(identity.Tells))
+        if ((seen.ShowsFolder && identity.Tells(options.Folder)) || seen.Shown.Keys.Any(identity.Tells))
         {
             missing.Add("mount table: /proc/self/mountinfo shows the real path of your folders, which can name you; the program can read and send it");
         }
 
-        if (!options.KeepHome && !Shows(options, identity))
+        if (seen.IsFolderWhole && (!options.KeepHome || seen.Mounts.IsCovered(options.Folder)))
         {
-            missing.Add("work folder: the program starts in an empty one, since yours holds your home or is /; start from a folder below, or use --keep-home");
+            missing.Add("work folder: the program starts in an empty one, since yours is /, or is or holds your home, a folder for temporary files or one with sockets; start from a folder below");
         }
 
         if (options.KeepHome)
@@ -60,82 +63,7 @@ sealed record IsolatedView(
         }
 
         return new(
-            mounts, environment with { Variables = variables }, [.. set.Keys.Order(StringComparer.Ordinal)], options.KeepHome ? null : planted.Home,
-            options.KeepHome ? options.Folder : persona.WorkFolder, missing);
-    }
-
-    static (MountScript Mounts, Dictionary<string, string> Shown) Cover(
-        RecordingOptions options, Persona persona, TesterIdentity identity, IReadOnlyDictionary<string, string> real, PlantedFiles planted, Trust trust, string trustFolder)
-    {
-        var mounts = new MountScript().Devices();
-        var shown = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (covered, mode) in ProgramView.Covered(options.KeepHome ? "" : identity.Home, real.GetValueOrDefault("XDG_RUNTIME_DIR"), options.KeepHome))
-        {
-            mounts.Cover(covered, mode);
-        }
-
-        mounts.Bind(Self.Folder, ProgramView.Recorder).Bind(trustFolder, ProgramView.Trust);
-        if (Self.Runtime is { } runtime)
-        {
-            mounts.Bind(runtime, ProgramView.Runtime);
-        }
-
-        foreach (var needed in ProgramView.Needed(identity.Home, Programs(options, real)).Concat(Named(options)).Distinct().Where(mounts.IsCovered).ToList())
-        {
-            mounts.Keep(needed);
-            if (!options.KeepHome && identity.Home.Length > 1 && needed.StartsWith(identity.Home + "/", StringComparison.Ordinal) && needed != options.Folder)
-            {
-                // Its tools stay where they are, since they know their own path; the path that the program is told names nobody.
-                shown[needed] = $"{ProgramView.Own}/tools/{shown.Count}";
-                mounts.Bind(needed, shown[needed]);
-            }
-        }
-
-        if (!options.KeepHome)
-        {
-            mounts.Bind(planted.Home, persona.Home);
-            if (Shows(options, identity))
-            {
-                mounts.Bind(options.Folder, persona.WorkFolder);
-            }
-        }
-
-        foreach (var mount in planted.Mounts.Concat(trust.Mounts))
-        {
-            mounts.Bind(mount.Source, mount.Target);
-        }
-
-        Silence(mounts, [(options.Folder, persona.WorkFolder), .. shown.Select(s => (s.Key, s.Value))]);
-        return (mounts, shown);
-    }
-
-    /// <summary>Sockets of the machine may stand anywhere, also in the folders that are shown under another name.</summary>
-    static void Silence(MountScript mounts, IReadOnlyList<(string From, string To)> shown)
-    {
-        foreach (var socket in HostSockets.Outside)
-        {
-            mounts.Silence(socket);
-            foreach (var (from, to) in shown.Where(s => socket.StartsWith(s.From + "/", StringComparison.Ordinal)))
-            {
-                mounts.Silence(to + socket[from.Length..]);
-            }
-        }
-    }
-
-    /// <summary>Whether the tester's folder becomes the work folder: not when it holds the tester's home, which would come along.</summary>
-    static bool Shows(RecordingOptions options, TesterIdentity identity) =>
-        !options.KeepHome && options.Folder != "/" && !$"{identity.Home}/".StartsWith(options.Folder.TrimEnd('/') + "/", StringComparison.Ordinal);
-
-    /// <summary>The tester's folder is seen at its own path, too, when the command names it.</summary>
-    static IEnumerable<string> Named(RecordingOptions options) =>
-        options.KeepHome || options.Command.Any(w => w.Contains(options.Folder, StringComparison.Ordinal)) ? [options.Folder] : [];
-
-    /// <summary>Where programs are looked for: the folders of PATH, and the program itself when it is named by a path.</summary>
-    static IEnumerable<string> Programs(RecordingOptions options, IReadOnlyDictionary<string, string> real)
-    {
-        var folders = (real.GetValueOrDefault("PATH") ?? "").Split(':').Where(p => p.StartsWith('/') && Directory.Exists(p)).ToList();
-        var named = options.Command[0].Contains('/', StringComparison.Ordinal) ? [Path.GetFullPath(options.Command[0], options.Folder)]
-            : folders.Select(f => Path.Combine(f, options.Command[0])).Where(File.Exists).Take(1);
-        return folders.Concat(named);
+            seen.Mounts, environment with { Variables = variables }, [.. set.Keys.Order(StringComparer.Ordinal)], options.KeepHome ? null : planted.Home,
+            options.KeepHome ? options.Folder : persona.WorkFolder, missing, seen.BlindSpots);
     }
 }

@@ -6,57 +6,28 @@ namespace Klikspaan.Recording.Isolating;
 /// </summary>
 sealed class MountScript
 {
-    // What is covered is first kept at hand below /mnt, so that single folders can be brought back; then that is let go.
-    const string Script = """
-        set -eu
-        stash=/mnt
-        mount --rbind / "$stash"
-        mount --make-rprivate "$stash"
-        while [ "$1" != -- ]; do
-          case $1 in
-            cover) mount -t tmpfs -o "mode=$3,nosuid,nodev" tmpfs "$2"; shift 3;;
-            folder) mkdir -p "$2"; shift 2;;
-            file) mkdir -p "$(dirname "$2")"; : > "$2"; shift 2;;
-            bind) mount --rbind "$stash$2" "$3"; shift 3;;
-            silence) ! [ -e "$2" ] || mount --bind "$stash/dev/null" "$2" || echo "klikspaan: a socket of this machine stays open: $2" >&2; shift 2;;
-            devices)
-              mount -t sysfs -o ro,nosuid,nodev,noexec sysfs /sys 2>/dev/null || echo 'klikspaan: /sys shows the devices of this machine' >&2
-              mount -t tmpfs -o mode=0755,nosuid tmpfs /dev
-              for device in null zero full random urandom tty; do
-                : > "/dev/$device"
-                mount --bind "$stash/dev/$device" "/dev/$device"
-              done
-              mkdir -m 1777 /dev/shm
-              mkdir /dev/pts
-              mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts /dev/pts
-              ln -s pts/ptmx /dev/ptmx
-              ln -s /proc/self/fd /dev/fd
-              for stream in stdin:0 stdout:1 stderr:2; do ln -s "/proc/self/fd/${stream#*:}" "/dev/${stream%:*}"; done
-              shift 1;;
-          esac
-        done
-        shift
-        umount -l "$stash"
-        cd /
-        exec "$@"
-        """;
-
     readonly List<string> steps = [];
+    readonly List<string> last = [];
     readonly List<string> covered = [];
+    readonly List<string> kept = [];
 
-    /// <summary>Puts an empty folder over one that is there.</summary>
-    public MountScript Cover(string folder, string mode = "0755")
+    /// <summary>The folders that were brought back though they lie in a covered one.</summary>
+    public IReadOnlyList<string> Kept => kept;
+
+    /// <summary>Puts an empty folder over one that is there, with these options of tmpfs(5).</summary>
+    public MountScript Cover(string folder, string options)
     {
         if (Directory.Exists(folder) && !IsLink(folder) && !IsCovered(folder))
         {
-            steps.AddRange(["cover", folder, mode]);
+            // What is below /sys is there only when that has been mounted anew.
+            (folder.StartsWith("/sys/", StringComparison.Ordinal) ? last : steps).AddRange(["cover", folder, options]);
             covered.Add(folder);
         }
 
         return this;
     }
 
-    /// <summary>Makes a folder below a covered one.</summary>
+    /// <summary>Makes an empty folder below a covered one.</summary>
     public MountScript Folder(string folder)
     {
         steps.AddRange(["folder", folder]);
@@ -64,44 +35,75 @@ sealed class MountScript
     }
 
     /// <summary>Shows a file or folder at another path, which is made where it lies below a covered folder.</summary>
-    public MountScript Bind(string source, string target)
+    public MountScript Bind(string source, string target, bool isReadOnly = false)
     {
         if (IsCovered(target))
         {
             steps.AddRange([Directory.Exists(source) ? "folder" : "file", target]);
         }
 
-        steps.AddRange(["bind", source, target]);
+        // Links are followed now, before the program first runs; later ones are refused by the script.
+        steps.AddRange([isReadOnly ? "bindro" : "bind", SystemCalls.RealPath(source), target]);
         return this;
     }
 
     /// <summary>Brings back a file or folder that a cover took away; does nothing for others.</summary>
-    public MountScript Keep(string path) => IsCovered(path) && Path.Exists(path) ? Bind(path, path) : this;
+    public MountScript Keep(string path, bool isReadOnly)
+    {
+        if (IsCovered(path) && Path.Exists(path))
+        {
+            kept.Add(path);
+            Bind(path, path, isReadOnly);
+        }
+
+        return this;
+    }
 
     /// <summary>
-    /// Leaves of the devices only those that every program needs, and terminals of its own; of the network devices those of
-    /// the namespace, with their invented hardware addresses. Comes first, since it takes away what was mounted below.
+    /// Leaves of the devices only those that every program needs, and terminals of its own. Comes first, since it takes away
+    /// what was mounted below. /sys shows then, of the network devices, those of the namespace, with their invented addresses.
     /// </summary>
-    public MountScript Devices()
+    public MountScript Devices(string sharedMemory)
     {
-        steps.Add("devices");
+        steps.AddRange(["devices", sharedMemory]);
         covered.Add("/dev");
         return this;
     }
 
-    /// <summary>Puts an empty device over a host's socket, so that nobody answers there.</summary>
-    public MountScript Silence(string socket)
+    /// <summary>Puts an empty device over each of the host's sockets that this file names, so that nobody answers there.</summary>
+    public MountScript Silence(string file)
     {
-        steps.AddRange(["silence", socket]);
+        steps.AddRange(["silence", SystemCalls.RealPath(file)]);
         return this;
     }
 
+    /// <summary>Shows at another path, which is left out where it is not there, what the program sees already.</summary>
+    public MountScript Again(string seen, string target) => Last("again", seen, target);
+
+    /// <summary>Keeps the program from writing to a folder that it sees.</summary>
+    public MountScript Seal(string folder) => Last("seal", folder);
+
+    /// <summary>Puts an empty folder that cannot be written to over one that the program must not see.</summary>
+    public MountScript Hide(string folder) => Last("hide", folder);
+
+    /// <summary>Puts such a folder over a file system that is served from elsewhere; it is not even looked at.</summary>
+    public MountScript Part(string folder) => Last("part", folder);
+
     /// <summary>The words of a command that mounts all this and then becomes <paramref name="command"/>.</summary>
     public IReadOnlyList<string> Run(IEnumerable<string> command) =>
-        ["unshare", "--mount", "--propagation", "private", "sh", "-c", Script, "sh", .. steps, "--", .. command];
+        ["unshare", "--mount", "--propagation", "private", "sh", "-c", MountShell.Script, "sh", .. steps, "let-go", .. last, "--", .. command];
 
     /// <summary>Whether a path lies in a covered folder.</summary>
-    public bool IsCovered(string path) => covered.Any(c => path == c || path.StartsWith(c + "/", StringComparison.Ordinal));
+    public bool IsCovered(string path) => covered.Any(c => Paths.IsWithin(path, c));
+
+    /// <summary>Whether the program sees what the machine has at this path.</summary>
+    public bool IsSeen(string path) => !IsCovered(path) || kept.Any(k => Paths.IsWithin(path, k));
+
+    MountScript Last(params string[] words)
+    {
+        last.AddRange(words);
+        return this;
+    }
 
     static bool IsLink(string folder) => new DirectoryInfo(folder).LinkTarget is not null;
 }

@@ -11,6 +11,9 @@ public static class NamespaceEntry
     /// <summary>The variable that tells the command inside who and where it was outside.</summary>
     internal const string Marker = "KLIKSPAAN_OUTSIDE";
 
+    /// <summary>The variable that keeps the runtime from listening for commands: who reaches its socket runs code in the recorder.</summary>
+    internal const string Diagnostics = "DOTNET_EnableDiagnostics";
+
     static readonly string[] Flags = ["--user", "--map-root-user", "--net", "--mount", "--uts", "--ipc", "--propagation", "private"];
 
     /// <summary>Who and where this command was before; null when it is not inside.</summary>
@@ -58,13 +61,16 @@ public static class NamespaceEntry
     {
         var start = new ProcessStartInfo(SystemTool.Find("unshare")!, [.. Flags, "--", .. Self.Command, .. words]);
         ChildProcess.CloseOnStart();
-        start.Environment[HostSockets.Variable] = HostSockets.Find();
+        var sockets = HostSockets.Write();
+        start.Environment[HostSockets.Variable] = sockets;
+        start.Environment[Diagnostics] = "0";
         start.Environment[Marker] = string.Create(CultureInfo.InvariantCulture, $"{Network()} {Environment.ProcessId} {SystemCalls.UserId()} {SystemCalls.GroupId()} {string.Join(' ', TesterReader.Cards())}").TrimEnd();
         using var process = Process.Start(start) ?? throw new Win32Exception();
 
         // The terminal's Ctrl-C reaches the recorder inside by itself; a cancellation of ours has to be passed on.
         await using var stop = cancellation.Register(() => SystemCalls.Kill(process.Id, 2));
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        File.Delete(sockets);
         return process.ExitCode;
     }
 

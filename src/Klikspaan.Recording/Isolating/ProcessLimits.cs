@@ -9,7 +9,8 @@ static unsafe class ProcessLimits
     const int Processes = 6;
 
     // Root is not bound by setrlimit(2). A process namespace has a limit of its own since Linux 6.14; before, the same file is
-    // the whole machine's, and is left alone. Root may also write what the kernel reads from /proc, which would change the machine.
+    // the whole machine's, and is left alone. Root may also write what the kernel reads from /proc, which would change the machine,
+    // and would see who keeps which keys.
     const string Script = """
         set -eu
         if [ "$1" = own ] || { [ -n "$2" ] && [ "$(cat /proc/sys/kernel/pid_max)" != "$2" ]; }; then echo "$3" > /proc/sys/kernel/pid_max; fi
@@ -19,6 +20,7 @@ static unsafe class ProcessLimits
             mount -o remount,bind,ro,nosuid,nodev,noexec "/proc/$part"
           fi
         done
+        for part in keys key-users; do [ ! -e "/proc/$part" ] || mount --bind /dev/null "/proc/$part"; done
         shift 3
         exec "$@"
         """;

@@ -18,56 +18,86 @@ static class ProgramView
     /// <summary>Certificates and trust stores.</summary>
     public const string Trust = Own + "/trust";
 
-    /// <summary>Folders with sockets of the host, and with what belongs to other programs and people.</summary>
-    public static IEnumerable<(string Folder, string Mode)> Covered(string testersHome, string? runtimeFolder, bool keepHomes)
+    /// <summary>The invented repository.</summary>
+    public const string Repository = Own + "/git";
+
+    /// <summary>How much of the machine's memory the program may fill by files in /dev/shm.</summary>
+    public const string SharedMemory = "mode=1777,size=15%,nr_inodes=200k";
+
+    // Half of the memory in all: what stands there belongs to no process that could be stopped for it.
+    const string Temporary = "mode=1777,size=25%,nr_inodes=200k", OtherTemporary = "mode=1777,size=10%,nr_inodes=200k", Small = "size=16m,nr_inodes=10k";
+
+    // Of these no tool brings the whole: they hold what other programs know of the tester.
+    static readonly string[] Mixed = [".local", ".local/share", ".local/state", ".config", ".cache", ".docker"];
+
+    /// <summary>Folders with sockets of the host, and with what belongs to other programs and people; each with its options.</summary>
+    public static IEnumerable<(string Folder, string Options)> Covered(IReadOnlyList<string> homes, string? runtimeFolder)
     {
-        yield return ("/run", "0755");
-        yield return ("/var/run", "0755");
-        yield return ("/tmp", "1777");
-        yield return ("/var/tmp", "1777");
-        yield return ("/sys/devices/virtual/dmi", "0755");
+        yield return ("/run", $"mode=0755,{Small}");
+        yield return ("/var/run", $"mode=0755,{Small}");
+        yield return ("/tmp", Temporary);
+        yield return ("/var/tmp", OtherTemporary);
+        yield return ("/sys/devices/virtual/dmi", $"mode=0755,{Small}");
         if (runtimeFolder is { Length: > 1 })
         {
-            yield return (runtimeFolder, "0700");
+            yield return (runtimeFolder.TrimEnd('/'), $"mode=0700,{Small}");
         }
 
-        if (!keepHomes)
+        foreach (var home in homes)
         {
-            yield return ("/home", "0755");
-            if (testersHome.Length > 1)
-            {
-                yield return (testersHome, "0755");
-            }
+            yield return (home, $"mode=0755,{Small}");
         }
     }
 
-    /// <summary>The folders that the program needs though they are covered: a tool below the tester's home brings the whole of its own folder there.</summary>
-    public static IEnumerable<string> Needed(string testersHome, IEnumerable<string> programs)
+    /// <summary>The options of a folder for temporary files that is covered because it is the recorder's.</summary>
+    public static string OwnTemporary => $"mode=1777,{Small}";
+
+    /// <summary>The files and folders that the program needs though they are covered; never the whole of a covered folder.</summary>
+    /// <param name="homes">The covered homes: a tool below one brings the whole of its own folder there.</param>
+    /// <param name="roots">The covered folders, homes and all.</param>
+    /// <param name="programs">Folders of PATH, and programs.</param>
+    public static IEnumerable<string> Needed(IReadOnlyList<string> homes, IReadOnlyList<string> roots, IEnumerable<string> programs)
     {
-        foreach (var program in programs)
-        {
-            var path = Resolve(program);
-            foreach (var needed in new[] { program, path })
-            {
-                if (Below(needed, testersHome) is { } rest)
-                {
-                    yield return Path.Combine(testersHome, rest.Split('/')[0]);
-                }
-                else if (Directory.Exists(needed))
-                {
-                    yield return needed;
-                }
-                else
-                {
-                    yield return Path.GetDirectoryName(needed) ?? "/";
-                }
-            }
-        }
+        var mixed = homes.SelectMany(h => Mixed.Select(m => $"{h}/{m}")).ToList();
+        string[] whole = [.. roots, .. mixed];
+        return programs.SelectMany(p => new[] { p, Resolve(p) }.Concat(Linked(p, mixed))).Distinct().SelectMany(p => Bring(p, homes, mixed, whole));
     }
 
-    static string Resolve(string path) =>
-        (Directory.Exists(path) ? new DirectoryInfo(path).ResolveLinkTarget(true)?.FullName : File.Exists(path) ? new FileInfo(path).ResolveLinkTarget(true)?.FullName : null) ?? path;
+    static IEnumerable<string> Bring(string needed, IReadOnlyList<string> homes, IReadOnlyList<string> mixed, IReadOnlyList<string> whole)
+    {
+        var folder = Directory.Exists(needed) ? needed : Path.GetDirectoryName(needed) ?? "/";
+        if (mixed.Any(m => Paths.IsWithin(folder, m)))
+        {
+            // A tool in its own bin needs what stands beside that.
+            var beside = Path.GetDirectoryName(folder)!;
+            folder = Path.GetFileName(folder) == "bin" && !IsWhole(beside, whole) ? beside : folder;
+        }
+        else if (homes.FirstOrDefault(h => needed != h && Paths.IsWithin(needed, h)) is { } home)
+        {
+            folder = Path.Combine(home, needed[(home.Length + 1)..].Split('/')[0]);
+        }
 
-    static string? Below(string path, string folder) =>
-        folder.Length > 1 && path.StartsWith(folder + "/", StringComparison.Ordinal) ? path[(folder.Length + 1)..] : null;
+        return !IsWhole(folder, whole) ? [folder] : File.Exists(needed) ? [needed] : [];
+    }
+
+    /// <summary>Whether a folder is, or holds, one that must not come back as a whole.</summary>
+    public static bool IsWhole(string folder, IEnumerable<string> roots) => roots.Any(r => Paths.IsWithin(r, folder));
+
+    /// <summary>What the tools in a folder lead to, where that folder comes alone.</summary>
+    static IEnumerable<string> Linked(string folder, IReadOnlyList<string> mixed) =>
+        !mixed.Any(m => Paths.IsWithin(folder, m)) || !Directory.Exists(folder) ? []
+        : Directory.EnumerateFiles(folder).Select(Resolve).Where(t => !Paths.IsWithin(t, folder)).Distinct().Take(200);
+
+    static string Resolve(string path)
+    {
+        try
+        {
+            return (Directory.Exists(path) ? new DirectoryInfo(path).ResolveLinkTarget(true)?.FullName : File.Exists(path) ? new FileInfo(path).ResolveLinkTarget(true)?.FullName : null) ?? path;
+        }
+        catch (IOException)
+        {
+            // Links in a circle lead nowhere.
+            return path;
+        }
+    }
 }

@@ -19,6 +19,17 @@ static partial class SystemCalls
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     internal static partial int Socket(int family, int type, int protocol);
 
+    /// <summary>A path with every link in it followed; as it is when nothing is there.</summary>
+    internal static unsafe string RealPath(string path)
+    {
+        const int longest = 4096;
+        var resolved = stackalloc byte[longest + 1];
+        return RealPath(path, resolved) == null ? path : Marshal.PtrToStringUTF8((nint)resolved)!;
+    }
+
+    [LibraryImport("libc", EntryPoint = "realpath", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial byte* RealPath(string path, byte* resolved);
+
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int descriptor);
 

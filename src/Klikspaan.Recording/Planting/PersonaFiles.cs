@@ -7,6 +7,8 @@ static class PersonaFiles
     public const string RuntimeFolder = ".runtime";
 
     const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    /// <summary>Files that name the accounts of the machine, too.</summary>
+    static readonly string[] Accounts = ["/etc/subuid", "/etc/subgid", "/etc/subuid-", "/etc/subgid-", "/etc/passwd-", "/etc/group-", "/etc/shadow", "/etc/shadow-", "/etc/gshadow", "/etc/gshadow-"];
     const string GitHead = "ref: refs/heads/main\n";
 
     /// <summary>Writes all files.</summary>
@@ -39,10 +41,19 @@ static class PersonaFiles
 
         var home = Path.Combine(folder, "home");
         WriteHome(persona, home);
-        mounts.AddRange(WorkGit(persona, folder, home, workFolder));
+        var (repository, link) = (Path.Combine(folder, "repository"), Path.Combine(folder, "work_git"));
+        WriteRepository(persona, repository);
+        File.WriteAllText(link, $"gitdir: {persona.Home}/.git\n");
+        if (workFolder is not null && Path.Combine(workFolder, ".git") is var own && Path.Exists(own))
+        {
+            // The tester's own work folder is a repository, whose remote and history would be read. What stands over it lies
+            // outside of the home: there the program could put a link in its place, and the next run would follow it.
+            mounts.Add(new(Directory.Exists(own) ? repository : link, $"{persona.WorkFolder}/.git"));
+        }
+
         missing.AddRange(TesterReader.Hardware.Where(h => TesterReader.Lines(root, h.Path) is [{ Length: > 0 }, ..])
             .Select(h => $"{h.Path} ({h.Label}): the program can read that of this machine"));
-        return new(home, mounts, missing);
+        return new(home, mounts, repository, link, missing);
     }
 
     /// <summary>The path behind links; null when nothing is there.</summary>
@@ -76,13 +87,14 @@ static class PersonaFiles
             ("/etc/mailname", persona.Host + "\n", ""),
             ("/etc/machine-info", "", ""),
             ("/etc/krb5.conf", "", ""),
+            .. Accounts.Select(a => (a, "", "")),
         ];
     }
 
     static void WriteHome(Persona persona, string home)
     {
         var work = Path.GetRelativePath(persona.Home, persona.WorkFolder);
-        foreach (var part in new[] { work, ".config", ".cache", ".local/share", ".local/state", RuntimeFolder, ".git/objects", ".git/refs/heads" })
+        foreach (var part in new[] { work, ".config", ".cache", ".local/share", ".local/state", RuntimeFolder })
         {
             Directory.CreateDirectory(Path.Combine(home, part));
         }
@@ -94,27 +106,15 @@ static class PersonaFiles
         }
 
         File.WriteAllText(Path.Combine(home, ".gitconfig"), GitConfig(persona));
-        File.WriteAllText(Path.Combine(home, ".git", "HEAD"), GitHead);
-        File.WriteAllText(Path.Combine(home, ".git", "config"), Repository(persona));
+        WriteRepository(persona, Path.Combine(home, ".git"));
     }
 
-    /// <summary>The tester's own work folder may be a repository, whose remote and history would be read: ours stands over it.</summary>
-    static IEnumerable<PlantedMount> WorkGit(Persona persona, string folder, string home, string? workFolder)
+    static void WriteRepository(Persona persona, string folder)
     {
-        var (own, target) = (Path.Combine(workFolder ?? "", ".git"), $"{persona.WorkFolder}/.git");
-        if (workFolder is null || !Path.Exists(own))
-        {
-            return [];
-        }
-
-        if (Directory.Exists(own))
-        {
-            return [new(Path.Combine(home, ".git"), target)];
-        }
-
-        var link = Path.Combine(folder, "work_git");
-        File.WriteAllText(link, $"gitdir: {persona.Home}/.git\n");
-        return [new(link, target)];
+        Directory.CreateDirectory(Path.Combine(folder, "objects"));
+        Directory.CreateDirectory(Path.Combine(folder, "refs", "heads"));
+        File.WriteAllText(Path.Combine(folder, "HEAD"), GitHead);
+        File.WriteAllText(Path.Combine(folder, "config"), Repository(persona));
     }
 
     static string GitConfig(Persona persona) =>

@@ -14,12 +14,16 @@ sealed class TesterIdentity
         "internal", "machine", "computer", "desktop", "laptop", "server", "workstation", "container", "example.com", "example.org", "home.arpa",
     };
 
+    static readonly string[] System = ["/usr", "/bin", "/sbin", "/dev", "/etc", "/proc", "/sys"];
+
     /// <summary>Sorts what was read of the machine into what can be searched for and what cannot.</summary>
     /// <param name="home">The real home folder.</param>
     /// <param name="values">The real values, each with a label of its own.</param>
-    public TesterIdentity(string home, IEnumerable<PlantedValue> values)
+    public TesterIdentity(string home, IReadOnlyList<PlantedValue> values)
     {
         Home = home.Length > 1 ? home.TrimEnd('/') : "";
+        var account = values.FirstOrDefault(v => v.Label == "account-home")?.Value.TrimEnd('/') ?? "";
+        Homes = [.. new[] { Home, IsSystem(account) ? "" : account }.Where(h => h.Length > 1).Distinct()];
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var (searched, left) = (new List<PlantedValue>(), new List<string>());
         foreach (var value in values.Where(v => v.Value.Length > 0 && seen.Add(v.Value)))
@@ -39,6 +43,9 @@ sealed class TesterIdentity
 
     /// <summary>The real home folder, without a slash at the end; empty when there is none.</summary>
     public string Home { get; }
+
+    /// <summary>The real home, and that of the account where a variable names another one.</summary>
+    public IReadOnlyList<string> Homes { get; }
 
     /// <summary>The values that can be searched for; in no output, only their labels are.</summary>
     public IReadOnlyList<PlantedValue> Searched { get; }
@@ -78,6 +85,9 @@ sealed class TesterIdentity
 
         return result.Append(text, from, text.Length - from).ToString();
     }
+
+    /// <summary>Accounts of services have a folder of the system for a home.</summary>
+    static bool IsSystem(string folder) => System.Any(s => folder == s || folder.StartsWith(s + "/", StringComparison.Ordinal));
 
     static bool IsOfName(char c) => char.IsLetterOrDigit(c) || c is '-' or '_' or '.';
 

@@ -36,6 +36,7 @@ public sealed class IsolationTests(WaysOut ways) : IClassFixture<WaysOut>
 
         Assert.Equal("EAFNOSUPPORT", said.GetProperty("vsock").GetString());
         Assert.Equal("ENOSYS", said.GetProperty("io_uring").GetString());
+        Assert.Equal("ENOSYS ENOSYS ENOSYS", said.GetProperty("keys").GetString());
         Assert.Equal("EPERM", said.GetProperty("tiocsti").GetString());
         Assert.Equal("EPERM", said.GetProperty("tioclinux").GetString());
         if (said.TryGetProperty("vsock-32", out var old))
@@ -43,6 +44,8 @@ public sealed class IsolationTests(WaysOut ways) : IClassFixture<WaysOut>
             Assert.Equal("EAFNOSUPPORT", old.GetString());
             Assert.Equal("EAFNOSUPPORT", said.GetProperty("vsock-socketcall").GetString());
             Assert.Equal("ENOSYS", said.GetProperty("io_uring-32").GetString());
+            Assert.Equal("ENOSYS ENOSYS ENOSYS", said.GetProperty("keys-32").GetString());
+            Assert.Equal("ENOSYS ENOSYS ENOSYS", said.GetProperty("keys-x32").GetString());
             Assert.Equal("EPERM", said.GetProperty("tiocsti-32").GetString());
             Assert.Equal("ENOSYS", said.GetProperty("vsock-x32").GetString());
 

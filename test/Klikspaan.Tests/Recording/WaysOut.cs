@@ -215,6 +215,7 @@ public sealed class WaysOut : IAsyncLifetime
         try: socket.socket(40, socket.SOCK_STREAM).connect((2, 1234)); said['vsock'] = 'sent'
         except OSError as e: said['vsock'] = errno.errorcode[e.errno]
         said['io_uring'] = call(425, 1, ctypes.create_string_buffer(256))
+        said['keys'] = ' '.join(call({'x86_64': 248, 'aarch64': 217}[platform.machine()] + i, 0, 0, 0, 0) for i in range(3))
         ours, theirs = pty.openpty()
         said['own-terminal'] = str(int(os.isatty(theirs) and os.path.exists(os.ttyname(theirs))))
         for name, request in (('tiocsti', 0x5412), ('tioclinux', 0x541C)):
@@ -235,6 +236,8 @@ public sealed class WaysOut : IAsyncLifetime
                 said['vsock-32'], said['vsock-socketcall'] = old(359, 40, 1, 0), many(40, 1, 0)
                 said['inet-socketcall'], said['io_uring-32'] = many(2, 1, 0), old(425, 1, memory + 600, 0)
                 said['tiocsti-32'] = old(54, theirs, 0x5412, memory + 512)
+                said['keys-32'] = ' '.join(old(286 + i, 0, 0, 0) for i in range(3))
+                said['keys-x32'] = ' '.join(call(0x40000000 + 248 + i, 0, 0, 0, 0) for i in range(3))
                 said['vsock-x32'] = call(0x40000000 + 41, 40, 1, 0)
         said['uid'] = str(os.getuid())
         for line in open('/proc/self/status'):
