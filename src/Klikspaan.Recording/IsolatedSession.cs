@@ -137,6 +137,7 @@ sealed class IsolatedSession : RecordingSession
         try
         {
             resolver = DnsResponder.Start(new(Names), TakeQueryAsync, Parts.Time);
+            _ = Watched.FailAsync(resolver.Completion, "names that are looked up are not seen any more", Fail);
         }
         catch (SocketException e)
         {
@@ -156,6 +157,7 @@ sealed class IsolatedSession : RecordingSession
         try
         {
             attempts = AttemptWatcher.Start(TakeAttemptAsync, isRedirected ? null : UsualPorts.Append(53).Contains);
+            _ = Watched.FailAsync(attempts.Completion, "datagrams and tries are not seen any more", Fail);
         }
         catch (SocketException e)
         {
