@@ -5,10 +5,13 @@ namespace Klikspaan.Recording.Receiving;
 /// <summary>Cuts a connection of HTTP/2 into requests (RFC 9113).</summary>
 /// <param name="space">Where requests are kept.</param>
 /// <remarks>What ends a connection for a server ends the framing too: from there on it would be guesswork.</remarks>
-sealed class Http2Framer(SpoolSpace space) : RequestFramer
+sealed class Http2Framer(SpoolSpace space) : RequestFramer(space)
 {
     /// <summary>Most requests that may be open at a time.</summary>
     public const int MostOpen = 1_024;
+
+    // Of one that is open: its place in lists, and what it has before its first field.
+    const int StreamItself = 512;
 
     readonly SortedDictionary<int, Http2Stream> open = [];
     readonly HpackDecoder hpack = new();
@@ -29,6 +32,9 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer
     /// <summary>Bytes of kinds of frames that are not of HTTP/2 itself; no request holds them.</summary>
     public long BytesOfOtherFrames { get; private set; }
 
+    // A character of a field takes two bytes.
+    protected override int HeldOpen => (2 * (held + hpack.Size)) + headers.Capacity + (open.Count * StreamItself);
+
     protected override int Frame(ReadOnlySpan<byte> bytes) =>
         preface < FirstBytes.Preface.Length ? TakePreface(bytes) : isInFrame ? TakePayload(bytes) : TakeHead(bytes);
 
@@ -47,7 +53,7 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer
     {
         AbandonStreams(because);
         return preface < FirstBytes.Preface.Length ? FirstBytes.Preface[..preface]
-            : headers.Stream > 0 ? (byte[])[.. headers.Octets, .. head.AsSpan(0, headFilled)]
+            : headers.Stream > 0 ? headers.Take(head.AsSpan(0, headFilled))
             : head.AsSpan(0, headFilled);
     }
 
@@ -217,7 +223,7 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer
     void ReadHeaders()
     {
         var isNew = !open.TryGetValue(headers.Stream, out var stream);
-        stream ??= new(headers.Stream, space);
+        stream ??= new(headers.Stream, Space);
         var fields = isNew ? stream.Fields : stream.Trailers;
         if (hpack.Read(headers.Block, fields) is { } broken)
         {

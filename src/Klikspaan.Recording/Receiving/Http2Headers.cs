@@ -8,8 +8,10 @@ sealed class Http2Headers
     /// <summary>Most bytes of all its frames.</summary>
     public const int Most = 1 << 20;
 
-    readonly ArrayBufferWriter<byte> octets = new();
-    readonly ArrayBufferWriter<byte> block = new();
+    const int Usual = 64 << 10;
+
+    ArrayBufferWriter<byte> octets = new();
+    ArrayBufferWriter<byte> block = new();
     int payload;
 
     /// <summary>The stream that it opens or ends; 0 when no block is coming in.</summary>
@@ -23,6 +25,9 @@ sealed class Http2Headers
 
     /// <summary>What HPACK has to read, when all frames have come.</summary>
     public ReadOnlySpan<byte> Block => block.WrittenSpan;
+
+    /// <summary>Memory that it takes.</summary>
+    public int Capacity => octets.Capacity + block.Capacity;
 
     /// <summary>Begins with a frame.</summary>
     public void Begin(Http2Frame frame, ReadOnlySpan<byte> head)
@@ -57,5 +62,17 @@ sealed class Http2Headers
         Stream = 0;
         octets.ResetWrittenCount();
         block.ResetWrittenCount();
+        if (Capacity > Usual)
+        {
+            (octets, block) = (new(), new());
+        }
+    }
+
+    /// <summary>Gives all octets, and these behind them, and is empty.</summary>
+    public byte[] Take(ReadOnlySpan<byte> behind)
+    {
+        byte[] all = [.. Octets, .. behind];
+        Clear();
+        return all;
     }
 }

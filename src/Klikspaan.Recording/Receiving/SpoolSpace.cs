@@ -5,6 +5,7 @@ namespace Klikspaan.Recording.Receiving;
 sealed class SpoolSpace(string folder)
 {
     long memory;
+    long held;
     int files;
 
     /// <summary>Where requests that do not stay in memory go.</summary>
@@ -22,6 +23,12 @@ sealed class SpoolSpace(string folder)
     /// <summary>Most requests that are on disk at a time: each needs a descriptor.</summary>
     public int TotalFiles { get; init; } = OpenFiles.Share(3, int.MaxValue);
 
+    /// <summary>Most bytes of memory that all connections together may hold of heads, header fields and their tables.</summary>
+    public long TotalHeld { get; init; } = 128L << 20;
+
+    /// <summary>Bytes of memory that connections hold beside the contents of requests.</summary>
+    public long HeldInUse => Interlocked.Read(ref held);
+
     /// <summary>Bytes of memory in use.</summary>
     public long MemoryInUse => Interlocked.Read(ref memory);
 
@@ -36,6 +43,9 @@ sealed class SpoolSpace(string folder)
         Release(bytes);
         return false;
     }
+
+    /// <summary>Counts what a connection holds more than before, or less, and says whether there was room for it.</summary>
+    public bool Hold(int change) => Interlocked.Add(ref held, change) <= TotalHeld;
 
     /// <summary>Takes room for a file, or says that there is none left.</summary>
     public bool TryReserveFile()
