@@ -76,7 +76,7 @@ public sealed class HeldMemoryTests
                 s = socket.create_connection(('10.4.0.%d' % (k + 1), 80), 20); held.append(s)
                 try: s.sendall(b'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n' + frame(4, 0, 0) + b''.join(frame(1, 5, 1 + 2 * i, first if i == 0 else b'\x83' + b'\xbe' * 236) for i in range(33)))
                 except OSError: pass
-            for k in range(1000):
+            for k in range(500):
                 s = socket.create_connection(('10.5.%d.%d' % (k // 250, k % 250 + 1), 80), 20); held.append(s)
                 try: s.sendall(b'GET / HTTP/1.1\r\nHost: e.example\r\nX: ' + b'a' * 60000)
                 except OSError: pass
@@ -84,7 +84,9 @@ public sealed class HeldMemoryTests
             """);
         var (peak, isOver) = (0L, false);
         var watching = Task.CompletedTask;
-        var words = Isolated.Words(null, "record", "-q", "--", "python3", "p.py");
+
+        // What is not in use any more is given back at once, so that what is measured is in use.
+        string[] words = ["env", "DOTNET_GCConserveMemory=7", "DOTNET_GCgen0size=4000000", .. Isolated.Words(null, "record", "-q", "--", "python3", "p.py")];
 
         var run = await place.RunCommandAsync(words[0], words[1..], process => watching = Task.Run(async () =>
         {
@@ -98,9 +100,9 @@ public sealed class HeldMemoryTests
         await watching;
         var recorded = Isolated.Read(place, run);
 
-        Assert.InRange(peak, 1, 900 << 10);
+        Assert.InRange(peak, 1, 700 << 10);
         Assert.Equal("ended", recorded.End("reason"));
         var ports = recorded.Of("exchange").Concat(recorded.Of("not-http")).Select(e => e.GetProperty("destination").GetProperty("address").GetString()).Distinct();
-        Assert.Equal(1040, ports.Count());
+        Assert.Equal(540, ports.Count());
     }
 }
