@@ -19,6 +19,7 @@ sealed class IsolatedSession : RecordingSession
     readonly Tester tester;
     readonly IsolatedView view;
     readonly List<string> blindSpots = [];
+    readonly AttemptCounts noQuestions = new();
     LeftFiles? files;
     SinkholeServer? server;
     DnsResponder? resolver;
@@ -110,8 +111,8 @@ sealed class IsolatedSession : RecordingSession
     {
         if (attempts is not null)
         {
-            var (counts, missed) = attempts.Totals();
-            foreach (var count in counts.Where(c => c.Count > 1 || c.Destination is null))
+            var (counts, missed) = attempts.Rest();
+            foreach (var count in counts)
             {
                 WriteCount(count);
             }
@@ -120,6 +121,11 @@ sealed class IsolatedSession : RecordingSession
             {
                 Log.Attempt("not counted", null, null, missed);
             }
+        }
+
+        foreach (var count in noQuestions.Rest())
+        {
+            WriteCount(count);
         }
 
         files?.Write(Log, view.Home!, Parts.Persona.Home, Parts.Knowledge.Recording);
@@ -171,7 +177,16 @@ sealed class IsolatedSession : RecordingSession
             ? await Senders.FindUdpAsync(query.Source, query.Resolver).ConfigureAwait(false)
             : await Senders.FindTcpAsync(query.Source).ConfigureAwait(false);
         Activity.Touch();
-        Keep(() => Log.Dns(query.At, query.Name, query.Type, query.Answer, query.Resolver, query.Transport.ToString().ToLowerInvariant(), sender));
+        if (query.IsQuestion || query.Transport == DnsTransport.Tcp)
+        {
+            Keep(() => Log.Dns(query, sender));
+        }
+        else if (noQuestions.IsFirst("udp", query.Resolver, query.Message.Length))
+        {
+            // Whatever it is, it is no look-up: as to any other port the first is kept, and the others are counted.
+            Keep(() => Log.Datagrams(query.Resolver, null, 1, query.Message.Length, query.Message));
+            Parts.Watch.Recorded(new(query.At, "datagrams", "", 0, query.Resolver.ToString(), query.Message.Length, "datagram", ""));
+        }
     }
 
     async ValueTask TakeAttemptAsync(Attempt attempt)
@@ -185,7 +200,7 @@ sealed class IsolatedSession : RecordingSession
         else
         {
             var sender = attempt.Transport == "tcp" ? await Senders.FindTcpAsync(attempt.Source).ConfigureAwait(false) : null;
-            Keep(() => Log.Attempt(attempt.Transport, RecordingLog.Destination(attempt.Destination, name), sender, 1));
+            Keep(() => Log.Attempt(attempt.Transport, RecordingLog.Destination(attempt.Destination, name), sender, 1, attempt.Content));
         }
 
         Parts.Watch.Recorded(new(Parts.Time.GetUtcNow(), attempt.Transport == "udp" ? "datagrams" : "attempt", "", 0, name ?? attempt.Destination.ToString(), attempt.Content.Length, attempt.Transport == "udp" ? "datagram" : $"{attempt.Transport}: nothing listens there", ""));

@@ -135,6 +135,8 @@ sealed class DnsResponder : IAsyncDisposable
         socket.Bind(local);
         if (type == SocketType.Stream)
         {
+            // Urgent data are bytes like others; in place they are kept.
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
             socket.Listen(MaximumAtOnce);
         }
     }
@@ -228,7 +230,7 @@ sealed class DnsResponder : IAsyncDisposable
         var answer = whole ? answers.Answer(message.Span) : DnsAnswer.None;
         try
         {
-            await report(new(at, answer.Name, answer.Type, answer.Text, resolver, transport, source, message));
+            await report(new(at, answer.Name, answer.Type, answer.Text, resolver, transport, source, message) { IsQuestion = answer.IsQuestion, IsPlain = answer.IsPlain });
         }
         catch (Exception e)
         {

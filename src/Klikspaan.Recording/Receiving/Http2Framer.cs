@@ -16,6 +16,7 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer(space)
     readonly SortedDictionary<int, Http2Stream> open = [];
     readonly HpackDecoder hpack = new();
     readonly Http2Headers headers = new();
+    readonly Http2Beside beside = new();
     readonly byte[] head = new byte[Http2Frame.HeadLength];
     readonly byte[] resetCode = new byte[4];
     int preface;
@@ -29,11 +30,11 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer(space)
 
     public override string Protocol => "h2";
 
-    /// <summary>Bytes of kinds of frames that are not of HTTP/2 itself; no request holds them.</summary>
-    public long BytesOfOtherFrames { get; private set; }
+    protected override UnframedBytes? ReadBeside() =>
+        beside.Seen == 0 ? null : new("frames and padding of HTTP/2 that belong to no request", Protocol, beside.First, beside.Seen);
 
     // A character of a field takes two bytes.
-    protected override int HeldOpen => (2 * (held + hpack.Size)) + headers.Capacity + (open.Count * StreamItself);
+    protected override int HeldOpen => (2 * (held + hpack.Size)) + headers.Capacity + beside.Capacity + (open.Count * StreamItself);
 
     protected override int Frame(ReadOnlySpan<byte> bytes) =>
         preface < FirstBytes.Preface.Length ? TakePreface(bytes) : isInFrame ? TakePayload(bytes) : TakeHead(bytes);
@@ -41,6 +42,7 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer(space)
     protected override void End()
     {
         AbandonStreams("the connection ended before the request");
+        beside.End();
         if (preface < FirstBytes.Preface.Length ? preface > 0 : headFilled > 0 || headers.Stream > 0)
         {
             Fail("the connection ended within a frame");
@@ -52,6 +54,7 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer(space)
     protected override ReadOnlySpan<byte> Abandon(string because)
     {
         AbandonStreams(because);
+        beside.End();
         return preface < FirstBytes.Preface.Length ? FirstBytes.Preface[..preface]
             : headers.Stream > 0 ? headers.Take(head.AsSpan(0, headFilled))
             : head.AsSpan(0, headFilled);
@@ -132,10 +135,9 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer(space)
             // Until the length of the padding is known.
             padding = frame.IsPadded ? -1 : 0;
         }
-        else if (frame.Type > Http2Frame.Continuation)
+        else if (!frame.IsOfRequest)
         {
-            // RFC 9113, section 5.5: frames of extensions are ignored.
-            BytesOfOtherFrames += frame.Length;
+            beside.Begin(frame, head);
         }
 
         EndFrameWhenWhole();
@@ -160,13 +162,18 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer(space)
         switch (frame.Type)
         {
             case Http2Frame.Data:
-                open[frame.Stream].Append(bytes[..Math.Clamp(left - padding, 0, bytes.Length)]);
+                var content = Math.Clamp(left - padding, 0, bytes.Length);
+                open[frame.Stream].Append(bytes[..content]);
+                beside.Padding(bytes[content..]);
                 break;
             case Http2Frame.Headers or Http2Frame.Continuation:
                 headers.Append(bytes);
                 break;
             case Http2Frame.Reset:
                 bytes.CopyTo(resetCode.AsSpan(offset));
+                break;
+            default:
+                beside.Append(bytes);
                 break;
         }
     }
@@ -194,6 +201,7 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer(space)
         }
 
         isInFrame = false;
+        beside.End();
         switch (frame.Type)
         {
             case Http2Frame.Data when frame.EndsStream:
@@ -214,9 +222,13 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer(space)
         {
             Fail("padding that is longer than its frame");
         }
-        else if (frame.EndsHeaders)
+        else
         {
-            ReadHeaders();
+            beside.Padding(headers.Padding);
+            if (frame.EndsHeaders)
+            {
+                ReadHeaders();
+            }
         }
     }
 
@@ -238,6 +250,11 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer(space)
         lastStream = Math.Max(lastStream, number);
         stream.Held += size;
         held += size;
+        if (!isNew)
+        {
+            stream.HasMore();
+        }
+
         if (ends)
         {
             Close(stream, null);

@@ -12,7 +12,7 @@ sealed class Http2Headers
 
     ArrayBufferWriter<byte> octets = new();
     ArrayBufferWriter<byte> block = new();
-    int payload;
+    int payload, padding;
 
     /// <summary>The stream that it opens or ends; 0 when no block is coming in.</summary>
     public int Stream { get; private set; }
@@ -28,6 +28,9 @@ sealed class Http2Headers
 
     /// <summary>Memory that it takes.</summary>
     public int Capacity => octets.Capacity + block.Capacity;
+
+    /// <summary>The padding of the frame that has ended.</summary>
+    public ReadOnlySpan<byte> Padding => octets.WrittenSpan[^padding..];
 
     /// <summary>Begins with a frame.</summary>
     public void Begin(Http2Frame frame, ReadOnlySpan<byte> head)
@@ -52,6 +55,7 @@ sealed class Http2Headers
             return false;
         }
 
+        padding = after;
         block.Write(text[before..^after]);
         return true;
     }

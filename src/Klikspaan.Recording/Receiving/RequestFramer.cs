@@ -43,6 +43,18 @@ abstract class RequestFramer(SpoolSpace space) : IDisposable
         }
     }
 
+    /// <summary>What came beside requests and says more than the protocol needs; null for nothing.</summary>
+    public UnframedBytes? Beside
+    {
+        get
+        {
+            lock (gate)
+            {
+                return ReadBeside();
+            }
+        }
+    }
+
     /// <summary>Whether there was no memory left for what this connection sends: no more of it can be taken.</summary>
     public bool IsFull { get; private set; }
 
@@ -161,6 +173,9 @@ abstract class RequestFramer(SpoolSpace space) : IDisposable
 
     /// <summary>The head of an open request, when it can be told apart from what follows.</summary>
     protected virtual RecordedRequest? Head(int number) => null;
+
+    /// <summary>What came beside requests.</summary>
+    protected virtual UnframedBytes? ReadBeside() => null;
 
     /// <summary>Ends open requests as incomplete; returns the octets that belong to no request.</summary>
     protected abstract ReadOnlySpan<byte> Abandon(string because);

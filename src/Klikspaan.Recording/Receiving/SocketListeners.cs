@@ -37,6 +37,8 @@ sealed class SocketListeners(SemaphoreSlim room) : IConnectionListenerFactory
                 socket.DualMode = true;
             }
 
+            // Urgent data are bytes like others; in place, which every connection takes over from here, they are kept.
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
             socket.Bind(endpoint);
             socket.Listen(Backlog);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Klikspaan.Recording.Naming;
 using Klikspaan.Recording.Receiving;
 using Klikspaan.Recording.Sending;
 
@@ -67,39 +68,36 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
     }
 
     /// <summary>A handshake that was not completed.</summary>
-    public void TlsFailure(RecordedConnection connection, string? serverName, IEnumerable<string> protocols, string reason)
+    public void TlsFailure(RecordedConnection connection, string? serverName, IEnumerable<string> protocols, string reason, ReadOnlyMemory<byte> hello)
     {
         var body = Of(connection);
         body["sni"] = serverName;
         body["alpn"] = List(protocols);
         body["reason"] = reason;
-        Write(Metadata("tls-failure", body));
+        WithResource("tls-failure", body, $"tls://{Authority(connection)}", hello);
     }
 
-    /// <summary>A name that was looked up.</summary>
-    public void Dns(DateTimeOffset at, string name, string type, string answer, IPEndPoint resolver, string transport, SendingProcess? sender) => Write(WarcRecord.Metadata("dns", at, new()
+    /// <summary>A name that was looked up; the message is kept where it says more than that.</summary>
+    public void Dns(DnsQuery query, SendingProcess? sender)
     {
-        ["destination"] = Destination(resolver, null), ["name"] = name, ["type"] = type, ["answer"] = answer, ["resolver"] = resolver.ToString(), ["transport"] = transport, ["sender"] = Json(sender),
-    }));
+        var body = new JsonObject
+        {
+            ["destination"] = Destination(query.Resolver, null), ["name"] = query.Name, ["type"] = query.Type, ["answer"] = query.Answer,
+            ["resolver"] = query.Resolver.ToString(), ["transport"] = query.Transport.ToString().ToLowerInvariant(), ["sender"] = Json(sender),
+        };
+        WithResource("dns", body, $"dns://{query.Resolver}", query.IsPlain ? default : query.Message, query.At);
+    }
 
-    /// <summary>A connection that was tried to where nothing listened.</summary>
-    public void Attempt(string transport, JsonObject? destination, SendingProcess? sender, long count) => Write(Metadata("attempt", new()
-    {
-        ["transport"] = transport, ["destination"] = destination, ["sender"] = Json(sender), ["count"] = count,
-    }));
+    /// <summary>A connection that was tried to where nothing listened, or a packet of another protocol with what stood in it.</summary>
+    public void Attempt(string transport, JsonObject? destination, SendingProcess? sender, long count, ReadOnlyMemory<byte> first = default) => WithResource(
+        "attempt", new() { ["transport"] = transport, ["destination"] = destination, ["sender"] = Json(sender), ["count"] = count },
+        $"{transport}://{Bracketed(destination?["address"]?.ToString() ?? "")}", first);
 
     /// <summary>Datagrams to one destination; the first of them is kept when it is given.</summary>
     public void Datagrams(IPEndPoint destination, string? name, long count, long bytes, ReadOnlyMemory<byte> first)
     {
         var body = new JsonObject { ["destination"] = Destination(destination, name), ["sender"] = null, ["count"] = count, ["bytes"] = bytes };
-        if (first.IsEmpty)
-        {
-            Write(Metadata("datagrams", body));
-        }
-        else
-        {
-            WithResource("datagrams", body, $"udp://{name ?? Host(destination)}:{destination.Port.ToString(CultureInfo.InvariantCulture)}", first);
-        }
+        WithResource("datagrams", body, $"udp://{name ?? Host(destination)}:{destination.Port.ToString(CultureInfo.InvariantCulture)}", first);
     }
 
     /// <summary>A file that the program left.</summary>
@@ -163,9 +161,16 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
         ["version"] = tls.Version, ["cipher"] = tls.Cipher, ["sni"] = tls.ServerName, ["alpn"] = tls.Protocol,
     };
 
-    void WithResource(string kind, JsonObject body, string uri, ReadOnlyMemory<byte> bytes)
+    /// <summary>With the bytes that belong to it, where there are any.</summary>
+    void WithResource(string kind, JsonObject body, string uri, ReadOnlyMemory<byte> bytes, DateTimeOffset? when = null)
     {
-        var at = time.GetUtcNow();
+        var at = when ?? time.GetUtcNow();
+        if (bytes.IsEmpty && kind is not ("not-http" or "file" or "output"))
+        {
+            Write(WarcRecord.Metadata(kind, at, body));
+            return;
+        }
+
         var resource = WarcRecord.Resource(at, uri, bytes);
         Write(resource, WarcRecord.Metadata(kind, at, body, resource.Id));
     }
@@ -200,6 +205,7 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
     static string Authority(RecordedConnection connection) =>
         $"{connection.Name ?? Host(connection.Destination)}:{connection.Destination.Port.ToString(CultureInfo.InvariantCulture)}";
 
-    static string Host(IPEndPoint end) =>
-        end.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{end.Address}]" : end.Address.ToString();
+    static string Host(IPEndPoint end) => Bracketed(end.Address.ToString());
+
+    static string Bracketed(string address) => address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
 }
