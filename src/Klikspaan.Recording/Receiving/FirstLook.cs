@@ -95,5 +95,20 @@ sealed record FirstLook(FirstBytesKind Kind, byte[] First, bool IsSilent)
         }
     }
 
+    /// <summary>Behind the first empty line; the end of a line may be a bare LF (RFC 9112, section 2.2).</summary>
+    public static SequencePosition? EndOfHead(ReadOnlySequence<byte> buffer)
+    {
+        var reader = new SequenceReader<byte>(buffer);
+        while (reader.TryAdvanceTo((byte)'\n'))
+        {
+            if (reader.IsNext((byte)'\n', advancePast: true) || reader.IsNext("\r\n"u8, advancePast: true))
+            {
+                return reader.Position;
+            }
+        }
+
+        return null;
+    }
+
     static FirstBytesKind Settled(FirstBytesKind kind, byte[] first) => kind == FirstBytesKind.NeedMore && first.Length > 0 ? FirstBytesKind.NotHttp : kind;
 }

@@ -359,7 +359,7 @@ sealed class Reception(
         var soFar = Array.Empty<byte>();
         while (await FirstLook.ReadAsync(input, FirstLook.Patience, context.ConnectionClosed).ConfigureAwait(false) is { } read)
         {
-            if (End(read.Buffer) is { } end)
+            if (FirstLook.EndOfHead(read.Buffer) is { } end)
             {
                 var head = read.Buffer.Slice(0, end).ToArray();
                 input.AdvanceTo(end);
@@ -385,12 +385,6 @@ sealed class Reception(
         }
 
         return new(FirstBytesKind.NotHttp, soFar, IsSilent: true);
-    }
-
-    static SequencePosition? End(ReadOnlySequence<byte> buffer)
-    {
-        var reader = new SequenceReader<byte>(buffer);
-        return reader.TryReadTo(out ReadOnlySequence<byte> _, "\r\n\r\n"u8) ? reader.Position : null;
     }
 
     /// <summary>Reads the content to its end, so that all of it has passed the tee, and keeps the first of it to choose an answer by.</summary>

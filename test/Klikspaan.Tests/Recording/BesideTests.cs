@@ -38,6 +38,16 @@ public sealed class BesideTests(BesideTests.Hidden hidden) : IClassFixture<Besid
         Assert.Contains("WARC-Target-URI: udp://10.2.0.2:53", recorded.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("lf")]
+    [InlineData("mixed")]
+    public async Task A_tunnel_that_is_asked_for_with_bare_line_ends_swallows_no_request(string ends)
+    {
+        var recorded = await hidden.Recorded();
+
+        Assert.Contains($"WARC-Target-URI: http://inner-{ends}.example:8080/inside", recorded.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Plain_questions_are_answered_and_kept_in_words_alone()
     {
@@ -132,6 +142,9 @@ public sealed class BesideTests(BesideTests.Hidden hidden) : IClassFixture<Besid
             body = b'\3\3' + bytes(32) + b'\0\0\4\xc0\x2b\xc0\x2f\1\0' + struct.pack('>H', len(more)) + more
             return b'\x16\3\1' + struct.pack('>HBBH', len(body) + 4, 1, 0, len(body)) + body
         s = tcp('10.0.9.1', 443); s.sendall(hello(b'cdn.example', hide('hello', 12000))); hear(s); s.close()
+        for name, end in (('lf', b'\n\n'), ('mixed', b'\r\n\n')):
+            s = tcp('10.6.0.1', 3128); host = b'inner-' + name.encode() + b'.example'
+            s.sendall(b'CONNECT ' + host + b':8080 HTTP/1.1' + end + b'GET /inside HTTP/1.1\r\nHost: ' + host + b':8080\r\nConnection: close\r\n\r\n'); hear(s); hear(s); s.close()
         socket.socket(2, 2, 136).sendto(hide('udplite'), ('10.9.9.9', 99))
         time.sleep(.5)
         print('SAID ' + json.dumps(said), flush=True)
