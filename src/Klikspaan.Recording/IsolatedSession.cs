@@ -25,6 +25,7 @@ sealed class IsolatedSession : RecordingSession
     DnsResponder? resolver;
     AttemptWatcher? attempts;
     bool isRedirected;
+    long triesOfHypervisor, triesTold;
 
     IsolatedSession(SessionParts parts, Tester tester, TesterIdentity identity, IReadOnlyDictionary<string, string> real)
         : base(parts, identity)
@@ -121,6 +122,13 @@ sealed class IsolatedSession : RecordingSession
             {
                 Log.Attempt("not counted", null, null, missed);
             }
+        }
+
+        var tries = Interlocked.Read(ref triesOfHypervisor);
+        if (tries - Interlocked.Exchange(ref triesTold, tries) is > 0 and var further)
+        {
+            Log.Attempt("vsock", null, null, further);
+            Parts.Watch.Said($"{further} further tries to reach the hypervisor (AF_VSOCK) were refused");
         }
 
         foreach (var count in noQuestions.Rest())
@@ -227,10 +235,11 @@ sealed class IsolatedSession : RecordingSession
 
     void TakeReport(string word, string rest)
     {
-        if (word == "vsock")
+        if (word == "vsock" && Interlocked.Increment(ref triesOfHypervisor) == 1)
         {
+            Interlocked.Increment(ref triesTold);
             Keep(() => Log.Attempt("vsock", null, null, 1));
-            Parts.Watch.Said($"process {rest} tried to reach the hypervisor (AF_VSOCK); it was refused");
+            Parts.Watch.Said($"process {rest} tried to reach the hypervisor (AF_VSOCK); it was refused, and further tries are counted");
         }
         else if (word == "unseen")
         {
