@@ -192,8 +192,8 @@ sealed class IsolatedSession : RecordingSession
         else if (noQuestions.IsFirst("udp", query.Resolver, query.Message.Length))
         {
             // Whatever it is, it is no look-up: as to any other port the first is kept, and the others are counted.
-            Keep(() => Log.Datagrams(query.Resolver, null, 1, query.Message.Length, query.Message));
-            Parts.Watch.Recorded(new(query.At, "datagrams", "", 0, query.Resolver.ToString(), query.Message.Length, "datagram", ""));
+            Keep(() => Log.FirstDatagram(query.Resolver, null, query.Message.Length, query.Message, sender));
+            Parts.Watch.Recorded(new(query.At, "datagrams", NameOf(sender), sender?.Pid ?? 0, query.Resolver.ToString(), query.Message.Length, "datagram", ""));
         }
     }
 
@@ -201,17 +201,22 @@ sealed class IsolatedSession : RecordingSession
     {
         Activity.Touch();
         var name = Names.NameOf(attempt.Destination.Address);
+        var sender = await (attempt.Transport switch
+        {
+            "udp" => Senders.FindUdpAsync(attempt.Source, attempt.Destination),
+            "tcp" => Senders.FindTcpAsync(attempt.Source),
+            _ => Task.FromResult<SendingProcess?>(null),
+        }).ConfigureAwait(false);
         if (attempt.Transport == "udp")
         {
-            Keep(() => Log.Datagrams(attempt.Destination, name, 1, attempt.Content.Length, attempt.Content));
+            Keep(() => Log.FirstDatagram(attempt.Destination, name, attempt.Length, attempt.Content, sender));
         }
         else
         {
-            var sender = attempt.Transport == "tcp" ? await Senders.FindTcpAsync(attempt.Source).ConfigureAwait(false) : null;
             Keep(() => Log.Attempt(attempt.Transport, RecordingLog.Destination(attempt.Destination, name), sender, 1, attempt.Content));
         }
 
-        Parts.Watch.Recorded(new(Parts.Time.GetUtcNow(), attempt.Transport == "udp" ? "datagrams" : "attempt", "", 0, name ?? attempt.Destination.ToString(), attempt.Content.Length, attempt.Transport == "udp" ? "datagram" : $"{attempt.Transport}: nothing listens there", ""));
+        Parts.Watch.Recorded(new(Parts.Time.GetUtcNow(), attempt.Transport == "udp" ? "datagrams" : "attempt", NameOf(sender), sender?.Pid ?? 0, name ?? attempt.Destination.ToString(), attempt.Content.Length, attempt.Transport == "udp" ? "datagram" : $"{attempt.Transport}: nothing listens there", ""));
     }
 
     /// <summary>The first of them was written when it came.</summary>
@@ -219,13 +224,15 @@ sealed class IsolatedSession : RecordingSession
     {
         if (count.Transport == "udp" && count.Destination is { } destination)
         {
-            Log.Datagrams(destination, Names.NameOf(destination.Address), count.Count, count.Bytes, default);
+            Log.FurtherDatagrams(destination, Names.NameOf(destination.Address), count.Count, count.Bytes);
         }
         else
         {
             Log.Attempt(count.Transport, count.Destination is { } to ? RecordingLog.Destination(to, Names.NameOf(to.Address)) : null, null, count.Count);
         }
     }
+
+    static string NameOf(SendingProcess? sender) => sender is null ? "" : Path.GetFileName(sender.Executable);
 
     void TakeError(ReadOnlyMemory<byte> bytes)
     {

@@ -23,7 +23,7 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
     /// <summary>Exchanges that were written.</summary>
     public int Exchanges => exchanges;
 
-    /// <summary>Connections and exchanges whose sender could not be established.</summary>
+    /// <summary>Connections, exchanges and first datagrams whose sender could not be established.</summary>
     public int UnknownSenders => unknownSenders;
 
     /// <summary>Begins the recording.</summary>
@@ -93,12 +93,19 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
         "attempt", new() { ["transport"] = transport, ["destination"] = destination, ["sender"] = Json(sender), ["count"] = count },
         $"{transport}://{Bracketed(destination?["address"]?.ToString() ?? "")}", first);
 
-    /// <summary>Datagrams to one destination; the first of them is kept when it is given.</summary>
-    public void Datagrams(IPEndPoint destination, string? name, long count, long bytes, ReadOnlyMemory<byte> first)
+    /// <summary>The first datagram to a destination, as far as it was in one packet.</summary>
+    public void FirstDatagram(IPEndPoint destination, string? name, int length, ReadOnlyMemory<byte> content, SendingProcess? sender)
     {
-        var body = new JsonObject { ["destination"] = Destination(destination, name), ["sender"] = null, ["count"] = count, ["bytes"] = bytes };
-        WithResource("datagrams", body, $"udp://{name ?? Host(destination)}:{destination.Port.ToString(CultureInfo.InvariantCulture)}", first);
+        if (sender is null)
+        {
+            Interlocked.Increment(ref unknownSenders);
+        }
+
+        Datagrams(destination, name, 1, length, content, sender);
     }
+
+    /// <summary>How many followed to the same destination, from whomever.</summary>
+    public void FurtherDatagrams(IPEndPoint destination, string? name, long count, long bytes) => Datagrams(destination, name, count, bytes, default, null);
 
     /// <summary>A file that the program left.</summary>
     public void LeftFile(string path, ReadOnlyMemory<byte> kept, long seen, string change) => WithResource(
@@ -126,6 +133,10 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
     /// <summary>A destination as metadata name it.</summary>
     public static JsonObject Destination(IPEndPoint destination, string? name) =>
         new() { ["address"] = destination.Address.ToString(), ["port"] = destination.Port, ["name"] = name };
+
+    void Datagrams(IPEndPoint destination, string? name, long count, long bytes, ReadOnlyMemory<byte> first, SendingProcess? sender) => WithResource(
+        "datagrams", new() { ["destination"] = Destination(destination, name), ["sender"] = Json(sender), ["count"] = count, ["bytes"] = bytes },
+        $"udp://{name ?? Host(destination)}:{destination.Port.ToString(CultureInfo.InvariantCulture)}", first);
 
     JsonObject Of(RecordedConnection connection)
     {
