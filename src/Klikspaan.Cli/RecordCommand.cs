@@ -131,7 +131,7 @@ static class RecordCommand
 
         if (result.UnknownSenders > 0)
         {
-            Say($"of {Number(result.UnknownSenders, "connection or request", "connections or requests")} the sender is not established");
+            Say($"of {Number(result.UnknownSenders, "connection, request or datagram", "connections, requests or datagrams")} the sender is not established");
         }
 
         var found = result.TesterFound.Count == 0 ? "none found" : "found: " + string.Join(", ", result.TesterFound);

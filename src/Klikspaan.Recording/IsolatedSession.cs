@@ -19,12 +19,14 @@ sealed class IsolatedSession : RecordingSession
     readonly Tester tester;
     readonly IsolatedView view;
     readonly List<string> blindSpots = [];
+    readonly AttemptCounts noQuestions = new();
     LeftFiles? files;
     SinkholeServer? server;
     DnsResponder? resolver;
     AttemptWatcher? attempts;
     bool isRedirected;
     string? place;
+    long triesOfHypervisor, triesTold;
 
     IsolatedSession(SessionParts parts, Tester tester, TesterIdentity identity, IReadOnlyDictionary<string, string> real)
         : base(parts, identity)
@@ -113,8 +115,8 @@ sealed class IsolatedSession : RecordingSession
     {
         if (attempts is not null)
         {
-            var (counts, missed) = attempts.Totals();
-            foreach (var count in counts.Where(c => c.Count > 1 || c.Destination is null))
+            var (counts, missed) = attempts.Rest();
+            foreach (var count in counts)
             {
                 WriteCount(count);
             }
@@ -123,6 +125,18 @@ sealed class IsolatedSession : RecordingSession
             {
                 Log.Attempt("not counted", null, null, missed);
             }
+        }
+
+        var tries = Interlocked.Read(ref triesOfHypervisor);
+        if (tries - Interlocked.Exchange(ref triesTold, tries) is > 0 and var further)
+        {
+            Log.Attempt("vsock", null, null, further);
+            Parts.Watch.Said($"{further} further tries to reach the hypervisor (AF_VSOCK) were refused");
+        }
+
+        foreach (var count in noQuestions.Rest())
+        {
+            WriteCount(count);
         }
 
         files?.Write(Log, view.Home!, Parts.Persona.Home, Parts.Knowledge.Recording);
@@ -150,6 +164,7 @@ sealed class IsolatedSession : RecordingSession
         try
         {
             resolver = DnsResponder.Start(new(Names), TakeQueryAsync, Parts.Time);
+            _ = Watched.FailAsync(resolver.Completion, "names that are looked up are not seen any more", Fail);
         }
         catch (SocketException e)
         {
@@ -169,6 +184,7 @@ sealed class IsolatedSession : RecordingSession
         try
         {
             attempts = AttemptWatcher.Start(TakeAttemptAsync, isRedirected ? null : UsualPorts.Append(53).Contains);
+            _ = Watched.FailAsync(attempts.Completion, "datagrams and tries are not seen any more", Fail);
         }
         catch (SocketException e)
         {
@@ -182,24 +198,38 @@ sealed class IsolatedSession : RecordingSession
             ? await Senders.FindUdpAsync(query.Source, query.Resolver).ConfigureAwait(false)
             : await Senders.FindTcpAsync(query.Source).ConfigureAwait(false);
         Activity.Touch();
-        Keep(() => Log.Dns(query.At, query.Name, query.Type, query.Answer, query.Resolver, query.Transport.ToString().ToLowerInvariant(), sender));
+        if (query.IsQuestion || query.Transport == DnsTransport.Tcp)
+        {
+            Keep(() => Log.Dns(query, sender));
+        }
+        else if (noQuestions.IsFirst("udp", query.Resolver, query.Message.Length))
+        {
+            // Whatever it is, it is no look-up: as to any other port the first is kept, and the others are counted.
+            Keep(() => Log.FirstDatagram(query.Resolver, null, query.Message.Length, query.Message, sender));
+            Parts.Watch.Recorded(new(query.At, "datagrams", NameOf(sender), sender?.Pid ?? 0, query.Resolver.ToString(), query.Message.Length, "datagram", ""));
+        }
     }
 
     async ValueTask TakeAttemptAsync(Attempt attempt)
     {
         Activity.Touch();
         var name = Names.NameOf(attempt.Destination.Address);
+        var sender = await (attempt.Transport switch
+        {
+            "udp" => Senders.FindUdpAsync(attempt.Source, attempt.Destination),
+            "tcp" => Senders.FindTcpAsync(attempt.Source),
+            _ => Task.FromResult<SendingProcess?>(null),
+        }).ConfigureAwait(false);
         if (attempt.Transport == "udp")
         {
-            Keep(() => Log.Datagrams(attempt.Destination, name, 1, attempt.Content.Length, attempt.Content));
+            Keep(() => Log.FirstDatagram(attempt.Destination, name, attempt.Length, attempt.Content, sender));
         }
         else
         {
-            var sender = attempt.Transport == "tcp" ? await Senders.FindTcpAsync(attempt.Source).ConfigureAwait(false) : null;
-            Keep(() => Log.Attempt(attempt.Transport, RecordingLog.Destination(attempt.Destination, name), sender, 1));
+            Keep(() => Log.Attempt(attempt.Transport, RecordingLog.Destination(attempt.Destination, name), sender, 1, attempt.Content));
         }
 
-        Parts.Watch.Recorded(new(Parts.Time.GetUtcNow(), attempt.Transport == "udp" ? "datagrams" : "attempt", "", 0, name ?? attempt.Destination.ToString(), attempt.Content.Length, attempt.Transport == "udp" ? "datagram" : $"{attempt.Transport}: nothing listens there", ""));
+        Parts.Watch.Recorded(new(Parts.Time.GetUtcNow(), attempt.Transport == "udp" ? "datagrams" : "attempt", NameOf(sender), sender?.Pid ?? 0, name ?? attempt.Destination.ToString(), attempt.Content.Length, attempt.Transport == "udp" ? "datagram" : $"{attempt.Transport}: nothing listens there", ""));
     }
 
     /// <summary>The first of them was written when it came.</summary>
@@ -207,13 +237,15 @@ sealed class IsolatedSession : RecordingSession
     {
         if (count.Transport == "udp" && count.Destination is { } destination)
         {
-            Log.Datagrams(destination, Names.NameOf(destination.Address), count.Count, count.Bytes, default);
+            Log.FurtherDatagrams(destination, Names.NameOf(destination.Address), count.Count, count.Bytes);
         }
         else
         {
             Log.Attempt(count.Transport, count.Destination is { } to ? RecordingLog.Destination(to, Names.NameOf(to.Address)) : null, null, count.Count);
         }
     }
+
+    static string NameOf(SendingProcess? sender) => sender is null ? "" : Path.GetFileName(sender.Executable);
 
     void TakeError(ReadOnlyMemory<byte> bytes)
     {
@@ -223,10 +255,11 @@ sealed class IsolatedSession : RecordingSession
 
     void TakeReport(string word, string rest)
     {
-        if (word == "vsock")
+        if (word == "vsock" && Interlocked.Increment(ref triesOfHypervisor) == 1)
         {
+            Interlocked.Increment(ref triesTold);
             Keep(() => Log.Attempt("vsock", null, null, 1));
-            Parts.Watch.Said($"process {rest} tried to reach the hypervisor (AF_VSOCK); it was refused");
+            Parts.Watch.Said($"process {rest} tried to reach the hypervisor (AF_VSOCK); it was refused, and further tries are counted");
         }
         else if (word == "died")
         {

@@ -12,6 +12,12 @@ sealed record DnsAnswer(byte[]? Bytes, string Name, string Type, string Text)
     /// <summary>For what is not a question.</summary>
     public static readonly DnsAnswer None = new(null, "", "", "none");
 
+    /// <summary>Whether a name could be read in the question.</summary>
+    public bool IsQuestion { get; private init; }
+
+    /// <summary>Whether the question held nothing else.</summary>
+    public bool IsPlain { get; private init; }
+
     // A name keeps its address for as long as the program is recorded, so programs may keep it too; most ask again all the same.
     const uint TimeToLive = 60;
 
@@ -28,7 +34,7 @@ sealed record DnsAnswer(byte[]? Bytes, string Name, string Type, string Text)
 
     static DnsAnswer Of(ReadOnlySpan<byte> question, DnsMessage message, DnsCode code, ReadOnlySpan<byte> data, string text)
     {
-        var readable = message.QuestionEnd > DnsMessage.HeaderLength;
+        var readable = message.IsQuestion;
         var bytes = new List<byte>(512);
         Add(bytes, message.Id);
         // RFC 1035 section 4.1.1: an answer, the operation and "recursion desired" as they were asked, recursion available.
@@ -51,7 +57,7 @@ sealed record DnsAnswer(byte[]? Bytes, string Name, string Type, string Text)
             Record(bytes, (ushort)DnsType.OPT, DatagramLength, (uint)((int)code >> 4 << 24) | (message.WantsSignatures ? 0x8000u : 0), []);
         }
 
-        return new([.. bytes], message.Name, readable ? DnsMessage.Text(message.Type) : "", text);
+        return new([.. bytes], message.Name, readable ? DnsMessage.Text(message.Type) : "", text) { IsQuestion = readable, IsPlain = message.IsPlain };
     }
 
     static void Record(List<byte> bytes, ushort type, ushort @class, uint timeToLive, ReadOnlySpan<byte> data)

@@ -5,6 +5,15 @@ namespace Klikspaan.Recording.Naming;
 /// <summary>Messages on a connection: each behind its length in two bytes (RFC 1035 section 4.2.2).</summary>
 static class DnsFrame
 {
+    /// <summary>With so many bytes of a connection it can be told whether it asks a question.</summary>
+    public const int Telling = 2 + 6;
+
+    const int Shortest = DnsMessage.HeaderLength + 5;
+
+    /// <summary>Whether a connection begins with the length of a message, and its header with one plain question (RFC 1035 section 4.1.1).</summary>
+    public static bool IsQuestion(ReadOnlySpan<byte> first) =>
+        first.Length >= Telling && BinaryPrimitives.ReadUInt16BigEndian(first) >= Shortest && (first[4] & 0xF8) == 0 && first[6] == 0 && first[7] == 1;
+
     /// <summary>Reads one message behind its length (RFC 1035 section 4.2.2); what was cut off is given as far as it came, length and all.</summary>
     public static async ValueTask<(ReadOnlyMemory<byte> Message, bool Whole)> ReadAsync(Stream stream, byte[] buffer, CancellationToken cancellation)
     {

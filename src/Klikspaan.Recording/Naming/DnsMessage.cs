@@ -10,6 +10,14 @@ namespace Klikspaan.Recording.Naming;
 sealed record DnsMessage(
     ushort Id, ushort Flags, DnsCode Code, string Name, DnsType Type, ushort Class, int QuestionEnd, bool HasExtension, bool WantsSignatures)
 {
+    const int UsualFlags = 0x0100 | 0x0020 | 0x0010;
+
+    /// <summary>Whether it holds nothing beside one question and what resolvers are usually told: the flags RD, AD and CD, and EDNS without options.</summary>
+    public bool IsPlain { get; private init; }
+
+    /// <summary>Whether a name could be read.</summary>
+    public bool IsQuestion => QuestionEnd > HeaderLength;
+
     /// <summary>The length of the header, with which each message begins.</summary>
     public const int HeaderLength = 12;
 
@@ -49,7 +57,7 @@ sealed record DnsMessage(
     /// <summary>Goes past whatever records follow, and keeps of EDNS what must be answered.</summary>
     DnsMessage ReadRecords(ReadOnlySpan<byte> bytes, int offset)
     {
-        var message = this;
+        var (message, isPlain) = (this, (Flags & ~UsualFlags) == 0 && Class == 1);
         var count = Number(bytes, 6) + Number(bytes, 8) + Number(bytes, 10);
         for (var i = 0; i < count; i++)
         {
@@ -74,6 +82,7 @@ sealed record DnsMessage(
                 };
             }
 
+            isPlain &= Number(bytes, offset) == (ushort)DnsType.OPT && Number(bytes, offset + 8) == 0;
             offset += 10 + Number(bytes, offset + 8);
             if (offset > bytes.Length)
             {
@@ -81,7 +90,7 @@ sealed record DnsMessage(
             }
         }
 
-        return message;
+        return message with { IsPlain = isPlain && offset == bytes.Length };
     }
 
     static ushort Number(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadUInt16BigEndian(bytes[offset..]);

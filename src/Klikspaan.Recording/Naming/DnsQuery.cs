@@ -10,4 +10,11 @@ namespace Klikspaan.Recording.Naming;
 /// <param name="Source">Where the question came from: by this the sender is found.</param>
 /// <param name="Message">The question as it was sent.</param>
 sealed record DnsQuery(
-    DateTimeOffset At, string Name, string Type, string Answer, IPEndPoint Resolver, DnsTransport Transport, IPEndPoint Source, ReadOnlyMemory<byte> Message);
+    DateTimeOffset At, string Name, string Type, string Answer, IPEndPoint Resolver, DnsTransport Transport, IPEndPoint Source, ReadOnlyMemory<byte> Message)
+{
+    /// <summary>Whether a name could be read in it.</summary>
+    public bool IsQuestion { get; init; }
+
+    /// <summary>Whether the message says nothing beside this.</summary>
+    public bool IsPlain { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Klikspaan.Recording.Receiving;
 
 namespace Klikspaan.Recording.Naming;
 
@@ -20,13 +21,15 @@ sealed class DnsResponder : IAsyncDisposable
     readonly TimeProvider time;
     readonly CancellationTokenSource stop = new();
     readonly SemaphoreSlim datagrams = new(MaximumAtOnce);
-    readonly SemaphoreSlim connections = new(MaximumAtOnce);
+    readonly int maximumConnections = OpenFiles.Share(12, MaximumAtOnce);
+    readonly SemaphoreSlim connections;
     readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly List<Socket> sockets = [];
     readonly List<Task> loops = [];
     long unanswered;
 
-    DnsResponder(DnsAnswers answers, Func<DnsQuery, ValueTask> report, TimeProvider time) => (this.answers, this.report, this.time) = (answers, report, time);
+    DnsResponder(DnsAnswers answers, Func<DnsQuery, ValueTask> report, TimeProvider time) =>
+        (this.answers, this.report, this.time, connections) = (answers, report, time, new(maximumConnections));
 
     /// <summary>Ends when the responder is disposed of; fails with what a report or a socket failed with first.</summary>
     public Task Completion => completion.Task;
@@ -102,6 +105,10 @@ sealed class DnsResponder : IAsyncDisposable
         for (var i = 0; i < MaximumAtOnce; i++)
         {
             await datagrams.WaitAsync();
+        }
+
+        for (var i = 0; i < maximumConnections; i++)
+        {
             await connections.WaitAsync();
         }
 
@@ -128,6 +135,8 @@ sealed class DnsResponder : IAsyncDisposable
         socket.Bind(local);
         if (type == SocketType.Stream)
         {
+            // Urgent data are bytes like others; in place they are kept.
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
             socket.Listen(MaximumAtOnce);
         }
     }
@@ -201,6 +210,12 @@ sealed class DnsResponder : IAsyncDisposable
         {
             return null;
         }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
+        {
+            // What is open elsewhere ends, and then there is room again.
+            await Task.Delay(10, stop.Token);
+            return null;
+        }
         catch
         {
             connections.Release();
@@ -215,7 +230,7 @@ sealed class DnsResponder : IAsyncDisposable
         var answer = whole ? answers.Answer(message.Span) : DnsAnswer.None;
         try
         {
-            await report(new(at, answer.Name, answer.Type, answer.Text, resolver, transport, source, message));
+            await report(new(at, answer.Name, answer.Type, answer.Text, resolver, transport, source, message) { IsQuestion = answer.IsQuestion, IsPlain = answer.IsPlain });
         }
         catch (Exception e)
         {

@@ -13,9 +13,14 @@ sealed class AcceptedConnection : DefaultConnectionContext, IConnectionSocketFea
     // Not disposed of: it holds nothing that has to be, and an abort may still be on its way when the connection is over.
     readonly CancellationTokenSource closed = new();
 
-    public AcceptedConnection(Socket socket)
+    Action? ended;
+
+    /// <param name="socket">The socket.</param>
+    /// <param name="ended">Is told once, when it is over and its socket is closed.</param>
+    public AcceptedConnection(Socket socket, Action? ended = null)
         : base(Guid.NewGuid().ToString("N"))
     {
+        this.ended = ended;
         socket.NoDelay = true;
         Socket = socket;
         LocalEndPoint = socket.LocalEndPoint;
@@ -55,6 +60,7 @@ sealed class AcceptedConnection : DefaultConnectionContext, IConnectionSocketFea
         }
 
         Socket.Dispose();
+        Interlocked.Exchange(ref ended, null)?.Invoke();
         await base.DisposeAsync().ConfigureAwait(false);
     }
 }

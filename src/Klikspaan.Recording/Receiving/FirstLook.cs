@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Klikspaan.Recording.Naming;
 
 namespace Klikspaan.Recording.Receiving;
 
@@ -34,23 +35,44 @@ sealed record FirstLook(FirstBytesKind Kind, byte[] First, bool IsSilent)
         return new(Settled(FirstBytesKind.NeedMore, first), first, IsSilent: true);
     }
 
-    /// <summary>Reads the ClientHello; null when it is none. Or as far as it came before the program was silent.</summary>
-    public static async Task<(ClientHello? Hello, bool IsSilent)> HelloAsync(PipeReader input, CancellationToken cancellation)
+    /// <summary>Whether a connection to a resolver begins with a question; or all that came before the program was silent.</summary>
+    public static async Task<(bool AsksName, FirstLook? Silent)> AtQuestionAsync(PipeReader input, CancellationToken cancellation)
     {
-        ClientHello? hello = null;
+        var first = Array.Empty<byte>();
         while (await ReadAsync(input, Patience, cancellation).ConfigureAwait(false) is { } read)
         {
-            hello = ClientHello.Read(read.Buffer.ToArray());
-            if (hello is { IsWhole: true } || read.IsCompleted || read.Buffer.Length > LongestHello)
+            first = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, FirstBytes.Enough)).ToArray();
+            if (first.Length >= DnsFrame.Telling || read.IsCompleted || read.IsCanceled)
             {
                 input.AdvanceTo(read.Buffer.Start);
-                return (hello, false);
+                return (FirstBytes.Classify(first) is FirstBytesKind.NotHttp or FirstBytesKind.NeedMore && DnsFrame.IsQuestion(first), null);
             }
 
             input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
 
-        return (hello, true);
+        return (false, new(Settled(FirstBytesKind.NeedMore, first), first, IsSilent: true));
+    }
+
+    /// <summary>Reads the ClientHello; null when it is none. Or as far as it came before the program was silent.</summary>
+    public static async Task<(ClientHello? Hello, byte[] Octets, bool IsSilent)> HelloAsync(PipeReader input, CancellationToken cancellation)
+    {
+        ClientHello? hello = null;
+        var octets = Array.Empty<byte>();
+        while (await ReadAsync(input, Patience, cancellation).ConfigureAwait(false) is { } read)
+        {
+            octets = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, LongestHello)).ToArray();
+            hello = ClientHello.Read(octets);
+            if (hello is { IsWhole: true } || read.IsCompleted || read.Buffer.Length > LongestHello)
+            {
+                input.AdvanceTo(read.Buffer.Start);
+                return (hello, octets, false);
+            }
+
+            input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+
+        return (hello, octets, true);
     }
 
     /// <summary>Reads what there is; null when nothing comes for too long.</summary>
@@ -71,6 +93,21 @@ sealed record FirstLook(FirstBytesKind Kind, byte[] First, bool IsSilent)
         {
             return null;
         }
+    }
+
+    /// <summary>Behind the first empty line; the end of a line may be a bare LF (RFC 9112, section 2.2).</summary>
+    public static SequencePosition? EndOfHead(ReadOnlySequence<byte> buffer)
+    {
+        var reader = new SequenceReader<byte>(buffer);
+        while (reader.TryAdvanceTo((byte)'\n'))
+        {
+            if (reader.IsNext((byte)'\n', advancePast: true) || reader.IsNext("\r\n"u8, advancePast: true))
+            {
+                return reader.Position;
+            }
+        }
+
+        return null;
     }
 
     static FirstBytesKind Settled(FirstBytesKind kind, byte[] first) => kind == FirstBytesKind.NeedMore && first.Length > 0 ? FirstBytesKind.NotHttp : kind;

@@ -8,6 +8,9 @@ sealed class HpackDecoder
 
     readonly HpackDynamicTable table = new();
 
+    /// <summary>What the fields of the table count for.</summary>
+    public int Size => table.Used;
+
     /// <summary>Reads a whole block; returns why it could not be read, after which the connection cannot be read on.</summary>
     public string? Read(ReadOnlySpan<byte> block, ICollection<SentField> fields)
     {

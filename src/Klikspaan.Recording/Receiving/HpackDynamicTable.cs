@@ -11,11 +11,13 @@ sealed class HpackDynamicTable
 
     readonly List<SentField> oldestFirst = [];
     int first;
-    int used;
     int capacity = Announced;
 
     /// <summary>Fields in the table.</summary>
     public int Count => oldestFirst.Count - first;
+
+    /// <summary>What they count for (section 4.1).</summary>
+    public int Used { get; private set; }
 
     /// <summary>A field; 0 is the newest.</summary>
     public SentField this[int age] => oldestFirst[^(age + 1)];
@@ -27,7 +29,7 @@ sealed class HpackDynamicTable
         if (field.Size <= capacity)
         {
             oldestFirst.Add(field);
-            used += field.Size;
+            Used += field.Size;
         }
     }
 
@@ -40,9 +42,9 @@ sealed class HpackDynamicTable
 
     void Shrink(int size)
     {
-        while (Count > 0 && used > size)
+        while (Count > 0 && Used > size)
         {
-            used -= oldestFirst[first].Size;
+            Used -= oldestFirst[first].Size;
             oldestFirst[first++] = default;
         }
 

@@ -44,6 +44,9 @@ sealed class Http1Body
     /// <summary>The octets that came, and are not understood yet.</summary>
     public ReadOnlySpan<byte> Pending => line.WrittenSpan;
 
+    /// <summary>Memory that they take.</summary>
+    public int Capacity => line.Capacity;
+
     /// <summary>Takes some bytes, and says how many.</summary>
     public int Append(ReadOnlySpan<byte> bytes) =>
         part is Part.Whole or Part.Chunk ? AppendContent(bytes) : AppendLine(bytes);

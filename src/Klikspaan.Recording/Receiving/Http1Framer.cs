@@ -2,7 +2,7 @@ namespace Klikspaan.Recording.Receiving;
 
 /// <summary>Cuts a connection of HTTP/1.1 into requests, each with all its octets (RFC 9112).</summary>
 /// <param name="space">Where requests are kept.</param>
-sealed class Http1Framer(SpoolSpace space) : RequestFramer
+sealed class Http1Framer(SpoolSpace space) : RequestFramer(space)
 {
     Http1Head head = new();
     Http1Body? body;
@@ -10,6 +10,9 @@ sealed class Http1Framer(SpoolSpace space) : RequestFramer
     int number;
 
     public override string Protocol => "http/1.1";
+
+    // The server holds the line that is not whole a second time.
+    protected override int HeldOpen => 2 * (head.Capacity + (body?.Capacity ?? 0));
 
     protected override int Frame(ReadOnlySpan<byte> bytes) => body is null ? FrameHead(bytes) : FrameBody(bytes, body);
 
@@ -35,6 +38,8 @@ sealed class Http1Framer(SpoolSpace space) : RequestFramer
             Close(because);
         }
 
+        head = new();
+
         return pending;
     }
 
@@ -56,7 +61,7 @@ sealed class Http1Framer(SpoolSpace space) : RequestFramer
         }
         else if (head.IsWhole)
         {
-            spool = new(space);
+            spool = new(Space);
             spool.Write(head.Octets);
             body = new(spool, head.BodyLength);
             CloseWhenWhole(body);

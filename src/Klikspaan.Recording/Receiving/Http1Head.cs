@@ -23,6 +23,9 @@ sealed class Http1Head
     /// <summary>All octets so far, with empty lines before the request line.</summary>
     public ReadOnlySpan<byte> Octets => octets.WrittenSpan;
 
+    /// <summary>Memory that the octets take.</summary>
+    public int Capacity => octets.Capacity;
+
     /// <summary>Whether the empty line has come.</summary>
     public bool IsWhole { get; private set; }
 

@@ -10,10 +10,21 @@ readonly record struct Http2Frame(int Length, byte Type, byte Flags, int Stream)
 
     public const byte Data = 0;
     public const byte Headers = 1;
+    public const byte Priority = 2;
     public const byte Reset = 3;
     public const byte Settings = 4;
     public const byte PushPromise = 5;
+    public const byte Ping = 6;
+    public const byte GoAway = 7;
+    public const byte WindowUpdate = 8;
     public const byte Continuation = 9;
+    public const byte PriorityUpdate = 0x10;
+
+    /// <summary>The answer to settings or a ping.</summary>
+    public bool IsAcknowledgement => (Flags & 0x1) != 0;
+
+    /// <summary>Whether it is a part of a request, or takes one back.</summary>
+    public bool IsOfRequest => Type is Data or Headers or Reset or PushPromise or Continuation;
 
     /// <summary>The last frame of a stream from this side.</summary>
     public bool EndsStream => (Flags & 0x1) != 0;

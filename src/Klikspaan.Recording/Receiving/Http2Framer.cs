@@ -5,14 +5,18 @@ namespace Klikspaan.Recording.Receiving;
 /// <summary>Cuts a connection of HTTP/2 into requests (RFC 9113).</summary>
 /// <param name="space">Where requests are kept.</param>
 /// <remarks>What ends a connection for a server ends the framing too: from there on it would be guesswork.</remarks>
-sealed class Http2Framer(SpoolSpace space) : RequestFramer
+sealed class Http2Framer(SpoolSpace space) : RequestFramer(space)
 {
     /// <summary>Most requests that may be open at a time.</summary>
     public const int MostOpen = 1_024;
 
+    // Of one that is open: its place in lists, and what it has before its first field.
+    const int StreamItself = 512;
+
     readonly SortedDictionary<int, Http2Stream> open = [];
     readonly HpackDecoder hpack = new();
     readonly Http2Headers headers = new();
+    readonly Http2Beside beside = new();
     readonly byte[] head = new byte[Http2Frame.HeadLength];
     readonly byte[] resetCode = new byte[4];
     int preface;
@@ -26,8 +30,11 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer
 
     public override string Protocol => "h2";
 
-    /// <summary>Bytes of kinds of frames that are not of HTTP/2 itself; no request holds them.</summary>
-    public long BytesOfOtherFrames { get; private set; }
+    protected override UnframedBytes? ReadBeside() =>
+        beside.Seen == 0 ? null : new("frames and padding of HTTP/2 that belong to no request", Protocol, beside.First, beside.Seen);
+
+    // A character of a field takes two bytes.
+    protected override int HeldOpen => (2 * (held + hpack.Size)) + headers.Capacity + beside.Capacity + (open.Count * StreamItself);
 
     protected override int Frame(ReadOnlySpan<byte> bytes) =>
         preface < FirstBytes.Preface.Length ? TakePreface(bytes) : isInFrame ? TakePayload(bytes) : TakeHead(bytes);
@@ -35,6 +42,7 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer
     protected override void End()
     {
         AbandonStreams("the connection ended before the request");
+        beside.End();
         if (preface < FirstBytes.Preface.Length ? preface > 0 : headFilled > 0 || headers.Stream > 0)
         {
             Fail("the connection ended within a frame");
@@ -46,8 +54,9 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer
     protected override ReadOnlySpan<byte> Abandon(string because)
     {
         AbandonStreams(because);
+        beside.End();
         return preface < FirstBytes.Preface.Length ? FirstBytes.Preface[..preface]
-            : headers.Stream > 0 ? (byte[])[.. headers.Octets, .. head.AsSpan(0, headFilled)]
+            : headers.Stream > 0 ? headers.Take(head.AsSpan(0, headFilled))
             : head.AsSpan(0, headFilled);
     }
 
@@ -126,10 +135,9 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer
             // Until the length of the padding is known.
             padding = frame.IsPadded ? -1 : 0;
         }
-        else if (frame.Type > Http2Frame.Continuation)
+        else if (!frame.IsOfRequest)
         {
-            // RFC 9113, section 5.5: frames of extensions are ignored.
-            BytesOfOtherFrames += frame.Length;
+            beside.Begin(frame, head);
         }
 
         EndFrameWhenWhole();
@@ -154,13 +162,18 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer
         switch (frame.Type)
         {
             case Http2Frame.Data:
-                open[frame.Stream].Append(bytes[..Math.Clamp(left - padding, 0, bytes.Length)]);
+                var content = Math.Clamp(left - padding, 0, bytes.Length);
+                open[frame.Stream].Append(bytes[..content]);
+                beside.Padding(bytes[content..]);
                 break;
             case Http2Frame.Headers or Http2Frame.Continuation:
                 headers.Append(bytes);
                 break;
             case Http2Frame.Reset:
                 bytes.CopyTo(resetCode.AsSpan(offset));
+                break;
+            default:
+                beside.Append(bytes);
                 break;
         }
     }
@@ -188,6 +201,7 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer
         }
 
         isInFrame = false;
+        beside.End();
         switch (frame.Type)
         {
             case Http2Frame.Data when frame.EndsStream:
@@ -208,16 +222,20 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer
         {
             Fail("padding that is longer than its frame");
         }
-        else if (frame.EndsHeaders)
+        else
         {
-            ReadHeaders();
+            beside.Padding(headers.Padding);
+            if (frame.EndsHeaders)
+            {
+                ReadHeaders();
+            }
         }
     }
 
     void ReadHeaders()
     {
         var isNew = !open.TryGetValue(headers.Stream, out var stream);
-        stream ??= new(headers.Stream, space);
+        stream ??= new(headers.Stream, Space);
         var fields = isNew ? stream.Fields : stream.Trailers;
         if (hpack.Read(headers.Block, fields) is { } broken)
         {
@@ -232,6 +250,11 @@ sealed class Http2Framer(SpoolSpace space) : RequestFramer
         lastStream = Math.Max(lastStream, number);
         stream.Held += size;
         held += size;
+        if (!isNew)
+        {
+            stream.HasMore();
+        }
+
         if (ends)
         {
             Close(stream, null);

@@ -8,9 +8,11 @@ sealed class Http2Headers
     /// <summary>Most bytes of all its frames.</summary>
     public const int Most = 1 << 20;
 
-    readonly ArrayBufferWriter<byte> octets = new();
-    readonly ArrayBufferWriter<byte> block = new();
-    int payload;
+    const int Usual = 64 << 10;
+
+    ArrayBufferWriter<byte> octets = new();
+    ArrayBufferWriter<byte> block = new();
+    int payload, padding;
 
     /// <summary>The stream that it opens or ends; 0 when no block is coming in.</summary>
     public int Stream { get; private set; }
@@ -23,6 +25,12 @@ sealed class Http2Headers
 
     /// <summary>What HPACK has to read, when all frames have come.</summary>
     public ReadOnlySpan<byte> Block => block.WrittenSpan;
+
+    /// <summary>Memory that it takes.</summary>
+    public int Capacity => octets.Capacity + block.Capacity;
+
+    /// <summary>The padding of the frame that has ended.</summary>
+    public ReadOnlySpan<byte> Padding => octets.WrittenSpan[^padding..];
 
     /// <summary>Begins with a frame.</summary>
     public void Begin(Http2Frame frame, ReadOnlySpan<byte> head)
@@ -47,6 +55,7 @@ sealed class Http2Headers
             return false;
         }
 
+        padding = after;
         block.Write(text[before..^after]);
         return true;
     }
@@ -57,5 +66,17 @@ sealed class Http2Headers
         Stream = 0;
         octets.ResetWrittenCount();
         block.ResetWrittenCount();
+        if (Capacity > Usual)
+        {
+            (octets, block) = (new(), new());
+        }
+    }
+
+    /// <summary>Gives all octets, and these behind them, and is empty.</summary>
+    public byte[] Take(ReadOnlySpan<byte> behind)
+    {
+        byte[] all = [.. Octets, .. behind];
+        Clear();
+        return all;
     }
 }

@@ -27,6 +27,9 @@ sealed class Http2Stream(int number, SpoolSpace space) : IDisposable
         content.Write(bytes);
     }
 
+    /// <summary>Fields followed that the head which was taken did not hold.</summary>
+    public void HasMore() => IsToldWhole = false;
+
     /// <summary>What came so far, as a request without content; what follows makes another record.</summary>
     public RecordedRequest? TakeHead()
     {

@@ -62,13 +62,16 @@ sealed class Reception(
         {
             // Until it is answered the program waits, so that it can still be seen who it is.
             await KnowSenderAsync(connection).ConfigureAwait(false);
-            if (destination.Port == 53 && Resolver is not null)
+            if (destination.Port != 53 || Resolver is null)
             {
-                await Resolver.ServeTcpAsync(new PipeStream(context.Transport), source, destination, context.ConnectionClosed).ConfigureAwait(false);
+                await OpenAsync(context, serve, connection, open).ConfigureAwait(false);
                 return;
             }
 
-            await OpenAsync(context, serve, connection, open).ConfigureAwait(false);
+            var (asksName, silent) = await FirstLook.AtQuestionAsync(context.Transport.Input, context.ConnectionClosed).ConfigureAwait(false);
+            await (asksName ? Resolver.ServeTcpAsync(new PipeStream(context.Transport), source, destination, context.ConnectionClosed)
+                : silent is not null ? ServeAsync(context, serve, connection, silent, open)
+                : OpenAsync(context, serve, connection, open)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ConnectionAbortedException or OperationCanceledException or System.Net.Sockets.SocketException)
         {
@@ -183,17 +186,17 @@ sealed class Reception(
 
     async Task DecryptAsync(ConnectionContext context, ConnectionDelegate serve, RecordedConnection connection, IDisposable open)
     {
-        var (hello, isSilent) = await FirstLook.HelloAsync(context.Transport.Input, context.ConnectionClosed).ConfigureAwait(false);
+        var (hello, octets, isSilent) = await FirstLook.HelloAsync(context.Transport.Input, context.ConnectionClosed).ConfigureAwait(false);
         if (isSilent)
         {
-            Refused(connection, hello, $"the program began a handshake and was silent for {FirstLook.Patience.TotalSeconds} s");
+            Refused(connection, hello, octets, $"the program began a handshake and was silent for {FirstLook.Patience.TotalSeconds} s");
             return;
         }
 
         var (stream, reason) = await tls.ReceiveAsync(new PipeStream(context.Transport), connection, hello?.Protocols ?? [], context.ConnectionClosed).ConfigureAwait(false);
         if (stream is null)
         {
-            Refused(connection, hello, reason);
+            Refused(connection, hello, octets, reason);
             return;
         }
 
@@ -208,7 +211,7 @@ sealed class Reception(
                 var look = await FirstLook.AtAsync(input, SpeaksFirst(connection), context.ConnectionClosed).ConfigureAwait(false);
                 if (look is { Kind: FirstBytesKind.NeedMore, IsSilent: false })
                 {
-                    Refused(connection, hello, "the program ended the connection after the handshake and sent nothing");
+                    Refused(connection, hello, octets, "the program ended the connection after the handshake and sent nothing");
                     return;
                 }
 
@@ -217,7 +220,7 @@ sealed class Reception(
             catch (IOException e) when (!connection.IsRecorded)
             {
                 // In TLS 1.3 the program's refusal of the certificate comes after our side is done.
-                Refused(connection, hello, TlsReception.Reason(e, isTimeout: false));
+                Refused(connection, hello, octets, TlsReception.Reason(e, isTimeout: false));
             }
             finally
             {
@@ -228,9 +231,9 @@ sealed class Reception(
         }
     }
 
-    void Refused(RecordedConnection connection, ClientHello? hello, string reason)
+    void Refused(RecordedConnection connection, ClientHello? hello, byte[] octets, string reason)
     {
-        log.TlsFailure(connection, hello?.ServerName, hello?.Protocols ?? [], reason);
+        log.TlsFailure(connection, hello?.ServerName, hello?.Protocols ?? [], reason, octets);
         tell(connection, "tls-failure", 0, $"contents not seen: {reason}", "", hello?.ServerName);
     }
 
@@ -280,7 +283,7 @@ sealed class Reception(
             }
         }
 
-        if (framer.Unframed is { } rest)
+        foreach (var rest in new[] { framer.Beside, framer.Unframed }.OfType<UnframedBytes>())
         {
             connection.IsRecorded = true;
             log.NotHttp(connection, rest.First, rest.Seen, rest.Reason);
@@ -347,7 +350,7 @@ sealed class Reception(
     }
 
     /// <summary>Whether it is the program's turn by the port (RFC 9110, section 4.2): it may take its time, and keep connections for later.</summary>
-    static bool SpeaksFirst(RecordedConnection connection) => (connection.ProxyPort ?? connection.Destination.Port) is 80 or 443;
+    static bool SpeaksFirst(RecordedConnection connection) => (connection.ProxyPort ?? connection.Destination.Port) is 80 or 443 or 53;
 
     /// <summary>Reads a CONNECT request (RFC 9110, section 9.3.6), grants it, and knows from it where the program wants to go; null unless it is not finished.</summary>
     async Task<FirstLook?> ConnectAsync(ConnectionContext context, RecordedConnection connection)
@@ -356,7 +359,7 @@ sealed class Reception(
         var soFar = Array.Empty<byte>();
         while (await FirstLook.ReadAsync(input, FirstLook.Patience, context.ConnectionClosed).ConfigureAwait(false) is { } read)
         {
-            if (End(read.Buffer) is { } end)
+            if (FirstLook.EndOfHead(read.Buffer) is { } end)
             {
                 var head = read.Buffer.Slice(0, end).ToArray();
                 input.AdvanceTo(end);
@@ -382,12 +385,6 @@ sealed class Reception(
         }
 
         return new(FirstBytesKind.NotHttp, soFar, IsSilent: true);
-    }
-
-    static SequencePosition? End(ReadOnlySequence<byte> buffer)
-    {
-        var reader = new SequenceReader<byte>(buffer);
-        return reader.TryReadTo(out ReadOnlySequence<byte> _, "\r\n\r\n"u8) ? reader.Position : null;
     }
 
     /// <summary>Reads the content to its end, so that all of it has passed the tee, and keeps the first of it to choose an answer by.</summary>

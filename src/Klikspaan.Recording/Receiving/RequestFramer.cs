@@ -5,7 +5,8 @@ namespace Klikspaan.Recording.Receiving;
 /// Bytes come from the server's read loop, requests are taken by its handlers: every member may be called from any thread.
 /// Where the framer and a server could see different requests in the same bytes it stops, and says why (<see cref="Unframed"/>).
 /// </remarks>
-abstract class RequestFramer : IDisposable
+/// <param name="space">Where requests are kept, and where it is counted what all connections hold together.</param>
+abstract class RequestFramer(SpoolSpace space) : IDisposable
 {
     /// <summary>Most requests that may wait to be taken.</summary>
     public const int MostWaiting = 16_384;
@@ -15,12 +16,17 @@ abstract class RequestFramer : IDisposable
 
     const int MostUnframed = 64 << 10;
 
+    // A connection that holds no more than this goes on when others have taken all memory.
+    const int AlwaysHeld = 64 << 10;
+    const int RequestItself = 512;
+
     readonly Lock gate = new();
     readonly SortedDictionary<int, RecordedRequest> waiting = [];
     readonly MemoryStream rest = new();
     string? reason;
     long restSeen;
-    bool isOver;
+    int charged;
+    bool isOver, isDisposed;
 
     /// <summary><c>http/1.1</c> or <c>h2</c>.</summary>
     public abstract string Protocol { get; }
@@ -32,13 +38,34 @@ abstract class RequestFramer : IDisposable
         {
             lock (gate)
             {
-                return reason is null || restSeen == 0 ? null : new(reason, Protocol, rest.ToArray(), restSeen);
+                return reason is null || (restSeen == 0 && !IsFull) ? null : new(reason, Protocol, rest.ToArray(), restSeen);
             }
         }
     }
 
+    /// <summary>What came beside requests and says more than the protocol needs; null for nothing.</summary>
+    public UnframedBytes? Beside
+    {
+        get
+        {
+            lock (gate)
+            {
+                return ReadBeside();
+            }
+        }
+    }
+
+    /// <summary>Whether there was no memory left for what this connection sends: no more of it can be taken.</summary>
+    public bool IsFull { get; private set; }
+
     /// <summary>Bytes of header fields held by requests that wait.</summary>
     protected int Held { get; private set; }
+
+    /// <summary>Where requests are kept.</summary>
+    protected SpoolSpace Space => space;
+
+    /// <summary>Memory held by what is not yet a request that waits.</summary>
+    protected abstract int HeldOpen { get; }
 
     /// <summary>Takes the next bytes of the connection.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
@@ -48,6 +75,7 @@ abstract class RequestFramer : IDisposable
             while (bytes.Length > 0 && !isOver)
             {
                 bytes = bytes[(reason is null ? Frame(bytes) : KeepRest(bytes))..];
+                Charge();
             }
         }
     }
@@ -63,6 +91,7 @@ abstract class RequestFramer : IDisposable
             }
 
             isOver = true;
+            Charge();
         }
     }
 
@@ -87,6 +116,7 @@ abstract class RequestFramer : IDisposable
             if (waiting.Remove(number, out var request))
             {
                 Held -= request.Held;
+                Charge();
             }
 
             return request;
@@ -110,6 +140,7 @@ abstract class RequestFramer : IDisposable
             RecordedRequest[] left = [.. waiting.Values];
             waiting.Clear();
             Held = 0;
+            Charge();
             return left;
         }
     }
@@ -119,7 +150,7 @@ abstract class RequestFramer : IDisposable
     {
         lock (gate)
         {
-            isOver = true;
+            isOver = isDisposed = true;
             Discard();
             foreach (var request in waiting.Values)
             {
@@ -128,6 +159,7 @@ abstract class RequestFramer : IDisposable
 
             waiting.Clear();
             rest.Dispose();
+            Charge();
         }
 
         GC.SuppressFinalize(this);
@@ -141,6 +173,9 @@ abstract class RequestFramer : IDisposable
 
     /// <summary>The head of an open request, when it can be told apart from what follows.</summary>
     protected virtual RecordedRequest? Head(int number) => null;
+
+    /// <summary>What came beside requests.</summary>
+    protected virtual UnframedBytes? ReadBeside() => null;
 
     /// <summary>Ends open requests as incomplete; returns the octets that belong to no request.</summary>
     protected abstract ReadOnlySpan<byte> Abandon(string because);
@@ -166,6 +201,20 @@ abstract class RequestFramer : IDisposable
         if (waiting.Count >= MostWaiting || Held > MostHeld)
         {
             Fail("too many requests wait for an answer");
+        }
+    }
+
+    /// <summary>Counts what this connection holds by now; there the framing ends when all connections hold too much.</summary>
+    void Charge()
+    {
+        var now = isDisposed ? 0 : Held + (waiting.Count * RequestItself) + rest.Capacity + HeldOpen;
+        var change = now - charged;
+        charged = now;
+        if (change != 0 && !space.Hold(change) && change > 0 && now > AlwaysHeld && !isOver && reason is null)
+        {
+            IsFull = true;
+            Fail($"all connections together hold more than {space.TotalHeld} bytes of heads and header fields");
+            Charge();
         }
     }
 

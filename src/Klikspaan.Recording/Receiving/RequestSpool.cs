@@ -53,6 +53,7 @@ sealed class RequestSpool(SpoolSpace space) : IDisposable
     /// <summary>Gives memory and disk back.</summary>
     public void Dispose()
     {
+        var isFirst = !isDisposed;
         isDisposed = true;
         Forget();
         try
@@ -62,6 +63,11 @@ sealed class RequestSpool(SpoolSpace space) : IDisposable
         catch (IOException)
         {
             // The last bytes did not fit on the disk; they are not wanted any more.
+        }
+
+        if (isFirst && file is not null)
+        {
+            space.ReleaseFile();
         }
     }
 
@@ -112,6 +118,25 @@ sealed class RequestSpool(SpoolSpace space) : IDisposable
 
     void MoveToFile()
     {
+        if (!space.TryReserveFile())
+        {
+            throw new IOException("too many requests are on disk at a time");
+        }
+
+        try
+        {
+            file = Create();
+            Forget();
+        }
+        catch
+        {
+            space.ReleaseFile();
+            throw;
+        }
+    }
+
+    FileStream Create()
+    {
         var path = Path.Combine(space.Folder, $"{Guid.NewGuid():n}.request");
         var options = new FileStreamOptions
         {
@@ -138,8 +163,7 @@ sealed class RequestSpool(SpoolSpace space) : IDisposable
             throw;
         }
 
-        file = created;
-        Forget();
+        return created;
     }
 
     void Forget()

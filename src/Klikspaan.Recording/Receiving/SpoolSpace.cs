@@ -5,6 +5,8 @@ namespace Klikspaan.Recording.Receiving;
 sealed class SpoolSpace(string folder)
 {
     long memory;
+    long held;
+    int files;
 
     /// <summary>Where requests that do not stay in memory go.</summary>
     public string Folder { get; } = folder;
@@ -17,6 +19,15 @@ sealed class SpoolSpace(string folder)
 
     /// <summary>Most bytes of one request that are kept; the rest is counted.</summary>
     public long RequestBytes { get; init; } = 4L << 30;
+
+    /// <summary>Most requests that are on disk at a time: each needs a descriptor.</summary>
+    public int TotalFiles { get; init; } = OpenFiles.Share(3, int.MaxValue);
+
+    /// <summary>Most bytes of memory that all connections together may hold of heads, header fields and their tables.</summary>
+    public long TotalHeld { get; init; } = 128L << 20;
+
+    /// <summary>Bytes of memory that connections hold beside the contents of requests.</summary>
+    public long HeldInUse => Interlocked.Read(ref held);
 
     /// <summary>Bytes of memory in use.</summary>
     public long MemoryInUse => Interlocked.Read(ref memory);
@@ -32,6 +43,24 @@ sealed class SpoolSpace(string folder)
         Release(bytes);
         return false;
     }
+
+    /// <summary>Counts what a connection holds more than before, or less, and says whether there was room for it.</summary>
+    public bool Hold(int change) => Interlocked.Add(ref held, change) <= TotalHeld;
+
+    /// <summary>Takes room for a file, or says that there is none left.</summary>
+    public bool TryReserveFile()
+    {
+        if (Interlocked.Increment(ref files) <= TotalFiles)
+        {
+            return true;
+        }
+
+        ReleaseFile();
+        return false;
+    }
+
+    /// <summary>Gives the room of a file back.</summary>
+    public void ReleaseFile() => Interlocked.Decrement(ref files);
 
     /// <summary>Gives memory back.</summary>
     public void Release(int bytes) => Interlocked.Add(ref memory, -bytes);

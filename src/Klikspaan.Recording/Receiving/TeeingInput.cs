@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
 
 namespace Klikspaan.Recording.Receiving;
 
@@ -64,6 +65,12 @@ sealed class TeeingInput(PipeReader inner, RequestFramer framer) : PipeReader
         if (result.IsCompleted)
         {
             framer.Complete();
+        }
+
+        if (framer.IsFull)
+        {
+            // What the server would go on to hold has no bound either, and what is not kept may not be taken as received.
+            throw new ConnectionAbortedException("there is no memory left for what this connection sends");
         }
     }
 }

@@ -12,9 +12,6 @@ namespace Klikspaan.Recording.Sending;
 /// </remarks>
 sealed class AttemptWatcher : IAsyncDisposable
 {
-    /// <summary>So many destinations are counted one by one, the others together.</summary>
-    public const int MostDestinations = 1000;
-
     const int PacketLevel = 263;
     const int Statistics = 6;
     const int LongestPacket = 1 << 18;
@@ -22,12 +19,11 @@ sealed class AttemptWatcher : IAsyncDisposable
     readonly Func<Attempt, ValueTask> first;
     readonly Func<int, bool>? isListenedOn;
     readonly Lock gate = new();
-    readonly Dictionary<(string Transport, IPEndPoint Destination), (long Count, long Bytes)> counts = [];
-    readonly Dictionary<string, (long Count, long Bytes)> others = [];
+    readonly AttemptCounts counts = new();
     readonly CancellationTokenSource stop = new();
     readonly List<Socket> sockets = [];
     readonly List<Task> loops = [];
-    long missed;
+    long missed, missedTold;
     bool isDisposed;
 
     AttemptWatcher(Func<Attempt, ValueTask> first, Func<int, bool>? isListenedOn) => (this.first, this.isListenedOn) = (first, isListenedOn);
@@ -58,24 +54,14 @@ sealed class AttemptWatcher : IAsyncDisposable
         return watcher;
     }
 
-    /// <summary>All that was counted until now, in the order of transport and destination; and how many packets were missed because too many came at once.</summary>
-    public (IReadOnlyList<AttemptCount> Counts, long Missed) Totals()
-    {
-        lock (gate)
-        {
-            if (!isDisposed)
-            {
-                sockets.ForEach(s => missed += Missed(s));
-            }
+    /// <summary>All that was counted until now; and how many packets were missed because too many came at once.</summary>
+    public (IReadOnlyList<AttemptCount> Counts, long Missed) Totals() => (counts.Totals(), AllMissed());
 
-            return (
-                [
-                    .. counts.Select(c => new AttemptCount(c.Key.Transport, c.Key.Destination, c.Value.Count, c.Value.Bytes))
-                        .OrderBy(c => c.Transport, StringComparer.Ordinal).ThenBy(c => c.Destination!.ToString(), StringComparer.Ordinal),
-                    .. others.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new AttemptCount(o.Key, null, o.Value.Count, o.Value.Bytes)),
-                ],
-                missed);
-        }
+    /// <summary>What was counted and missed since this was last asked, without the first to each destination, which was reported when it came.</summary>
+    public (IReadOnlyList<AttemptCount> Counts, long Missed) Rest()
+    {
+        var all = AllMissed();
+        return (counts.Rest(), all - Interlocked.Exchange(ref missedTold, all));
     }
 
     public async ValueTask DisposeAsync()
@@ -90,11 +76,24 @@ sealed class AttemptWatcher : IAsyncDisposable
             // Whoever wants to know asks Completion.
         }
 
-        Totals();
+        AllMissed();
         lock (gate)
         {
             isDisposed = true;
             sockets.ForEach(s => s.Dispose());
+        }
+    }
+
+    long AllMissed()
+    {
+        lock (gate)
+        {
+            if (!isDisposed)
+            {
+                sockets.ForEach(s => missed += Missed(s));
+            }
+
+            return missed;
         }
     }
 
@@ -151,19 +150,8 @@ sealed class AttemptWatcher : IAsyncDisposable
             return null;
         }
 
-        var key = (packet.Transport, packet.Destination);
-        lock (gate)
-        {
-            var isKnown = counts.TryGetValue(key, out var count);
-            if (!isKnown && counts.Count == MostDestinations)
-            {
-                var other = others.GetValueOrDefault(key.Transport);
-                others[key.Transport] = (other.Count + 1, other.Bytes + packet.Length);
-                return null;
-            }
-
-            counts[key] = (count.Count + 1, count.Bytes + packet.Length);
-            return isKnown ? null : new(key.Transport, packet.Source, packet.Destination, packet.Length, packet.Content[..Math.Min(packet.Content.Length, 64 << 10)].ToArray());
-        }
+        return counts.IsFirst(packet.Transport, packet.Destination, packet.Length)
+            ? new(packet.Transport, packet.Source, packet.Destination, packet.Length, packet.Content[..Math.Min(packet.Content.Length, 64 << 10)].ToArray())
+            : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Klikspaan.Recording.Naming;
 using Klikspaan.Recording.Receiving;
 using Klikspaan.Recording.Sending;
 
@@ -22,7 +23,7 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
     /// <summary>Exchanges that were written.</summary>
     public int Exchanges => exchanges;
 
-    /// <summary>Connections and exchanges whose sender could not be established.</summary>
+    /// <summary>Connections, exchanges and first datagrams whose sender could not be established.</summary>
     public int UnknownSenders => unknownSenders;
 
     /// <summary>Begins the recording.</summary>
@@ -67,40 +68,44 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
     }
 
     /// <summary>A handshake that was not completed.</summary>
-    public void TlsFailure(RecordedConnection connection, string? serverName, IEnumerable<string> protocols, string reason)
+    public void TlsFailure(RecordedConnection connection, string? serverName, IEnumerable<string> protocols, string reason, ReadOnlyMemory<byte> hello)
     {
         var body = Of(connection);
         body["sni"] = serverName;
         body["alpn"] = List(protocols);
         body["reason"] = reason;
-        Write(Metadata("tls-failure", body));
+        WithResource("tls-failure", body, $"tls://{Authority(connection)}", hello);
     }
 
-    /// <summary>A name that was looked up.</summary>
-    public void Dns(DateTimeOffset at, string name, string type, string answer, IPEndPoint resolver, string transport, SendingProcess? sender) => Write(WarcRecord.Metadata("dns", at, new()
+    /// <summary>A name that was looked up; the message is kept where it says more than that.</summary>
+    public void Dns(DnsQuery query, SendingProcess? sender)
     {
-        ["destination"] = Destination(resolver, null), ["name"] = name, ["type"] = type, ["answer"] = answer, ["resolver"] = resolver.ToString(), ["transport"] = transport, ["sender"] = Json(sender),
-    }));
-
-    /// <summary>A connection that was tried to where nothing listened.</summary>
-    public void Attempt(string transport, JsonObject? destination, SendingProcess? sender, long count) => Write(Metadata("attempt", new()
-    {
-        ["transport"] = transport, ["destination"] = destination, ["sender"] = Json(sender), ["count"] = count,
-    }));
-
-    /// <summary>Datagrams to one destination; the first of them is kept when it is given.</summary>
-    public void Datagrams(IPEndPoint destination, string? name, long count, long bytes, ReadOnlyMemory<byte> first)
-    {
-        var body = new JsonObject { ["destination"] = Destination(destination, name), ["sender"] = null, ["count"] = count, ["bytes"] = bytes };
-        if (first.IsEmpty)
+        var body = new JsonObject
         {
-            Write(Metadata("datagrams", body));
-        }
-        else
-        {
-            WithResource("datagrams", body, $"udp://{name ?? Host(destination)}:{destination.Port.ToString(CultureInfo.InvariantCulture)}", first);
-        }
+            ["destination"] = Destination(query.Resolver, null), ["name"] = query.Name, ["type"] = query.Type, ["answer"] = query.Answer,
+            ["resolver"] = query.Resolver.ToString(), ["transport"] = query.Transport.ToString().ToLowerInvariant(), ["sender"] = Json(sender),
+        };
+        WithResource("dns", body, $"dns://{query.Resolver}", query.IsPlain ? default : query.Message, query.At);
     }
+
+    /// <summary>A connection that was tried to where nothing listened, or a packet of another protocol with what stood in it.</summary>
+    public void Attempt(string transport, JsonObject? destination, SendingProcess? sender, long count, ReadOnlyMemory<byte> first = default) => WithResource(
+        "attempt", new() { ["transport"] = transport, ["destination"] = destination, ["sender"] = Json(sender), ["count"] = count },
+        $"{transport}://{Bracketed(destination?["address"]?.ToString() ?? "")}", first);
+
+    /// <summary>The first datagram to a destination, as far as it was in one packet.</summary>
+    public void FirstDatagram(IPEndPoint destination, string? name, int length, ReadOnlyMemory<byte> content, SendingProcess? sender)
+    {
+        if (sender is null)
+        {
+            Interlocked.Increment(ref unknownSenders);
+        }
+
+        Datagrams(destination, name, 1, length, content, sender);
+    }
+
+    /// <summary>How many followed to the same destination, from whomever.</summary>
+    public void FurtherDatagrams(IPEndPoint destination, string? name, long count, long bytes) => Datagrams(destination, name, count, bytes, default, null);
 
     /// <summary>A file that the program left.</summary>
     public void LeftFile(string path, ReadOnlyMemory<byte> kept, long seen, string change)
@@ -139,6 +144,10 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
     public static JsonObject Destination(IPEndPoint destination, string? name) =>
         new() { ["address"] = destination.Address.ToString(), ["port"] = destination.Port, ["name"] = name };
 
+    void Datagrams(IPEndPoint destination, string? name, long count, long bytes, ReadOnlyMemory<byte> first, SendingProcess? sender) => WithResource(
+        "datagrams", new() { ["destination"] = Destination(destination, name), ["sender"] = Json(sender), ["count"] = count, ["bytes"] = bytes },
+        $"udp://{name ?? Host(destination)}:{destination.Port.ToString(CultureInfo.InvariantCulture)}", first);
+
     JsonObject Of(RecordedConnection connection)
     {
         if (connection.Sender is null)
@@ -173,9 +182,16 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
         ["version"] = tls.Version, ["cipher"] = tls.Cipher, ["sni"] = tls.ServerName, ["alpn"] = tls.Protocol,
     };
 
-    void WithResource(string kind, JsonObject body, string uri, ReadOnlyMemory<byte> bytes)
+    /// <summary>With the bytes that belong to it, where there are any.</summary>
+    void WithResource(string kind, JsonObject body, string uri, ReadOnlyMemory<byte> bytes, DateTimeOffset? when = null)
     {
-        var at = time.GetUtcNow();
+        var at = when ?? time.GetUtcNow();
+        if (bytes.IsEmpty && kind is not ("not-http" or "file" or "output"))
+        {
+            Write(WarcRecord.Metadata(kind, at, body));
+            return;
+        }
+
         var resource = WarcRecord.Resource(at, uri, bytes);
         Write(resource, WarcRecord.Metadata(kind, at, body, resource.Id));
     }
@@ -210,6 +226,7 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
     static string Authority(RecordedConnection connection) =>
         $"{connection.Name ?? Host(connection.Destination)}:{connection.Destination.Port.ToString(CultureInfo.InvariantCulture)}";
 
-    static string Host(IPEndPoint end) =>
-        end.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{end.Address}]" : end.Address.ToString();
+    static string Host(IPEndPoint end) => Bracketed(end.Address.ToString());
+
+    static string Bracketed(string address) => address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
 }

@@ -76,6 +76,25 @@ public sealed class AttemptWatcherTests
         Assert.Equal(3000, counts.Sum(c => c.GetProperty("count").GetInt64()) + end.GetProperty("missed").GetInt64());
     }
 
+    [Fact]
+    public async Task Of_a_repeated_program_each_datagram_is_counted_in_one_record()
+    {
+        await Isolated.RequireAsync();
+        using var place = new Workplace();
+        place.Write("p.py", """
+            import socket, time
+            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            for i in range(3): s.sendto(b'0123456789', ('10.0.0.5', 5555)); s.sendto(b'no question', ('10.0.0.6', 53))
+            time.sleep(.5)
+            """);
+
+        var recorded = await Isolated.RecordAsync(place, null, ["-q", "--repeat", "2", "--", "python3", "p.py"]);
+
+        string[] To(string address) => [.. recorded.Of("datagrams").Where(d => d.GetProperty("destination").GetProperty("address").GetString() == address).Select(d => $"{d.GetProperty("count")} {d.GetProperty("bytes")}")];
+        Assert.Equal(["1 10", "2 20", "3 30"], To("10.0.0.5"));
+        Assert.Equal(["1 11", "2 22", "3 33"], To("10.0.0.6"));
+    }
+
     static IEnumerable<string> Counts(IReadOnlyList<JsonElement> seen) =>
         seen.Of("count").Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Text("transport")} {c.Text("destination")} {c.Text("count")} {c.Text("bytes")}"));
 

@@ -62,7 +62,7 @@ public sealed class Http2FramerTests
 
         Assert.Equal(["5", "3", "1"], new[] { 5, 3, 1 }.Select(n => framer.TryTake(n)!.Number.ToString(null, null)));
         Assert.Null(framer.Unframed);
-        Assert.Equal(3, framer.BytesOfOtherFrames);
+        Assert.Equal(Hpack.Frame(0x10, 0, 0, "ext"u8), framer.Beside!.First.ToArray());
     }
 
     [Fact]
@@ -217,6 +217,34 @@ public sealed class Http2FramerTests
             Assert.True(request!.Length > 1_000_000);
         }
 
+        Assert.Null(framer.Unframed);
+    }
+
+    [Theory]
+    [InlineData(6, "0000000000000000", false)]
+    [InlineData(6, "0000000000000001", false)]
+    [InlineData(6, "FFFFFFFFFFFFFFFE", false)]
+    [InlineData(6, "50494E4744415441", true)]
+    [InlineData(7, "0000000000000000", false)]
+    [InlineData(7, "000000000000000061", true)]
+    [InlineData(4, "000100001000000300000064", false)]
+    [InlineData(4, "0001000010001A1A12345678", false)]
+    [InlineData(4, "1A1A123456782A2A12345678", true)]
+    [InlineData(4, "000100001000000100000064", true)]
+    [InlineData(4, "FFF012345678", true)]
+    [InlineData(8, "00000001", false)]
+    [InlineData(2, "0000000010", false)]
+    [InlineData(0x10, "00000001753D332C2069", false)]
+    [InlineData(0x10, "00000001534543524554", true)]
+    [InlineData(0x2A, "", true)]
+    public void What_is_more_than_a_client_needs_beside_its_requests_is_kept(byte type, string payload, bool isKept)
+    {
+        var frame = Hpack.Frame(type, 0, 0, Convert.FromHexString(payload));
+        using var framer = new Http2Framer(Space);
+        framer.Append([.. FirstBytes.Preface, .. frame]);
+        framer.Complete();
+
+        Assert.Equal(isKept ? frame : null, framer.Beside?.First.ToArray());
         Assert.Null(framer.Unframed);
     }
 

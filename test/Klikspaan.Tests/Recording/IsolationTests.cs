@@ -61,7 +61,7 @@ public sealed class IsolationTests(WaysOut ways) : IClassFixture<WaysOut>
         var tried = await ways.ByAsync(user);
 
         var attempts = tried.Recorded.Of("attempt").Where(a => a.GetProperty("transport").GetString() == "vsock").ToList();
-        Assert.Equal(tried.Said.TryGetProperty("vsock-32", out _) ? 3 : 1, attempts.Count);
+        Assert.Equal(tried.Said.TryGetProperty("vsock-32", out _) ? [1, 2] : [1], attempts.Select(a => a.GetProperty("count").GetInt32()));
         Assert.Contains("tried to reach the hypervisor (AF_VSOCK); it was refused", tried.Recorded.Run.Error, StringComparison.Ordinal);
     }
 

@@ -108,7 +108,7 @@ sealed class TeedServer : IAsyncDisposable
             finally
             {
                 framer.Complete();
-                Connections.Add(new(framer.Unframed, [.. framer.Remaining().Select(Framed.Block)]));
+                Connections.Add(new(framer.Unframed, [.. framer.Remaining().Select(Framed.Block)], framer.Beside));
             }
         }
     }
@@ -127,7 +127,7 @@ sealed class TeedServer : IAsyncDisposable
 
     public sealed record Answered(string Method, string Path, byte[] Body, string? Block, string? Target, string? Unframed);
 
-    public sealed record Ended(UnframedBytes? Unframed, IReadOnlyList<string> Remaining);
+    public sealed record Ended(UnframedBytes? Unframed, IReadOnlyList<string> Remaining, UnframedBytes? Beside);
 
     sealed class Counter
     {

@@ -159,7 +159,9 @@ public sealed class TeeingInputTests
         Assert.Equal(
             ["POST /c HTTP/2\r\nzed: 1\r\naccept: a\r\nzed: 2\r\ncontent-length: 5\r\n\r\nhello", "GET /c HTTP/2\r\naccept: */*\r\nzed: 1\r\n\r\n"],
             server.All.Select(a => a.Block));
-        Assert.Null(server.Connections.Take(Cancellation).Unframed);
+        var ended = server.Connections.Take(Cancellation);
+        Assert.Null(ended.Unframed);
+        Assert.Null(ended.Beside);
     }
 
     [Fact]
@@ -184,6 +186,7 @@ public sealed class TeeingInputTests
         Assert.Equal(
             Enumerable.Range(0, 20).Select(i => $"POST /t{i} HTTP/2\r\nx-b: value-{i}\r\nx-a: same\r\nte: trailers\r\ntransfer-encoding: chunked\r\n\r\n{(i < 10 ? "12" : "13")}\r\npart 1 of {i}.part 2\r\n0\r\ngrpc-status: 0\r\nx-i: {i}\r\n\r\n").Order(StringComparer.Ordinal),
             server.All.Select(a => a.Block).Order(StringComparer.Ordinal));
+        Assert.Null(server.Connections.Take(Cancellation).Beside);
     }
 
     [Fact]
