@@ -35,9 +35,10 @@ public sealed class ClaimsTests : IClassFixture<ClaimsTests.Claimed>
         sys.stderr.write('told on standard error')
         # The key of the authority, wherever it can be read.
         keys = []
-        for top in ('/run/local/trust', os.environ['HOME'], '/etc/ssl'):
+        for top in ('/run/local/trust', os.environ['HOME']):
           for folder, _, files in os.walk(top):
             for f in files:
+                if f == 'p.py': continue
                 try: text = open(os.path.join(folder, f), 'rb').read(1 << 22)
                 except OSError: continue
                 if b'PRIVATE KEY' in text: keys.append(f)
@@ -190,22 +191,9 @@ public sealed class ClaimsTests : IClassFixture<ClaimsTests.Claimed>
                 await Task.Delay(50);
             }
 
-            try
-            {
-                var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-                foreach (var file in Directory.EnumerateFiles(Place.Path("temporary"), "*", all).Where(IsFile))
-                {
-                    FilesSeen++;
-                    KeysSeen.AddRange(File.ReadAllText(file).Contains("PRIVATE KEY", StringComparison.Ordinal) ? [file] : []);
-                }
-            }
-            finally
-            {
-                Place.Write("seen", "");
-            }
+            FilesSeen = (await Place.RunCommandAsync("find", [Place.Path("temporary"), "-type", "f"])).Lines.Length;
+            KeysSeen.AddRange((await Place.RunCommandAsync("grep", ["-rlaD", "skip", "PRIVATE KEY", Place.Path("temporary")])).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            Place.Write("seen", "");
         }
-
-        /// <summary>The runtime has sockets and pipes there, too.</summary>
-        static bool IsFile(string path) => !Path.GetFileName(path).StartsWith("dotnet-diagnostic-", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("clr-debug-pipe-", StringComparison.Ordinal);
     }
 }

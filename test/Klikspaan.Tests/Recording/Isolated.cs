@@ -58,6 +58,21 @@ static class Isolated
         return new(run, newest is null ? "" : Plain(newest.FullName));
     }
 
+    /// <summary>Reads of the newest recording, which is too large to be held, the metadata alone.</summary>
+    public static Recorded ReadMetadata(Workplace place, Workplace.Run run)
+    {
+        using var file = File.OpenRead(new DirectoryInfo(place.InDossier("captures")).EnumerateFiles().OrderBy(f => f.LastWriteTimeUtc).Last().FullName);
+        using var plain = new GZipStream(file, CompressionMode.Decompress);
+        using var reader = new StreamReader(plain, Encoding.Latin1);
+        var lines = new List<string>();
+        while (reader.ReadLine() is { } line)
+        {
+            lines.AddRange(line.StartsWith("{\"kind\":", StringComparison.Ordinal) ? [line] : []);
+        }
+
+        return new(run, string.Join('\n', lines));
+    }
+
     /// <summary>A recording without its compression.</summary>
     public static string Plain(string path)
     {
