@@ -192,39 +192,9 @@ static class Summary
         shell.Out.WriteLine();
     }
 
-    static string Count(long number, string one, string? many = null) =>
+    /// <summary>A number with what it counts.</summary>
+    internal static string Count(long number, string one, string? many = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many ?? one + "s")}");
 
     static string Text(object? number) => ((long)number!).ToString("N0", CultureInfo.InvariantCulture);
-
-    /// <summary>What was observed, by kind: requests are not all that a recording shows.</summary>
-    sealed record Seen(long Requests, long Others, long Datagrams, long Names, long Files, IReadOnlyList<(string What, IReadOnlyList<string> Hosts)> Besides)
-    {
-        public long Searched => Requests + Others + Datagrams + Names;
-
-        /// <summary>Where planted values were looked for.</summary>
-        public string SearchedWords => string.Join(", ", new[]
-        {
-            (Requests, Count(Requests, "request")), (Others, Count(Others, "other connection")), (Datagrams, Count(Datagrams, "destination of datagrams", "destinations of datagrams")), (Names, Count(Names, "name that was looked up or asked for", "names that were looked up or asked for")),
-        }.Where(w => w.Item1 > 0).Select(w => w.Item2));
-
-        public string NotSearchedWords => Files == 0 ? "" : Count(Files, "file that was left", "files that were left") + ", ";
-
-        public static Seen In(IEnumerable<CaptureIndex> captures)
-        {
-            var rows = captures.SelectMany(c => c.Exchanges()).ToLookup(e => ExchangeKinds.Find(e.Kind) ?? ExchangeKind.Http, e => e.Host);
-            long Of(ExchangeKind kind) => rows[kind].LongCount();
-            List<string> Hosts(ExchangeKind kind) => [.. rows[kind].Distinct().Order(StringComparer.Ordinal)];
-            var contacted = new[] { ExchangeKind.Http, ExchangeKind.NotHttp, ExchangeKind.Datagrams, ExchangeKind.TlsFailure, ExchangeKind.Attempt }.SelectMany(k => rows[k]).ToHashSet();
-            List<(string What, IReadOnlyList<string> Hosts)> besides =
-            [
-                ("Contacted, contents not seen (the program broke off an encrypted connection)", Hosts(ExchangeKind.TlsFailure)),
-                ("Tried, or connected and nothing sent", Hosts(ExchangeKind.Attempt)),
-                ("Looked up, and not observed to be contacted by that name", [.. Hosts(ExchangeKind.Dns).Where(h => !contacted.Contains(h))]),
-            ];
-            return new(
-                Of(ExchangeKind.Http), Of(ExchangeKind.NotHttp), Of(ExchangeKind.Datagrams), Of(ExchangeKind.Dns) + Of(ExchangeKind.TlsFailure), Of(ExchangeKind.File),
-                [.. besides.Where(b => b.Hosts.Count > 0)]);
-        }
-    }
 }
