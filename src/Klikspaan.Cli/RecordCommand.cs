@@ -14,6 +14,7 @@ static class RecordCommand
     {
         Description = "isolated: in namespaces of its own, from which no IP packet leaves (Linux). proxy: by variables that name a proxy; what does not heed them is not seen, and may leave. There the home is your own.",
         DefaultValueFactory = _ => OperatingSystem.IsLinux() ? RecordingMode.Isolated : RecordingMode.Proxy,
+        CustomParser = ModeOf,
     };
 
     static readonly Option<string?> Scenario = new("--scenario") { Description = "What the tester does in this recording; kept with it." };
@@ -199,6 +200,17 @@ static class RecordCommand
         {
             result.AddError("klikspaan: --pass-through needs --mode proxy; an isolated program reaches nobody");
         }
+    }
+
+    static RecordingMode ModeOf(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (text is not ("isolated" or "proxy"))
+        {
+            result.AddError("klikspaan: --mode takes isolated or proxy");
+        }
+
+        return text == "proxy" ? RecordingMode.Proxy : RecordingMode.Isolated;
     }
 
     static TimeSpan? Duration(ArgumentResult result)

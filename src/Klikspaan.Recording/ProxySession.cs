@@ -85,7 +85,7 @@ sealed class ProxySession : RecordingSession
     /// <inheritdoc/>
     protected override void Describe(JsonObject run, IDictionary<string, string> established)
     {
-        List<string> blind = [.. BlindSpotsOfProxies, .. Parts.Options.PassThrough ? ["requests were passed on to the real servers: they left this machine"] : Array.Empty<string>()];
+        List<string> blind = [.. BlindSpotsOfProxies, .. Parts.Options.PassThrough ? ["requests are passed on to the real servers: they leave this machine"] : Array.Empty<string>()];
         run["persona"] = new JsonArray();
         run["environment_removed"] = new JsonArray([.. variables.Keys.Where(IsOptOut).Order(StringComparer.Ordinal).Select(n => new JsonObject { ["name"] = n, ["why"] = "opt-out" })]);
         run["environment_set"] = new JsonArray([.. trust.Variables.Keys.Concat(ProxyEnvironment.Names).Select(n => JsonValue.Create(n))]);

@@ -80,8 +80,10 @@ sealed class ViewMounts
             Mounts.Bind(runtime, ProgramView.Runtime, isReadOnly: true);
         }
 
-        // What the program changed there would run outside, when the next recording is made.
-        foreach (var own in new[] { Self.Folder, Self.Runtime }.OfType<string>().Where(o => Mounts.IsSeen(o) && !Paths.IsWithin(options.Folder, o)))
+        // What the program changed there would run outside, when the next recording is made. Root may change all of the machine, and
+        // the runtime is a program that root may want to record: its SDK asks for less where it cannot write beside itself.
+        var isRoot = NamespaceEntry.Outside is { User: 0 };
+        foreach (var own in new[] { Self.Folder, isRoot ? null : Self.Runtime }.OfType<string>().Where(o => Mounts.IsSeen(o) && !Paths.IsWithin(options.Folder, o)))
         {
             Mounts.Seal(own);
         }

@@ -94,7 +94,7 @@ public sealed class DemoCommandTests
         Assert.Matches(@"(?m)^mac +sha256 +dc\.services\.visualstudio\.com ", run.Out);
         Assert.Matches(@"(?m)^work-folder +sha256 +dc\.services\.visualstudio\.com ", run.Out);
         Assert.Contains("  mode             isolated, sinkhole\n", run.Out, StringComparison.Ordinal);
-        Assert.Contains("A sinkhole answered in place of the real servers. For the kinds of data this is a lower bound", run.Out, StringComparison.Ordinal);
+        Assert.Contains(" A sinkhole answered in place of the real servers. For the kinds of data this is a lower bound", run.Out, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^\d\d:\d\d:\d\d\.\d{3}Z  dotnet\(\d+\) +dc\.services\.visualstudio\.com +[\d,]+ B  POST /v2/track  \[answer: ", run.Error);
         Assert.DoesNotContain('\u001b', run.Out);
         Assert.Equal(["here"], Directory.GetFileSystemEntries(place.Folder).Select(f => Path.GetFileName(f)));

@@ -32,6 +32,8 @@ public sealed class ProxyTests
         Assert.Equal(0, run.Code);
         Assert.Contains("a program that does not heed proxy variables reaches the network past this recording", run.Error, StringComparison.Ordinal);
         Assert.Contains("nothing is planted", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Only what heeded the proxy variables was seen, and a sinkhole answered that. Other traffic of the program may have left this machine", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("no IP packet", run.Error, StringComparison.Ordinal);
         Assert.Contains("  mode             proxy, sinkhole\n", run.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(Recorded(place).Split('\n').First(l => l.StartsWith("{\"kind\":\"run\"", StringComparison.Ordinal)));
         Assert.Equal(5, json.RootElement.GetProperty("blind_spots").GetArrayLength());
@@ -61,7 +63,7 @@ public sealed class ProxyTests
         Assert.Contains("Server: Basic/0.6 Other/2\r\n", recorded, StringComparison.Ordinal);
         Assert.Contains("\r\n\r\nfrom upstrea", recorded, StringComparison.Ordinal);
         Assert.Contains("  mode             proxy, passed on\n", run.Error, StringComparison.Ordinal);
-        Assert.Contains("they left this machine", run.Error, StringComparison.Ordinal);
+        Assert.Contains("they leave this machine", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,6 +96,7 @@ public sealed class ProxyTests
     [InlineData("klikspaan: there is no option --max-tme; 'klikspaan record --help' lists them\n", "record", "--max-tme", "5s", "--", "true")]
     [InlineData("klikspaan: --env takes NAME or NAME=VALUE, not '=x'\n", "record", "--env", "=x", "--", "true")]
     [InlineData("klikspaan: '0' is no time: 90s, 5m or 1h\n", "record", "--max-time", "0", "--", "true")]
+    [InlineData("klikspaan: --mode takes isolated or proxy\n", "record", "--mode", "isolatd", "--", "true")]
     [InlineData("klikspaan: --keep-home and --fresh-home exclude each other\n", "record", "--keep-home", "--fresh-home", "--", "true")]
     [InlineData("klikspaan: 'soon' is no time: 90s, 5m or 1h\n", "record", "--max-time", "soon", "--", "true")]
     [InlineData("klikspaan: --repeat takes a whole number from 1 on\n", "record", "--repeat", "0", "--", "true")]
