@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
-using System.Text;
 using Klikspaan.Recording.Answering;
 using Klikspaan.Recording.Naming;
 using Klikspaan.Recording.Sending;
@@ -23,10 +22,11 @@ sealed class Reception(
     RecordingLog log, Answerer answerer, CertificateAuthority authority, NameMap names, SenderFinder senders, Activity activity, TimeProvider time, SpoolSpace space,
     TellRecorded tell, Action<string> fail)
 {
-    const int LongestConnectHead = 64 << 10, KeptOfOthers = 64 << 10, MostProxies = 4;
-    static readonly byte[] Granted = "HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray();
+    const int MostProxies = 4;
     static readonly TimeSpan SenderPatience = TimeSpan.FromSeconds(2);
     readonly TlsReception tls = new(authority);
+    readonly TunnelReception tunnels = new(log, time);
+    readonly OtherReception others = new(log, activity, tell);
     int connections;
 
     /// <summary>Answers questions about names that come by a connection; null where names are not ours to answer.</summary>
@@ -162,10 +162,10 @@ sealed class Reception(
     {
         for (var proxies = 0; ; proxies++)
         {
-            var look = await FirstLook.AtAsync(context.Transport.Input, SpeaksFirst(connection), context.ConnectionClosed).ConfigureAwait(false);
+            var look = await FirstLook.AtAsync(context.Transport.Input, connection.SpeaksFirst, context.ConnectionClosed).ConfigureAwait(false);
             if (look.Kind == FirstBytesKind.Http1 && proxies < MostProxies && look.First.AsSpan().StartsWith("CONNECT "u8))
             {
-                if (await ConnectAsync(context, connection).ConfigureAwait(false) is not { } unfinished)
+                if (await tunnels.OpenAsync(context, connection, isTold: !IsProxy).ConfigureAwait(false) is not { } unfinished)
                 {
                     continue;
                 }
@@ -208,7 +208,7 @@ sealed class Reception(
             context.Transport = new DuplexPipe(input, output);
             try
             {
-                var look = await FirstLook.AtAsync(input, SpeaksFirst(connection), context.ConnectionClosed).ConfigureAwait(false);
+                var look = await FirstLook.AtAsync(input, connection.SpeaksFirst, context.ConnectionClosed).ConfigureAwait(false);
                 if (look is { Kind: FirstBytesKind.NeedMore, IsSilent: false })
                 {
                     Refused(connection, hello, octets, "the program ended the connection after the handshake and sent nothing");
@@ -244,7 +244,7 @@ sealed class Reception(
         if (look.Kind is not (FirstBytesKind.Http1 or FirstBytesKind.Http2Preface))
         {
             open.Dispose();
-            await KeepOtherAsync(context, connection, look).ConfigureAwait(false);
+            await others.KeepAsync(context.Transport.Input, connection, look, context.ConnectionClosed).ConfigureAwait(false);
             return;
         }
 
@@ -289,102 +289,6 @@ sealed class Reception(
             log.NotHttp(connection, rest.First, rest.Seen, rest.Reason);
             tell(connection, "not-http", rest.Seen, rest.Reason, "");
         }
-    }
-
-    /// <summary>
-    /// Keeps the first 64 kB of what is not HTTP, until the program ends it or is silent: it is not answered, for we do not
-    /// know its language, and what waits for an answer would wait for ever.
-    /// </summary>
-    async Task KeepOtherAsync(ConnectionContext context, RecordedConnection connection, FirstLook look)
-    {
-        var kept = new MemoryStream();
-        var (seen, isSilent) = (0L, look.IsSilent);
-        void Keep(ReadOnlySpan<byte> bytes)
-        {
-            seen += bytes.Length;
-            kept.Write(bytes[..(int)Math.Min(bytes.Length, KeptOfOthers - kept.Length)]);
-        }
-
-        if (isSilent)
-        {
-            Keep(look.First);
-        }
-
-        try
-        {
-            for (var isOver = isSilent; !isOver;)
-            {
-                if (await FirstLook.ReadAsync(context.Transport.Input, FirstLook.Patience, context.ConnectionClosed).ConfigureAwait(false) is not { } read)
-                {
-                    isSilent = true;
-                    break;
-                }
-
-                foreach (var piece in read.Buffer)
-                {
-                    Keep(piece.Span);
-                }
-
-                activity.Touch();
-                context.Transport.Input.AdvanceTo(read.Buffer.End);
-                isOver = read.IsCompleted || read.IsCanceled;
-            }
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            // It ends as it ends.
-        }
-
-        if (seen == 0 && SpeaksFirst(connection))
-        {
-            // It did not speak, and ended the connection itself: no evidence is missing.
-            log.Attempt("tcp", RecordingLog.Destination(connection.Destination, connection.Name), connection.Sender, 1);
-            tell(connection, "attempt", 0, "connected, and sent nothing", "");
-            return;
-        }
-
-        var reason = (seen == 0 ? "the program connected and waited for the other side to speak first" : look.Kind == FirstBytesKind.Tls ? "TLS within TLS" : "the first bytes are neither TLS nor HTTP")
-            + (isSilent ? $"; after {FirstLook.Patience.TotalSeconds} s of silence the connection was closed" : "");
-        log.NotHttp(connection, kept.ToArray(), seen, reason);
-        tell(connection, "not-http", seen, reason, "");
-    }
-
-    /// <summary>Whether it is the program's turn by the port (RFC 9110, section 4.2): it may take its time, and keep connections for later.</summary>
-    static bool SpeaksFirst(RecordedConnection connection) => (connection.ProxyPort ?? connection.Destination.Port) is 80 or 443 or 53;
-
-    /// <summary>Reads a CONNECT request (RFC 9110, section 9.3.6), grants it, and knows from it where the program wants to go; null unless it is not finished.</summary>
-    async Task<FirstLook?> ConnectAsync(ConnectionContext context, RecordedConnection connection)
-    {
-        var input = context.Transport.Input;
-        var soFar = Array.Empty<byte>();
-        while (await FirstLook.ReadAsync(input, FirstLook.Patience, context.ConnectionClosed).ConfigureAwait(false) is { } read)
-        {
-            if (FirstLook.EndOfHead(read.Buffer) is { } end)
-            {
-                var head = read.Buffer.Slice(0, end).ToArray();
-                input.AdvanceTo(end);
-                var authority = Encoding.Latin1.GetString(head).Split([' ', '\r', '\n'], 3)[1];
-                (connection.Name, connection.ProxyPort) = RequestForm.Split(authority);
-                if (!IsProxy)
-                {
-                    log.Exchange(connection, new() { At = time.GetUtcNow(), Uri = $"http://{connection.Destination}/", Protocol = "http/1.1", Stream = 0, Answer = "connect" }, head, Granted);
-                }
-
-                await context.Transport.Output.WriteAsync(Granted, context.ConnectionClosed).ConfigureAwait(false);
-                return null;
-            }
-
-            if (read.IsCompleted || read.Buffer.Length > LongestConnectHead)
-            {
-                input.AdvanceTo(read.Buffer.Start);
-                return new(FirstBytesKind.NotHttp, [], IsSilent: false);
-            }
-
-            soFar = read.Buffer.ToArray();
-            input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-
-        return new(FirstBytesKind.NotHttp, soFar, IsSilent: true);
     }
 
     /// <summary>Reads the content to its end, so that all of it has passed the tee, and keeps the first of it to choose an answer by.</summary>

@@ -30,6 +30,9 @@ sealed class RecordedConnection(int number, IPEndPoint destination, string? name
     /// <summary>Requests on it that were given to the server's handler.</summary>
     public int Requests { get; set; }
 
+    /// <summary>Whether it is the program's turn by the port (RFC 9110, section 4.2; RFC 7766): it may take its time, and keep connections for later.</summary>
+    public bool SpeaksFirst => (ProxyPort ?? Destination.Port) is 80 or 443 or 53;
+
     /// <summary>Whether anything of it was written down.</summary>
     public bool IsRecorded { get; set; }
 }
