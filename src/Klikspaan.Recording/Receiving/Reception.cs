@@ -23,7 +23,7 @@ sealed class Reception(
     TellRecorded tell, Action<string> fail)
 {
     const int MostProxies = 4;
-    static readonly TimeSpan SenderPatience = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan SenderPatience = TimeSpan.FromSeconds(5);
     readonly TlsReception tls = new(authority);
     readonly TunnelReception tunnels = new(log, time);
     readonly OtherReception others = new(log, activity, tell);

@@ -55,6 +55,7 @@ public sealed class PersonaRecordingTests(PersonaRecordingTests.Machine machine)
         Assert.Equal(found["uname -n"], Machine.Planted(found, "host"));
         Assert.Equal(found["cat /etc/hostname"], Machine.Planted(found, "host"));
         Assert.Equal(found["cat /etc/machine-id"], Machine.Planted(found, "machine-id"));
+        Assert.Equal(File.Exists("/var/lib/dbus/machine-id") ? Machine.Planted(found, "machine-id") : found["cat /var/lib/dbus/machine-id"], found["cat /var/lib/dbus/machine-id"]);
         Assert.Equal(found["whoami"], Machine.Planted(found, "user"));
         Assert.Equal(found["pwd"], Machine.Planted(found, "work-folder"));
         Assert.Contains(Machine.Planted(found, "git-remote"), found["git remote -v"], StringComparison.Ordinal);

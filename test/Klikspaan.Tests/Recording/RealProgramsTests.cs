@@ -101,7 +101,10 @@ public sealed class RealProgramsTests
 
         // Its own business, which no page asked for.
         Assert.Contains(sent, r => (string?)r["host"] != "page.example");
-        Assert.All(sent, r => Assert.Equal("chromium", (string?)r["process"]));
+
+        // On a machine that is taken a sender may not be found in time; another one is never named.
+        Assert.Contains(sent, r => (string?)r["process"] == "chromium");
+        Assert.All(sent, r => Assert.Contains((string?)r["process"], (string[])["chromium", "not established"]));
         Assert.Contains("h2", recorded.Of("exchange").Select(e => e.GetProperty("protocol").GetString()));
     }
 
