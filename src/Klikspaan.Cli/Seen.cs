@@ -26,7 +26,7 @@ sealed record Seen(long Requests, long Others, long Datagrams, long Names, long 
         var contacted = new[] { ExchangeKind.Http, ExchangeKind.NotHttp, ExchangeKind.Datagrams, ExchangeKind.TlsFailure, ExchangeKind.Attempt }.SelectMany(k => rows[k]).ToHashSet();
         List<(string What, IReadOnlyList<string> Hosts)> besides =
         [
-            ("Contacted, contents not seen (the program broke off an encrypted connection)", Hosts(ExchangeKind.TlsFailure)),
+            ("Encrypted connections that ended before anything of them was seen", [.. rows[ExchangeKind.TlsFailure].CountBy(h => h).OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => $"{h.Key} ({h.Value})")]),
             ("Tried, or connected and nothing sent", Hosts(ExchangeKind.Attempt)),
             ("Looked up, and not observed to be contacted by that name", [.. Hosts(ExchangeKind.Dns).Where(h => !contacted.Contains(h))]),
         ];

@@ -13,7 +13,7 @@ static class Summary
     static readonly Dictionary<string, string> Modes = new(StringComparer.Ordinal)
     {
         ["isolated, sinkhole"] =
-            "The program ran in a network namespace without a way out: no IP packet of it left this machine. A sinkhole answered in place of the real servers. For the kinds of data this is a lower bound: a real server could ask for more. Repeats and error reports may come from our answers: the numbers are not those of normal use.",
+            "The program ran in a network namespace of its own, from which no IP packet can leave. A sinkhole answered in place of the real servers. For the kinds of data this is a lower bound: a real server could ask for more. Repeats and error reports may come from our answers: the numbers are not those of normal use.",
         ["proxy, sinkhole"] =
             "Only what heeded the proxy variables was seen, and a sinkhole answered that. Other traffic of the program may have left this machine; none of it is in this recording.",
         ["proxy, passed on"] =

@@ -126,7 +126,7 @@ public sealed class ClaimsTests : IClassFixture<ClaimsTests.Claimed>
     {
         var told = (await claimed.RecordedAsync()).Run.Error;
 
-        Assert.Contains("The program ran in a network namespace without a way out: no IP packet of it left this machine. A sinkhole answered in place of the real servers. For the kinds of data this is a lower bound", told, StringComparison.Ordinal);
+        Assert.Contains("The program ran in a network namespace of its own, from which no IP packet can leave. A sinkhole answered in place of the real servers. For the kinds of data this is a lower bound", told, StringComparison.Ordinal);
         Assert.Contains("Tried, or connected and nothing sent: goes.example.", told, StringComparison.Ordinal);
         Assert.Contains("Not searched: 1 file that was left, parts of a value", told, StringComparison.Ordinal);
         Assert.DoesNotContain("nothing leaves", told, StringComparison.OrdinalIgnoreCase);

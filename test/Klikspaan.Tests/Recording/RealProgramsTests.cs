@@ -102,8 +102,9 @@ public sealed class RealProgramsTests
         // Its own business, which no page asked for.
         Assert.Contains(sent, r => (string?)r["host"] != "page.example");
 
-        // On a machine that is taken a sender may not be found in time; another one is never named.
-        Assert.Contains(sent, r => (string?)r["process"] == "chromium");
+        // A sender that could not be found once was seen here, why is not known; never more than one, and another one is never named.
+        Assert.All(sent.Where(r => (string?)r["host"] == "page.example"), r => Assert.Equal("chromium", (string?)r["process"]));
+        Assert.InRange(sent.Count(r => (string?)r["process"] == "not established"), 0, 1);
         Assert.All(sent, r => Assert.Contains((string?)r["process"], (string[])["chromium", "not established"]));
         Assert.Contains("h2", recorded.Of("exchange").Select(e => e.GetProperty("protocol").GetString()));
     }

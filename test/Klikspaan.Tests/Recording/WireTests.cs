@@ -195,6 +195,14 @@ public sealed class WireTests : IClassFixture<WireTests.Speaker>
     }
 
     [Fact]
+    public void The_summary_counts_the_connections_that_ended_unseen_and_does_not_say_who_ended_them()
+    {
+        var failed = speaker.Recorded.Metadata("tls-failure").CountBy(f => f.GetProperty("sni").GetString() ?? "").OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key} ({f.Value})");
+
+        Assert.Contains($"Encrypted connections that ended before anything of them was seen: {string.Join(", ", failed)}.", speaker.Recorded.Run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_metadata_record_meets_the_published_schema()
     {
         var schema = await NJsonSchema.JsonSchema.FromFileAsync(Repository.Path("docs", "schema", "recording.schema.json"), TestContext.Current.CancellationToken);
