@@ -82,25 +82,14 @@ public sealed class HeldMemoryTests
                 except OSError: pass
             time.sleep(2)
             """);
-        var (peak, isOver) = (0L, false);
-        var watching = Task.CompletedTask;
 
         // What is not in use any more is given back at once, so that what is measured is in use.
         string[] words = ["env", "DOTNET_GCConserveMemory=7", "DOTNET_GCgen0size=4000000", .. Isolated.Words(null, "record", "-q", "--", "python3", "p.py")];
 
-        var run = await place.RunCommandAsync(words[0], words[1..], process => watching = Task.Run(async () =>
-        {
-            while (!Volatile.Read(ref isOver))
-            {
-                peak = Math.Max(peak, Isolated.Processes(Workplace.Program).Select(Isolated.PeakKiB).DefaultIfEmpty(0).Max());
-                await Task.Delay(50);
-            }
-        }));
-        Volatile.Write(ref isOver, true);
-        await watching;
+        var (run, peak) = await Isolated.RunMeasuredAsync(place, words);
         var recorded = Isolated.ReadMetadata(place, run);
 
-        Assert.InRange(peak, 1, 700 << 10);
+        Assert.InRange(peak, 50 << 10, 700 << 10);
         Assert.Equal("ended", recorded.End("reason"));
         var ports = recorded.Of("exchange").Concat(recorded.Of("not-http")).Select(e => e.GetProperty("destination").GetProperty("address").GetString()).Distinct();
         Assert.Equal(540, ports.Count());

@@ -116,6 +116,36 @@ static class Isolated
     /// <summary>Processes whose parent this is.</summary>
     public static IEnumerable<int> Children(int process) => All().Where(p => Parent(p) == process);
 
+    /// <summary>Runs this, and tells the most memory in KiB that one of its processes with our program ever held; those of other tests are not ours to count.</summary>
+    public static async Task<(Workplace.Run Run, long PeakKiB)> RunMeasuredAsync(Workplace place, string[] words)
+    {
+        var (peak, isOver, watching) = (0L, false, Task.CompletedTask);
+        var run = await place.RunCommandAsync(words[0], words[1..], process => watching = Task.Run(async () =>
+        {
+            while (!Volatile.Read(ref isOver))
+            {
+                peak = Math.Max(peak, Below(process.Id).Where(p => Command(p).Contains(Workplace.Program, StringComparison.Ordinal)).Select(PeakKiB).DefaultIfEmpty(0).Max());
+                await Task.Delay(50);
+            }
+        }));
+        Volatile.Write(ref isOver, true);
+        await watching;
+        return (run, peak);
+    }
+
+    /// <summary>A process, its children, and theirs.</summary>
+    static List<int> Below(int process)
+    {
+        var parents = All().ToLookup(Parent);
+        var found = new List<int> { process };
+        for (var i = 0; i < found.Count; i++)
+        {
+            found.AddRange(parents[found[i]]);
+        }
+
+        return found;
+    }
+
     /// <summary>The words of a process; none when it is gone.</summary>
     public static string Command(int process) => Read(process, "cmdline").Replace('\0', ' ');
 
