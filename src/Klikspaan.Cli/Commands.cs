@@ -21,6 +21,7 @@ static class Commands
             RecordCommand.Make(shell),
             ImportCommand.Make(shell),
             ShowCommand.Make(shell),
+            ReportCommand.Make(shell),
             KnowledgeCommand.Make(shell),
             DoctorCommand.Make(shell),
         };

@@ -43,7 +43,6 @@ static class DemoCommand
             Prepare(path, Path.GetRelativePath(shell.Folder, path), isLive);
             using var dossier = DossierChoice.Open(shell, parsed, path);
             var code = isLive ? await RecordAsync(shell, dossier, cancellation) : await ImportAsync(shell, dossier, cancellation);
-            await PointOnAsync(shell, Path.GetRelativePath(shell.Folder, path));
             return code == ExitCode.Usage ? code : ExitCode.Done;
         }));
         return command;
@@ -89,14 +88,6 @@ static class DemoCommand
         var meta = CaptureMeta.Read("meta.yaml", await File.ReadAllBytesAsync(Path.Combine(Example, "meta.yaml"), cancellation));
         var files = Directory.GetFiles(Example, "*.har").Order(StringComparer.Ordinal).ToList();
         return await ImportCommand.RunAsync(shell, dossier, files, meta, 100, cancellation);
-    }
-
-    static async Task PointOnAsync(Shell shell, string name)
-    {
-        await shell.Out.WriteLineAsync($"The dossier is in {name}. Look further:");
-        await shell.Out.WriteLineAsync($"  klikspaan -d {name} show items --where \"category = 'network.hostname'\"");
-        await shell.Out.WriteLineAsync($"  klikspaan -d {name} show planted");
-        await shell.Out.WriteLineAsync("  klikspaan record -- PROGRAM    # a program of your own");
     }
 
     /// <summary>Makes the demo's dossier; one that is there is used again only when it is the demo's own.</summary>

@@ -30,6 +30,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
             "klikspaan show items --columns path,value,locator --limit 20",
             "klikspaan show items --schema",
         ],
+        ["report"] = ["klikspaan -d my-case report", "klikspaan -d my-case report --lang nl -o rapport.html", "klikspaan -d my-case report --no-values", "klikspaan -d my-case report --to json -o -"],
         ["rebuild"] = ["klikspaan -d my-case rebuild"],
         ["verify"] = ["klikspaan -d my-case verify"],
         ["export"] = ["klikspaan -d my-case export tables"],

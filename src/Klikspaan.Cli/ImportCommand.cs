@@ -52,7 +52,7 @@ static class ImportCommand
                 code = code == ExitCode.Usage ? code : Math.Max(code, one);
             }
 
-            await Summary.PrintAsync(shell, dossier, null, cancellation);
+            Summary.Print(shell, dossier, null);
         }
 
         return code;

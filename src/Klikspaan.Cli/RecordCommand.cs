@@ -100,7 +100,7 @@ static class RecordCommand
 
         // What the program wrote last may have no end of line.
         await shell.Out.WriteLineAsync();
-        await Summary.PrintAsync(shell, dossier, capture, CancellationToken.None);
+        Summary.Print(shell, dossier, capture);
         await shell.Out.FlushAsync();
         Tell(shell, options, result, capture);
         var code = await ImportCommand.CompletenessAsync(shell, counts, maxOpaque);

@@ -1,4 +1,3 @@
-using System.Text;
 using Spectre.Console;
 
 namespace Klikspaan.Cli;
@@ -7,21 +6,7 @@ namespace Klikspaan.Cli;
 static class Terminal
 {
     /// <summary>Makes control and direction characters visible.</summary>
-    public static string Clean(string text)
-    {
-        if (!text.Any(IsControl))
-        {
-            return text;
-        }
-
-        var clean = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            clean.Append(!IsControl(c) ? c : c < 0x20 ? (char)(0x2400 + c) : '\uFFFD');
-        }
-
-        return clean.ToString();
-    }
+    public static string Clean(string text) => VisibleText.Of(text);
 
     /// <summary>Prints a table; wide cells are broken on a terminal and kept whole when piped.</summary>
     public static void Table(Shell shell, IReadOnlyList<string> columns, IReadOnlyCollection<int> numbers, IEnumerable<IReadOnlyList<string>> rows)
@@ -80,9 +65,11 @@ static class Terminal
     {
         if (!shell.IsTerminal)
         {
-            foreach (var (name, text) in pairs)
+            var all = pairs.ToList();
+            var width = all.Max(p => p.Name.Length);
+            foreach (var (name, text) in all)
             {
-                shell.Out.WriteLine($"  {name,-16} {Clean(text)}");
+                shell.Out.WriteLine($"  {name.PadRight(width)}  {Clean(text)}");
             }
 
             return;
@@ -101,6 +88,9 @@ static class Terminal
     public static void Heading(Shell shell, string text) =>
         Console(shell).Write(new Text(text + "\n", new Style(decoration: Decoration.Bold)));
 
+    /// <summary>How many characters a line of the terminal holds.</summary>
+    public static int Width(Shell shell) => Console(shell).Profile.Width;
+
     static IAnsiConsole Console(Shell shell) =>
         AnsiConsole.Create(new()
         {
@@ -109,7 +99,4 @@ static class Terminal
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(shell.Out),
         });
-
-    static bool IsControl(char c) =>
-        char.IsControl(c) || c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
 }

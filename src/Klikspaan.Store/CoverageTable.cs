@@ -93,7 +93,7 @@ static class CoverageTable
             static long One(bool holds) => holds ? 1 : 0;
             return new(
                 One(kind == ExchangeKind.TlsFailure), One(kind is ExchangeKind.TlsFailure or ExchangeKind.NotHttp),
-                One(kind == ExchangeKind.Dns), One(kind == ExchangeKind.Attempt), One(kind is ExchangeKind.Http or ExchangeKind.NotHttp or ExchangeKind.TlsFailure && e.Process.Length == 0 && e.Pid is null));
+                One(kind == ExchangeKind.Dns), One(kind == ExchangeKind.Attempt), One(e.IsSenderUnknown));
         }
 
         public Connections Add(Connections? other) => other is null ? this : new(

@@ -207,50 +207,6 @@ public sealed partial class Dossier : IDisposable
         return counts;
     }
 
-    /// <summary>
-    /// Reads a capture anew, from its bytes. <see cref="DossierException"/> at the end when they are not those that came in.
-    /// </summary>
-    public async IAsyncEnumerable<Observation> ObserveAsync(
-        ManifestEntry capture, IProgress<long>? progress = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(capture);
-        await using var stream = new DigestStream(OpenCapture(capture));
-        if (CaptureReaders.Find(capture.Format) is not { } reader)
-        {
-            var found = capture.Bytes == 0 ? "an empty file" : "a file of no format that can be read";
-            yield return new()
-            {
-                Number = 0,
-                Problems = [new(new(capture.Sha256, 0, MessagePart.Whole, "", 0, capture.Bytes, ""), "format", "a capture", found)],
-            };
-            yield break;
-        }
-
-        var pipeline = new Pipeline(Knowledge, PlantedIn(capture), Limits, Workers);
-        await foreach (var observation in pipeline.ReadAsync(stream, reader, capture.Sha256, cancellation).ConfigureAwait(false))
-        {
-            progress?.Report(stream.Position);
-            yield return observation;
-        }
-
-        RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
-    }
-
-    /// <summary>Opens the file of a capture for reading.</summary>
-    public FileStream OpenCapture(ManifestEntry capture)
-    {
-        ArgumentNullException.ThrowIfNull(capture);
-        return new(PathOf(capture), FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: true);
-    }
-
-    /// <summary>Path of a capture; a manifest that points out of the folder is refused.</summary>
-    public string PathOf(ManifestEntry capture)
-    {
-        ArgumentNullException.ThrowIfNull(capture);
-        var name = Path.GetFileName(capture.File);
-        return capture.File == $"captures/{name}" && name is not ("" or "." or "..") ? Path.Combine(Captures, name) : throw new DossierException($"manifest.jsonl names '{capture.File}', which is not in captures/");
-    }
-
     /// <inheritdoc/>
     public void Dispose() => claim?.Dispose();
 
@@ -279,15 +235,6 @@ public sealed partial class Dossier : IDisposable
         else
         {
             System.IO.File.Move(part, named);
-        }
-    }
-
-    static void RequireUnchanged(ManifestEntry capture, string digest)
-    {
-        if (digest != capture.Sha256)
-        {
-            throw new DossierException(
-                $"{capture.File} is not the file that came in: its SHA-256 is {digest}, the manifest says {capture.Sha256}. What was read from it does not count; move it away and import the original again");
         }
     }
 

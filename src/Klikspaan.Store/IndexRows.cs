@@ -35,6 +35,9 @@ public sealed record ExchangeRow(
 {
     /// <summary>Whether contents were sent in it, so that it counts as a request.</summary>
     internal bool IsSent => ExchangeKinds.Find(Kind) is { } kind && kind.IsSent();
+
+    /// <summary>Whether it is a request or connection whose sender is not established; datagrams are not counted.</summary>
+    internal bool IsSenderUnknown => ExchangeKinds.Find(Kind) is ExchangeKind.Http or ExchangeKind.NotHttp or ExchangeKind.TlsFailure && Process.Length == 0 && Pid is null;
 }
 
 /// <summary>A distinct kind of value that was sent: how often, and where first and last.</summary>

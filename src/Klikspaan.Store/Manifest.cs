@@ -30,6 +30,9 @@ public sealed class Manifest
     /// <summary>The captures, in order of arrival.</summary>
     public IEnumerable<ManifestEntry> Captures => entries.Where(e => e.Event == "captured");
 
+    /// <summary>Seal of the last line, over all lines before it; empty when there is none.</summary>
+    public string LastSeal => lastSeal;
+
     /// <summary>Reads the manifest at <paramref name="path"/>; an absent file is an empty one.</summary>
     public static Manifest Read(string path)
     {

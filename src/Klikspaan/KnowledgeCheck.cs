@@ -20,6 +20,7 @@ public static class KnowledgeCheck
             return [.. problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)];
         }
 
+        problems.AddRange(Reporting.LanguageCheck.Run(knowledge));
         problems.AddRange(knowledge.Rules.SelectMany(Examples));
         foreach (var protocol in knowledge.Protocols.Where(p => !p.IsBase))
         {

@@ -35,6 +35,18 @@ public static partial class Masking
     public static string Show(string text, bool reveal = false) =>
         reveal ? text : Tokens().Replace(text, m => Masked(Encoding.UTF8.GetBytes(m.Value)));
 
+    /// <summary>Whether a token stands in these bytes.</summary>
+    internal static bool HoldsToken(ReadOnlySpan<byte> bytes) => Tokens().IsMatch(Encoding.Latin1.GetString(bytes));
+
+    /// <summary>Gives the place of each token in these bytes.</summary>
+    internal static void MarkTokens(ReadOnlySpan<byte> bytes, Action<int, int> mark)
+    {
+        foreach (var token in Tokens().EnumerateMatches(Encoding.Latin1.GetString(bytes)))
+        {
+            mark(token.Index, token.Length);
+        }
+    }
+
     static string Cut(string text, int bytes)
     {
         var length = Math.Min(text.Length, LongestText);

@@ -24,6 +24,9 @@ public sealed record KnowledgeBase
     /// <summary>What a sinkhole tells apart when no protocol file knows a request.</summary>
     public AnswerLists Answers { get; init; } = AnswerLists.None;
 
+    /// <summary>What a report can say, by language tag.</summary>
+    public IReadOnlyDictionary<string, Language> Languages { get; init; } = new Dictionary<string, Language>();
+
     /// <summary>The public suffix list.</summary>
     public required PublicSuffixList PublicSuffixes { get; init; }
 

@@ -38,6 +38,7 @@ public static class KnowledgeReader
             Rules = [.. Below(used, "rules/").Select(f => RuleReader.Read(f, categories, found)).OfType<DetectionRule>()],
             Organisations = organisations,
             Recording = RecordingReader.Read(used, found),
+            Languages = Below(used, "languages/").Select(f => LanguageReader.Read(f, found)).OfType<Language>().DistinctBy(l => l.Tag).ToDictionary(l => l.Tag, StringComparer.Ordinal),
             Answers = AnswerListsReader.Read(used.Find(f => f.Path == AnswerListsReader.FileName), found),
             PublicSuffixes = new(suffixes is null ? default : suffixes.Bytes.Span),
         };

@@ -8,7 +8,11 @@ namespace Klikspaan.Knowledge;
 /// <param name="Keys">Keys that stand in its own software, and the source that says so.</param>
 /// <param name="Sources">Where this was learned.</param>
 public sealed record Organisation(
-    string Id, string Name, string Country, IReadOnlyList<OperatedDomain> Domains, IReadOnlyList<AccountKey> Keys, IReadOnlyList<Source> Sources);
+    string Id, string Name, string Country, IReadOnlyList<OperatedDomain> Domains, IReadOnlyList<AccountKey> Keys, IReadOnlyList<Source> Sources)
+{
+    /// <summary>Its name by language tag, where that is another.</summary>
+    public IReadOnlyDictionary<string, YamlText> Names { get; init; } = new Dictionary<string, YamlText>();
+}
 
 /// <summary>A domain that an organisation operates.</summary>
 /// <param name="Domain">The domain; its subdomains are meant too.</param>

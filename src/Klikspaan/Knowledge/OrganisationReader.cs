@@ -24,7 +24,10 @@ static class OrganisationReader
 
         var sources = Source.ReadAll(map);
         var organisation = new Organisation(
-            id, map.Required("name"), country, [.. map.Maps("domains").Select(d => Domain(d, sources))], [.. map.Maps("keys").Select(k => Key(k, sources))], sources);
+            id, map.Required("name"), country, [.. map.Maps("domains").Select(d => Domain(d, sources))], [.. map.Maps("keys").Select(k => Key(k, sources))], sources)
+        {
+            Names = map.Entries("names"),
+        };
         map.Done();
         return organisation;
     }

@@ -110,6 +110,25 @@ public sealed class YamlMap
         }
     }
 
+    /// <summary>The keys and texts of the mapping at <paramref name="key"/>; empty when absent.</summary>
+    public IReadOnlyDictionary<string, YamlText> Entries(string key)
+    {
+        var entries = new Dictionary<string, YamlText>(StringComparer.Ordinal);
+        foreach (var (name, value) in (Find(key) as YamlMappingNode)?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>())
+        {
+            if (name is YamlScalarNode { Value: { } known } && value is YamlScalarNode { Value.Length: > 0 } text)
+            {
+                entries[known] = new(text.Value!, name.Start.Line);
+            }
+            else
+            {
+                file.Report(value.Start, $"'{key}' must hold keys with a text each");
+            }
+        }
+
+        return entries;
+    }
+
     /// <summary>Reports a mistake at the value of <paramref name="key"/>, or at the mapping when it has none.</summary>
     public void Report(string key, string message) => file.Report(Find(key)?.Start ?? node.Start, message);
 

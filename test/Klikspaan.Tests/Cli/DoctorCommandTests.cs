@@ -25,7 +25,7 @@ public sealed class DoctorCommandTests
             echo 0 > /proc/sys/user/max_user_namespaces || exit 77
             dotnet "$KLIKSPAAN" doctor; echo "doctor: $?"
             dotnet "$KLIKSPAAN" record -- touch started; echo "record: $?"
-            dotnet "$KLIKSPAAN" demo | grep '^1 capture'; ls
+            dotnet "$KLIKSPAAN" demo | grep -c 'in 1 capture: 14 requests'; ls
             """);
 
         Assert.SkipWhen(run.Code == 77, "the limit of user namespaces cannot be set here");
@@ -35,6 +35,6 @@ public sealed class DoctorCommandTests
         Assert.Contains("klikspaan: this machine does not let a program be isolated: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("Nothing was started. '--mode proxy' records without isolation", run.Error, StringComparison.Ordinal);
         Assert.Contains("taking in the recording that ships with the program instead", run.Error, StringComparison.Ordinal);
-        Assert.Equal(["1 capture, 14 requests; 19,209 bytes of paths, queries, header fields and contents.", "klikspaan-demo"], run.Lines[^2..]);
+        Assert.Equal(["1", "klikspaan-demo"], run.Lines[^2..]);
     }
 }

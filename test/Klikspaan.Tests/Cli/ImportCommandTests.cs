@@ -78,7 +78,7 @@ public sealed class ImportCommandTests
         Assert.Equal(2, run.Code);
         Assert.Equal(2, place.Captures().Count);
         Assert.Equal(["a.har: 1 requests", "c.har: 1 requests"], run.Lines[..2].Select(l => l.Split(',')[0]));
-        Assert.Contains("2 captures, 2 requests;", run.Out, StringComparison.Ordinal);
+        Assert.Contains("in 2 captures: 2 requests, ", run.Out, StringComparison.Ordinal);
         Assert.Equal(2, run.Error.Split('\n').Count(l => l.Contains("missing.har", StringComparison.Ordinal) || l.StartsWith("klikspaan: b.har: expected", StringComparison.Ordinal)));
     }
 
@@ -92,7 +92,7 @@ public sealed class ImportCommandTests
         var run = await place.DoAsync("import", "a.har", "b.har");
 
         Assert.Equal((3, "klikspaan: made a new dossier in d\nklikspaan: the evidence is incomplete: 1 problem(s); 'klikspaan show problems' lists them\n"), (run.Code, run.Error));
-        Assert.Contains("1 problem: something could not be read or was lost before it came here; 'klikspaan show problems' lists them.\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("- Not read or not seen: 1 problem.\n", run.Out, StringComparison.Ordinal);
         var problems = await place.DoAsync("show", "problems", "--format", "csv", "--columns", "exchange,problem,expected,found");
         Assert.Equal("2,har,a request with a url,none", problems.Lines[1]);
     }
@@ -120,7 +120,7 @@ public sealed class ImportCommandTests
         var run = await place.DoAsync(["import", "a.har", .. option.Length > 0 ? (string[])[option] : []]);
 
         Assert.Equal(code, run.Code);
-        Assert.Contains("80 bytes (80.0 %) were not opened", run.Out, StringComparison.Ordinal);
+        Assert.Contains("- Not opened further: 80 bytes of 100 bytes (80.0\u00a0%), binary or digests.\n", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class ImportCommandTests
         var run = await place.DoAsync("import", place.Write("a.har", Har));
 
         Assert.Equal(3, run.Code);
-        Assert.Contains("2 captures, 1 request;", run.Out, StringComparison.Ordinal);
+        Assert.Contains("in 2 captures: 1 request, ", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,8 +157,7 @@ public sealed class ImportCommandTests
         var run = await place.ImportAsync(Workplace.Har());
 
         Assert.Equal(0, run.Code);
-        Assert.Contains("1 capture, 0 requests; 0 bytes of paths, queries, header fields and contents.\n", run.Out, StringComparison.Ordinal);
-        Assert.Contains("No request was observed. What was not recorded is not known.\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("- Observed of a product that is not established, in 1 capture: no request. What was not recorded is not known.\n", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -79,7 +79,12 @@ public sealed class ClaimsTests : IClassFixture<ClaimsTests.Claimed>
 
         var hits = await claimed.RowsAsync("planted", "path = 'name:'", "label,value_form,host");
         Assert.Contains($"host,raw,{recorded.Planted("host")}.exfil.example", hits);
-        Assert.Contains($"Looked up, and not observed to be contacted by that name: only-looked-up.example, {recorded.Planted("host")}.exfil.example.", recorded.Run.Error, StringComparison.Ordinal);
+        var report = await claimed.ReportAsync();
+        var lookedUp = report[report.IndexOf("Names that were looked up, and not observed to be contacted by that name", StringComparison.Ordinal)..];
+        lookedUp = lookedUp[..lookedUp.IndexOf("###", 10, StringComparison.Ordinal)];
+        Assert.Contains("| only-looked-up.example |", lookedUp, StringComparison.Ordinal);
+        Assert.Contains($"| {recorded.Planted("host")}.exfil.example |", lookedUp, StringComparison.Ordinal);
+        Assert.DoesNotContain("| slow.example |", lookedUp, StringComparison.Ordinal);
         Assert.DoesNotContain("exfil.example", string.Join('\n', await claimed.RowsAsync("recipients", "true", "hosts")), StringComparison.Ordinal);
     }
 
@@ -126,9 +131,9 @@ public sealed class ClaimsTests : IClassFixture<ClaimsTests.Claimed>
     {
         var told = (await claimed.RecordedAsync()).Run.Error;
 
-        Assert.Contains("The program ran in a network namespace of its own, from which no IP packet can leave. A sinkhole answered in place of the real servers. For the kinds of data this is a lower bound", told, StringComparison.Ordinal);
-        Assert.Contains("Tried, or connected and nothing sent: goes.example.", told, StringComparison.Ordinal);
-        Assert.Contains("Not searched: 1 file that was left, parts of a value", told, StringComparison.Ordinal);
+        Assert.Contains("recorded where no IP packet can leave, in a sinkhole. For the kinds of data a lower bound", told.Replace("\n  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("1 file that the program left, not searched", told.Replace("\n  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("| goes.example |", await claimed.ReportAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("nothing leaves", told, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -170,6 +175,12 @@ public sealed class ClaimsTests : IClassFixture<ClaimsTests.Claimed>
         {
             await RecordedAsync();
             return [.. (await Place.DoAsync("show", table, "--where", where, "--format", "csv", "--columns", columns)).Lines[1..].Distinct()];
+        }
+
+        internal async Task<string> ReportAsync()
+        {
+            await RecordedAsync();
+            return (await Place.DoAsync("report", "--lang", "en", "--to", "md", "-o", "-")).Out;
         }
 
         public void Dispose() => Place.Dispose();

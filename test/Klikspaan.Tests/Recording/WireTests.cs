@@ -197,9 +197,10 @@ public sealed class WireTests : IClassFixture<WireTests.Speaker>
     [Fact]
     public void The_summary_counts_the_connections_that_ended_unseen_and_does_not_say_who_ended_them()
     {
-        var failed = speaker.Recorded.Metadata("tls-failure").CountBy(f => f.GetProperty("sni").GetString() ?? "").OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key} ({f.Value})");
+        var failed = speaker.Recorded.Metadata("tls-failure").Count();
 
-        Assert.Contains($"Encrypted connections that ended before anything of them was seen: {string.Join(", ", failed)}.", speaker.Recorded.Run.Error, StringComparison.Ordinal);
+        Assert.InRange(failed, 2, 100);
+        Assert.Contains($" {failed} encrypted connections that ended before anything of them was seen", speaker.Recorded.Run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

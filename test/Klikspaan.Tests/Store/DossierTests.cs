@@ -59,7 +59,7 @@ public sealed class DossierTests
         var run = await place.DoAsync("import", place.Write("a.har", Har), place.Write("b.har", Har));
 
         Assert.Equal(0, run.Code);
-        Assert.Contains("1 capture, 1 request;", run.Out, StringComparison.Ordinal);
+        Assert.Contains("in 1 capture: 1 request, ", run.Out, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,55 @@
+using Klikspaan.Reporting;
+
+namespace Klikspaan.Store;
+
+/// <summary>Counts one capture.</summary>
+sealed class CaptureTally
+{
+    readonly Dictionary<ExchangeKind, long> kinds = [];
+    DateTimeOffset? first, last;
+    long items, events, unknownSenders;
+    Coverage coverage;
+
+    public static CaptureTally Of(CaptureIndex index)
+    {
+        var tally = new CaptureTally();
+        foreach (var row in index.Exchanges())
+        {
+            tally.Add(row);
+        }
+
+        return tally;
+    }
+
+    public ReportedCapture Reported(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps)
+    {
+        long Of(params ExchangeKind[] of) => of.Sum(k => kinds.GetValueOrDefault(k));
+        var isRecording = index.Seal is { IsRecording: true };
+        return new()
+        {
+            Sha256 = capture.Sha256, File = capture.File, Source = capture.Source, Format = capture.Format, Bytes = capture.Bytes, At = capture.At,
+            Tool = capture.Tool, Remark = capture.Remark, Meta = capture.Meta, IsRecording = isRecording, First = first, Last = last,
+            Requests = Of(ExchangeKind.Http), Others = Of(ExchangeKind.NotHttp), Datagrams = Of(ExchangeKind.Datagrams),
+            Names = Of(ExchangeKind.Dns, ExchangeKind.TlsFailure), Handshakes = Of(ExchangeKind.TlsFailure), Files = Of(ExchangeKind.File),
+            UnknownSenders = isRecording ? unknownSenders : 0, Items = items, Events = events, Coverage = coverage,
+            Problems = index.Problems().LongCount(), Steps = steps,
+        };
+    }
+
+    void Add(ExchangeRow row)
+    {
+        if (ExchangeKinds.Find(row.Kind) is { } kind)
+        {
+            kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
+        }
+
+        coverage += new Coverage(row.ProtocolBytes, row.FlattenedBytes, row.OpaqueBytes);
+        (items, events) = (items + row.Items, events + row.Events);
+        unknownSenders += row.IsSenderUnknown ? 1 : 0;
+        if (row.IsSent)
+        {
+            first = first is null || row.StartedAt < first ? row.StartedAt ?? first : first;
+            last = last is null || row.StartedAt > last ? row.StartedAt ?? last : last;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Klikspaan.Importing;
+
+namespace Klikspaan.Store;
+
+/// <summary>What a dossier does for whoever reads its evidence anew, from the bytes.</summary>
+public sealed partial class Dossier
+{
+    /// <summary>
+    /// Reads a capture anew, from its bytes. <see cref="DossierException"/> at the end when they are not those that came in.
+    /// </summary>
+    public async IAsyncEnumerable<Observation> ObserveAsync(
+        ManifestEntry capture, IProgress<long>? progress = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        await using var stream = new DigestStream(OpenCapture(capture));
+        if (CaptureReaders.Find(capture.Format) is not { } reader)
+        {
+            var found = capture.Bytes == 0 ? "an empty file" : "a file of no format that can be read";
+            yield return new()
+            {
+                Number = 0,
+                Problems = [new(new(capture.Sha256, 0, MessagePart.Whole, "", 0, capture.Bytes, ""), "format", "a capture", found)],
+            };
+            yield break;
+        }
+
+        var pipeline = new Pipeline(Knowledge, PlantedIn(capture), Limits, Workers);
+        await foreach (var observation in pipeline.ReadAsync(stream, reader, capture.Sha256, cancellation).ConfigureAwait(false))
+        {
+            progress?.Report(stream.Position);
+            yield return observation;
+        }
+
+        RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>Opens the file of a capture for reading.</summary>
+    public FileStream OpenCapture(ManifestEntry capture)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        return new(PathOf(capture), FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: true);
+    }
+
+    /// <summary>Path of a capture; a manifest that points out of the folder is refused.</summary>
+    public string PathOf(ManifestEntry capture)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        var name = Path.GetFileName(capture.File);
+        return capture.File == $"captures/{name}" && name is not ("" or "." or "..") ? Path.Combine(Captures, name) : throw new DossierException($"manifest.jsonl names '{capture.File}', which is not in captures/");
+    }
+
+    /// <summary>The steps that were written down for a capture's scenario; none when none were.</summary>
+    public IReadOnlyList<ScenarioStep> StepsOf(ManifestEntry capture)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        var folder = Path.Combine(Folder, "scenarios");
+        if (!capture.Meta.TryGetValue("scenario", out var scenario) || !Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        return [.. Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)
+            .Select(f => ScenarioFile.Read($"scenarios/{Path.GetFileName(f)}", System.IO.File.ReadAllBytes(f)))
+            .Where(s => s.Scenario == scenario).SelectMany(s => s.Steps).OrderBy(s => s.Start)];
+    }
+
+    /// <summary><see cref="DossierException"/> when the file of a capture is not the one that came in.</summary>
+    internal void RequireUnchanged(ManifestEntry capture) => RequireUnchanged(capture, Digest(PathOf(capture)));
+
+    static void RequireUnchanged(ManifestEntry capture, string digest)
+    {
+        if (digest != capture.Sha256)
+        {
+            throw new DossierException(
+                $"{capture.File} is not the file that came in: its SHA-256 is {digest}, the manifest says {capture.Sha256}. What was read from it does not count; move it away and import the original again");
+        }
+    }
+}

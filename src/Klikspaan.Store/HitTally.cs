@@ -1,0 +1,25 @@
+using Klikspaan.Reporting;
+
+namespace Klikspaan.Store;
+
+/// <summary>Counts a planted value in one form at one host, from where it was found first.</summary>
+sealed class HitTally(string capture, PlantedRow first, ExchangeRow exchange)
+{
+    readonly SortedSet<string> processes = new(StringComparer.Ordinal);
+    bool isSenderUnknown;
+    long count;
+
+    public ReportedHit Reported => new(
+        first.Label, first.ValueForm, first.EncodingChain, first.Host, first.Operator == Classification.NotEstablished ? null : first.Operator,
+        isSenderUnknown ? [] : [.. processes], count, capture, first.Exchange, first.Path, first.Locator, exchange.StartedAt, ExchangeKinds.Find(exchange.Kind) ?? ExchangeKind.Http);
+
+    public void Add(ExchangeRow row)
+    {
+        count++;
+        isSenderUnknown |= row.Process.Length == 0;
+        if (row.Process.Length > 0 && processes.Count < 20)
+        {
+            processes.Add(row.Process);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Klikspaan.Reporting;
+
+namespace Klikspaan.Store;
+
+/// <summary>Counts what was addressed to one host in one capture.</summary>
+sealed class HostTally
+{
+    /// <summary>Into how many stretches the time of a capture is divided.</summary>
+    public const int StretchCount = 48;
+
+    readonly SortedSet<string> processes = new(StringComparer.Ordinal);
+    readonly long[] stretches = new long[StretchCount];
+    DateTimeOffset? first, last;
+    long requests;
+
+    public int Exchange { get; private set; }
+
+    public long Bytes { get; private set; }
+
+    public void Add(ReportedCapture capture, ExchangeRow row)
+    {
+        Exchange = Exchange == 0 ? row.Exchange : Exchange;
+        requests++;
+        Bytes += row.BytesOut;
+        if (row.Process.Length > 0 && processes.Count < 20)
+        {
+            processes.Add(row.Process);
+        }
+
+        if (row.StartedAt is { } at)
+        {
+            first = first is null || at < first ? at : first;
+            last = last is null || at > last ? at : last;
+            stretches[Stretch(capture, at)]++;
+        }
+    }
+
+    public ReportedHost Reported(string capture, string host) => new()
+    {
+        Capture = capture, Host = host, Processes = [.. processes], Requests = requests, Bytes = Bytes, First = first, Last = last, Exchange = Exchange, Stretches = stretches,
+    };
+
+    static int Stretch(ReportedCapture capture, DateTimeOffset at)
+    {
+        var whole = (capture.Last - capture.First)?.Ticks ?? 0;
+        return whole <= 0 ? 0 : (int)Math.Clamp((decimal)StretchCount * (at - capture.First!.Value).Ticks / whole, 0, StretchCount - 1);
+    }
+}

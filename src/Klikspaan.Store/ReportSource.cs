@@ -1,0 +1,108 @@
+using Klikspaan.Reporting;
+
+namespace Klikspaan.Store;
+
+/// <summary>Gathers from a dossier what a report is made of: counts from the index, values and bytes from the captures.</summary>
+public static class ReportSource
+{
+    /// <summary>What the indexes tell, without a value: enough for a summary.</summary>
+    /// <param name="dossier">The dossier; its indexes are up to date.</param>
+    /// <param name="limits">The bounds to keep.</param>
+    /// <param name="only">SHA-256 of the only capture to tell of; empty for all.</param>
+    public static ReportData Outline(Dossier dossier, ReportLimits limits, string only = "")
+    {
+        ArgumentNullException.ThrowIfNull(dossier);
+        ArgumentNullException.ThrowIfNull(limits);
+        var source = new TableSource(dossier, Reveal: false) { Only = only };
+        var tally = new ReportTally(limits);
+        foreach (var (capture, index) in source.Captures)
+        {
+            tally.Add(capture, index, dossier.StepsOf(capture));
+        }
+
+        return new()
+        {
+            Name = dossier.File.Name,
+            Tool = Dossier.Tool,
+            ManifestSeal = dossier.Manifest.LastSeal,
+            Limits = limits,
+            Captures = tally.Captures,
+            Recipients = tally.Recipients(),
+            HostsLeftOut = tally.HostsLeftOut,
+            Hits = tally.Hits(),
+            HitsLeftOut = tally.HitsLeftOut,
+            Planted = [.. source.Captures.SelectMany(c => dossier.PlantedIn(c.Capture)).Select(p => p.Label).Distinct()],
+            Contacts = tally.Contacts(),
+            Problems = tally.Problems,
+            BeforeFirstStep = tally.BeforeFirstStep(),
+        };
+    }
+
+    /// <summary>The same, with the exchanges that a report shows, read again from the captures.</summary>
+    /// <param name="dossier">The dossier; its indexes are up to date.</param>
+    /// <param name="limits">The bounds to keep.</param>
+    /// <param name="progress">Told how many bytes of a capture were read.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task<ReportData> GatherAsync(Dossier dossier, ReportLimits limits, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        var outline = Outline(dossier, limits);
+        var cited = Cited(outline).Select(c => c.Locator).Where(l => l.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var exchanges = new List<ReportedExchange>();
+        var lines = limits.DumpLines;
+        foreach (var (capture, numbers) in Choose(dossier, outline))
+        {
+            await foreach (var observation in dossier.ObserveAsync(capture, progress, cancellation).ConfigureAwait(false))
+            {
+                if (observation.Exchange is not null && numbers.Remove(observation.Number))
+                {
+                    exchanges.Add(ExchangeReader.Read(observation, capture.Sha256, cited, limits, lines));
+                    lines -= exchanges[^1].DumpLines;
+                }
+
+                if (numbers.Count == 0)
+                {
+                    break;
+                }
+            }
+
+            dossier.RequireUnchanged(capture);
+        }
+
+        return outline with { Exchanges = exchanges };
+    }
+
+    /// <summary>What findings rest on, the most telling first.</summary>
+    static IEnumerable<(string Capture, int Exchange, string Locator)> Cited(ReportData data) =>
+        data.Hits.Select(h => (h.Capture, h.Exchange, h.Locator))
+            .Concat(data.Recipients.SelectMany(r => r.Hosts).Select(h => (h.Capture, h.Exchange, "")))
+            .Concat(data.Recipients.SelectMany(r => r.Kinds).Select(k => (k.Capture, k.Exchange, k.Locator)))
+            .Concat(data.Contacts.Select(c => (c.Capture, c.Exchange, "")));
+
+    /// <summary>The exchanges to show, by capture: those on which findings rest, then the others in order, as far as there is room.</summary>
+    static List<(ManifestEntry Capture, HashSet<int> Numbers)> Choose(Dossier dossier, ReportData data)
+    {
+        var room = new ReportRoom(data.Limits);
+        var cited = Cited(data).Select(c => (c.Capture, c.Exchange)).Distinct().ToList();
+        var wanted = cited.ToHashSet();
+        var sizes = Rows(dossier).Where(r => wanted.Contains((r.Capture, r.Row.Exchange))).ToDictionary(r => (r.Capture, r.Row.Exchange), r => r.Row.Items);
+        foreach (var one in cited.Where(sizes.ContainsKey))
+        {
+            room.Take(one.Capture, one.Exchange, sizes[one]);
+        }
+
+        foreach (var (capture, row) in Rows(dossier).Where(r => r.Row.IsSent).Concat(Rows(dossier).Where(r => !r.Row.IsSent)))
+        {
+            if (room.IsFull)
+            {
+                break;
+            }
+
+            room.Take(capture, row.Exchange, row.Items);
+        }
+
+        return [.. dossier.Manifest.Captures.Where(c => room.Taken.ContainsKey(c.Sha256)).Select(c => (c, room.Taken[c.Sha256]))];
+    }
+
+    static IEnumerable<(string Capture, ExchangeRow Row)> Rows(Dossier dossier) =>
+        dossier.Manifest.Captures.SelectMany(c => dossier.IndexOf(c).Exchanges().Select(r => (c.Sha256, r)));
+}

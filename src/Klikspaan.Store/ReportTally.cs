@@ -1,0 +1,162 @@
+using Klikspaan.Reporting;
+
+namespace Klikspaan.Store;
+
+/// <summary>Adds up the indexes of captures for a report; what it holds is bounded by the limits, not by the captures.</summary>
+sealed class ReportTally(ReportLimits limits)
+{
+    readonly Dictionary<(string Operator, string Behalf, string Host), RecipientTally> recipients = [];
+    readonly Dictionary<(string Capture, ExchangeKind Kind, string Host), ReportedContact> contacts = [];
+    readonly Dictionary<(string Label, string Form, string Host), HitTally> hits = [];
+    readonly Dictionary<(string Capture, string Host), HostTally> early = [];
+    readonly HashSet<string> hosts = new(StringComparer.Ordinal), hostsLeftOut = new(StringComparer.Ordinal);
+    long requestsLeftOut;
+
+    public List<ReportedCapture> Captures { get; } = [];
+
+    public List<ReportedProblem> Problems { get; } = [];
+
+    public (long Hosts, long Requests) HostsLeftOut => (hostsLeftOut.Count, requestsLeftOut);
+
+    public long HitsLeftOut { get; private set; }
+
+    public void Add(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps)
+    {
+        var counts = CaptureTally.Of(index);
+        var reported = counts.Reported(capture, index, steps);
+        Captures.Add(reported);
+        var contacted = new HashSet<string>(StringComparer.Ordinal);
+        using var planted = index.Planted().GetEnumerator();
+        var hasHit = planted.MoveNext();
+        foreach (var row in index.Exchanges())
+        {
+            if (row.IsSent)
+            {
+                Sent(reported, row);
+            }
+            else if (ExchangeKinds.Find(row.Kind) is not (null or ExchangeKind.File))
+            {
+                Contact(capture.Sha256, row);
+            }
+
+            if (row.Kind != ExchangeKind.Dns.Name() && contacted.Count < limits.Hosts * 10)
+            {
+                contacted.Add(row.Host);
+            }
+
+            // Both lists are in the order of the capture.
+            for (; hasHit && planted.Current.Exchange <= row.Exchange; hasHit = planted.MoveNext())
+            {
+                Hit(capture.Sha256, planted.Current, row);
+            }
+        }
+
+        foreach (var (key, contact) in contacts.Where(c => c.Key.Capture == capture.Sha256 && contacted.Contains(c.Key.Host)).ToList())
+        {
+            contacts[key] = contact with { WasContacted = true };
+        }
+
+        foreach (var row in index.Distinct())
+        {
+            Kind(capture.Sha256, row);
+        }
+
+        Problems.AddRange(index.Problems().Take(limits.Rows - Problems.Count).Select(p => new ReportedProblem(capture.Sha256, p.Exchange, p.Kind, p.Offset, p.Expected, p.Found)));
+    }
+
+    public List<ReportedRecipient> Recipients()
+    {
+        var kinds = limits.Kinds;
+        var made = new List<ReportedRecipient>();
+        foreach (var (key, tally) in recipients.OrderByDescending(r => r.Value.Bytes)
+            .ThenBy(r => r.Key.Operator, StringComparer.Ordinal).ThenBy(r => r.Key.Behalf, StringComparer.Ordinal).ThenBy(r => r.Key.Host, StringComparer.Ordinal))
+        {
+            made.Add(tally.Reported(key.Operator, key.Behalf, Math.Min(kinds, limits.KindsOfRecipient)));
+            kinds -= made[^1].Kinds.Count;
+        }
+
+        return made;
+    }
+
+    public List<ReportedHit> Hits() =>
+        [.. hits.OrderBy(h => h.Key.Label, StringComparer.Ordinal).ThenBy(h => h.Key.Form, StringComparer.Ordinal).ThenBy(h => h.Key.Host, StringComparer.Ordinal).Select(h => h.Value.Reported)];
+
+    public List<ReportedContact> Contacts() =>
+        [.. contacts.OrderBy(c => c.Key.Kind).ThenBy(c => c.Key.Host, StringComparer.Ordinal).ThenBy(c => c.Value.Exchange).Select(c => c.Value)];
+
+    public List<ReportedHost> BeforeFirstStep() =>
+        [.. early.OrderBy(e => e.Value.Exchange).ThenBy(e => e.Key.Host, StringComparer.Ordinal).Select(e => e.Value.Reported(e.Key.Capture, e.Key.Host))];
+
+    void Sent(ReportedCapture capture, ExchangeRow row)
+    {
+        if (!hosts.Contains(row.Host) && hosts.Count >= limits.Hosts)
+        {
+            requestsLeftOut++;
+            if (hostsLeftOut.Count < limits.Hosts * 100)
+            {
+                hostsLeftOut.Add(row.Host);
+            }
+
+            return;
+        }
+
+        hosts.Add(row.Host);
+        Find(row.Operator, row.OnBehalfOf, row.Host).Add(capture, row);
+        if (capture.Steps.Count > 0 && row.StartedAt < capture.Steps[0].Start)
+        {
+            Find(early, (capture.Sha256, row.Host)).Add(capture, row);
+        }
+    }
+
+    void Contact(string capture, ExchangeRow row)
+    {
+        var key = (capture, ExchangeKinds.Find(row.Kind)!.Value, row.Host);
+        if (contacts.TryGetValue(key, out var there))
+        {
+            contacts[key] = there with { Count = there.Count + 1 };
+        }
+        else if (contacts.Count < limits.Hosts)
+        {
+            contacts.Add(key, new(capture, key.Value, row.Host, 1, row.Exchange, row.StartedAt, false));
+        }
+    }
+
+    void Hit(string capture, PlantedRow row, ExchangeRow exchange)
+    {
+        var key = (row.Label, row.ValueForm, row.Host);
+        if (!hits.TryGetValue(key, out var hit))
+        {
+            if (hits.Count >= limits.Rows)
+            {
+                HitsLeftOut++;
+                return;
+            }
+
+            hits.Add(key, hit = new(capture, row, exchange));
+        }
+
+        hit.Add(exchange);
+    }
+
+    void Kind(string capture, DistinctRow row)
+    {
+        if (hosts.Contains(row.Host))
+        {
+            Find(row.Operator, row.OnBehalfOf, row.Host).Add(capture, row);
+        }
+    }
+
+    RecipientTally Find(string name, string behalf, string host) => Find(recipients, (name, behalf, name == Classification.NotEstablished ? host : ""));
+
+    static TTally Find<TKey, TTally>(Dictionary<TKey, TTally> tallies, TKey key)
+        where TKey : notnull
+        where TTally : new()
+    {
+        if (!tallies.TryGetValue(key, out var tally))
+        {
+            tallies.Add(key, tally = new());
+        }
+
+        return tally;
+    }
+}

@@ -1,0 +1,61 @@
+namespace Klikspaan.Reporting;
+
+/// <summary>Names that were looked up and not seen to be contacted, handshakes that failed, connections on which nothing was sent.</summary>
+static class BesidesSection
+{
+    public static IEnumerable<Block> Of(ReportContext context)
+    {
+        yield return new Heading(2, "besides", new Wording(Phrases.Besides));
+        yield return new Paragraph(new Wording(Phrases.BesidesIntro));
+        if (!context.Data.Captures.Any(c => c.IsRecording))
+        {
+            yield return new Paragraph(new Wording(Phrases.BesidesNotRecorded));
+            yield break;
+        }
+
+        var any = false;
+        foreach (var block in new[]
+        {
+            Part(context, Phrases.LookedUp, c => c is { Kind: ExchangeKind.Dns, WasContacted: false }),
+            Part(context, Phrases.Refused, c => c.Kind == ExchangeKind.TlsFailure),
+            Part(context, Phrases.Tried, c => c.Kind == ExchangeKind.Attempt),
+        }.SelectMany(b => b))
+        {
+            any = true;
+            yield return block;
+        }
+
+        yield return new Paragraph(new Wording(any ? Phrases.RefusedWhy : Phrases.BesidesNone));
+    }
+
+    static IEnumerable<Block> Part(ReportContext context, Phrase head, Func<ReportedContact, bool> isMeant)
+    {
+        var contacts = context.Data.Contacts.Where(isMeant).ToList();
+        if (contacts.Count == 0)
+        {
+            yield break;
+        }
+
+        var shown = contacts.Take(context.Data.Limits.Rows).ToList();
+        var evidence = Evidence.Of(Id(shown[0]), shown.Skip(1).Select(Id));
+        yield return new Heading(3, "", new Wording(head));
+        yield return new Grid(
+            FactForms.BesidesCaption.Of(evidence, Parameter.Phrase(head)),
+            [new(Phrases.ColumnHost), new(Phrases.ColumnCount, IsNumber: true), new(Phrases.ColumnFirst), new(Phrases.ColumnEvidence)],
+            [.. shown.Select(Row)]);
+        if (contacts.Count > shown.Count || context.Data.Contacts.Count >= context.Data.Limits.Hosts)
+        {
+            yield return new Paragraph(FactForms.BesidesMore.Of(context.Whole, Parameter.Count(shown.Count, Unit.Host)));
+        }
+    }
+
+    static GridRow Row(ReportedContact contact)
+    {
+        var evidence = Evidence.Of(Id(contact));
+        return new([
+            Fact.Of(Parameter.Captured(contact.Host), evidence), Fact.Of(Parameter.Number(contact.Count), evidence), Fact.Of(Parameter.Time(contact.First), evidence), Fact.Of(Parameter.Place(Id(contact)), evidence),
+        ]);
+    }
+
+    static EvidenceId Id(ReportedContact contact) => EvidenceId.OfExchange(contact.Capture, contact.Exchange);
+}

@@ -1,0 +1,44 @@
+namespace Klikspaan.Reporting;
+
+/// <summary>What was sent before the first step of the scenario: before the tester did anything.</summary>
+static class FirstStepSection
+{
+    public static IEnumerable<Block> Of(ReportContext context)
+    {
+        yield return new Heading(2, "first-step", new Wording(Phrases.FirstStep));
+        var known = context.Data.Captures.Where(c => c.Steps.Count > 0).ToList();
+        foreach (var capture in known)
+        {
+            var evidence = Evidence.Of(EvidenceId.OfCapture(capture.Sha256));
+            yield return new Paragraph(FactForms.FirstStepAt.Of(
+                evidence, Parameter.Known(capture.Steps[0].Name), Parameter.Place(EvidenceId.OfCapture(capture.Sha256)), Parameter.Time(capture.Steps[0].Start)));
+            var before = context.Data.BeforeFirstStep.Where(h => h.Capture == capture.Sha256).ToList();
+            if (before.Count == 0)
+            {
+                yield return new Paragraph(FactForms.FirstStepNothing.Of(evidence, Parameter.Time(capture.Steps[0].Start), Parameter.Place(EvidenceId.OfCapture(capture.Sha256))));
+            }
+
+            foreach (var host in before.Take(context.Data.Limits.Rows))
+            {
+                yield return Finding(context, host);
+            }
+        }
+
+        if (known.Count > 0)
+        {
+            yield return new Paragraph(new Wording(Phrases.FirstStepClock));
+        }
+
+        if (known.Count < context.Data.Captures.Count || known.Count == 0)
+        {
+            yield return new OpenQuestion(new Wording(Phrases.FirstStepUnknown), new Wording(Phrases.FirstStepWhy));
+        }
+    }
+
+    /// <summary>That something was sent before the first step.</summary>
+    public static Finding Finding(ReportContext context, ReportedHost host) => context.Finding(
+        FactForms.FirstStepSent.Of(
+            Evidence.Of(ReportContext.Id(host)), ReportContext.Sender([host]), Parameter.Count(host.Requests, Unit.Request), Parameter.Count(host.Bytes, Unit.Byte),
+            Parameter.Captured(host.Host), Parameter.Time(host.First)),
+        host);
+}

@@ -1,0 +1,48 @@
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Reporting;
+
+/// <summary>Ids of names in the language files.</summary>
+static class Names
+{
+    public const string NotEstablished = "not-established";
+    public const string Nothing = "nothing";
+    public const string UnknownSender = "sender.unknown";
+    public const string NoScenario = "cause.none";
+    public const string NoProduct = "product.unknown";
+    public const string NotShown = "not-shown";
+    public const string Import = "mode.import";
+
+    /// <summary>What is known of a capture, in the order in which it is told.</summary>
+    public static IReadOnlyList<string> Meta { get; } =
+    [
+        "product", "edition", "build", "os_build", "account_kind", "settings_profile", "scenario", "command", "mode", "clock_offset", "tester", "received_from", "received_at",
+    ];
+
+    static readonly string[] Modes = ["isolated, sinkhole", "proxy, sinkhole", "proxy, passed on"];
+    static readonly string[] Bases = ["protocol file", "name of the field", "shape of the value"];
+    static readonly string[] Grades = ["decrypted", "metadata"];
+    static readonly string[] Forms = ["raw", "url", "base64", "hex"];
+    static readonly string[] Spellings = ["lower case", "upper case", "without separators", "with dashes", "joined by #", "with https and .git"];
+
+    /// <summary>Ids that every language must name.</summary>
+    public static IEnumerable<string> Required(KnowledgeBase knowledge) =>
+    [
+        NotEstablished, Nothing, UnknownSender, NoScenario, NoProduct, NotShown, Import,
+        .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Spellings.Select(s => "spelling." + s),
+        .. Meta.Select(m => "meta." + m), .. Enum.GetValues<ExchangeKind>().Select(k => "kind." + k.Name()),
+        .. knowledge.Categories.Keys.Select(c => "category." + c),
+    ];
+
+    /// <summary>Units that every language must name.</summary>
+    public static IReadOnlyList<string> Units { get; } =
+    [
+        Unit.Request, Unit.Other, Unit.Datagrams, Unit.Byte, Unit.Event, Unit.Value, Unit.Kind, Unit.Host, Unit.Capture, Unit.Problem, Unit.Time, Unit.Name, Unit.Handshake, Unit.Exchange, Unit.Sender, Unit.File, Unit.Place,
+    ];
+
+    /// <summary>A name of a known set; what is not in it is a text from the evidence.</summary>
+    public static Parameter Find(string set, string id) =>
+        id.Length == 0 || id == Classification.NotEstablished ? Parameter.Name(NotEstablished)
+        : (set switch { "mode" => Modes, "basis" => Bases, "form" => Forms, "spelling" => Spellings, _ => [] }).Contains(id) ? Parameter.Name($"{set}.{id}")
+        : Parameter.Captured(id);
+}

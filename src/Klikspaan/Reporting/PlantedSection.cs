@@ -1,0 +1,77 @@
+namespace Klikspaan.Reporting;
+
+/// <summary>Planted values that were found, and in which form; and those that were not.</summary>
+static class PlantedSection
+{
+    public static IEnumerable<Block> Of(ReportContext context)
+    {
+        var data = context.Data;
+        yield return new Heading(2, "planted", new Wording(Phrases.Planted));
+        if (data.Planted.Count == 0)
+        {
+            yield return new Paragraph(new Wording(Phrases.PlantedNotListed));
+            yield break;
+        }
+
+        if (data.Hits.Count == 0)
+        {
+            yield return new Paragraph(new Wording(Phrases.PlantedNoneFound));
+        }
+
+        foreach (var hit in Strongest(data.Hits))
+        {
+            yield return Finding(context, hit);
+        }
+
+        if (data.HitsLeftOut > 0)
+        {
+            yield return new Paragraph(FactForms.PlantedMore.Of(context.Whole, Parameter.Count(data.HitsLeftOut, Unit.Place)));
+        }
+
+        if (Searched(context) is not { } searched)
+        {
+            yield return new Paragraph(new Wording(Phrases.PlantedNotSearched));
+        }
+        else if (data.NotFound.ToList() is { Count: > 0 } unseen)
+        {
+            yield return new Paragraph(
+                FactForms.PlantedNotFound.Of(context.Whole, Parameter.List(unseen.Select(Parameter.Known)), searched, Parameter.Count(data.Captures.Sum(c => c.Coverage.Opaque), Unit.Byte)));
+        }
+
+        yield return new Paragraph(new Wording(Phrases.PlantedForms));
+    }
+
+    /// <summary>The most readable first, then the most frequent; each label once before another form of it.</summary>
+    public static IEnumerable<ReportedHit> Strongest(IEnumerable<ReportedHit> hits)
+    {
+        var ordered = hits.OrderByDescending(h => h.IsReadable).ThenByDescending(h => h.Kind == ExchangeKind.Http).ThenByDescending(h => h.Count)
+            .ThenBy(h => h.Label, StringComparer.Ordinal).ThenBy(h => h.Form, StringComparer.Ordinal).ThenBy(h => h.Host, StringComparer.Ordinal).ToList();
+        return ordered.GroupBy(h => h.Label).Select(g => g.First()).Concat(ordered).Distinct();
+    }
+
+    /// <summary>That a planted value was found.</summary>
+    public static Finding Finding(ReportContext context, ReportedHit hit)
+    {
+        var id = EvidenceId.OfExchange(hit.Capture, hit.Exchange, hit.Locator);
+        var form = hit.Kind is ExchangeKind.Dns or ExchangeKind.TlsFailure ? FactForms.PlantedName : hit.IsReadable ? FactForms.PlantedReadable : FactForms.PlantedDigest;
+        return context.Finding(
+            form.Of(
+                Evidence.Of(id), ReportContext.Sender(hit.Processes), Parameter.Known(hit.Label), ReportContext.Form(hit.Form), Parameter.Captured(hit.Host),
+                Parameter.Count(hit.Count, Unit.Time), Parameter.Time(hit.At)),
+            hit.Capture, id, hit.At, hit.Kind is ExchangeKind.Dns or ExchangeKind.TlsFailure ? "metadata" : "decrypted");
+    }
+
+    /// <summary>In what planted values were searched for; null when there was nothing to search.</summary>
+    public static Parameter? Searched(ReportContext context)
+    {
+        var captures = context.Data.Captures;
+        List<Parameter> parts =
+        [
+            .. new[]
+            {
+                (captures.Sum(c => c.Requests), Unit.Request), (captures.Sum(c => c.Others), Unit.Other), (captures.Sum(c => c.Datagrams), Unit.Datagrams), (captures.Sum(c => c.Names), Unit.Name),
+            }.Where(p => p.Item1 > 0).Select(p => Parameter.Count(p.Item1, p.Item2)),
+        ];
+        return parts.Count == 0 ? null : Parameter.List(parts);
+    }
+}

@@ -1,0 +1,135 @@
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Reporting;
+
+/// <summary>What every part of a report draws on.</summary>
+sealed class ReportContext
+{
+    const int MostListed = 8;
+    readonly Dictionary<string, ReportedCapture> captures;
+    readonly Dictionary<string, string?> operators;
+
+    public ReportContext(ReportData data, KnowledgeBase knowledge)
+    {
+        (Data, Knowledge) = (data, knowledge);
+        captures = data.Captures.ToDictionary(c => c.Sha256, StringComparer.Ordinal);
+        operators = data.Recipients.SelectMany(r => r.Hosts.Select(h => (h.Host, r.Operator))).DistinctBy(h => h.Host).ToDictionary(h => h.Host, h => h.Operator, StringComparer.Ordinal);
+        Items = data.Exchanges.SelectMany(e => e.Items).DistinctBy(i => i.Locator).ToDictionary(i => i.Locator, StringComparer.Ordinal);
+    }
+
+    /// <summary>What was gathered.</summary>
+    public ReportData Data { get; }
+
+    /// <summary>The facts in use.</summary>
+    public KnowledgeBase Knowledge { get; }
+
+    /// <summary>The captures together; of a dossier without one its manifest.</summary>
+    public Evidence Whole => Data.Captures.Count == 0 ? Evidence.Of(EvidenceId.Manifest) : Evidence.Of(EvidenceId.OfCapture(Data.Captures[0].Sha256), Data.Captures.Skip(1).Select(c => EvidenceId.OfCapture(c.Sha256)));
+
+    /// <summary>The values that are shown, by locator.</summary>
+    public IReadOnlyDictionary<string, ReportedItem> Items { get; }
+
+    /// <summary>Operator of a host; null when not established.</summary>
+    public string? OperatorOf(string host) => operators.GetValueOrDefault(host);
+
+    /// <summary>A capture.</summary>
+    public ReportedCapture Capture(string sha256) => captures[sha256];
+
+    /// <summary>What was sent to a host, from its first exchange.</summary>
+    public static EvidenceId Id(ReportedHost host) => EvidenceId.OfExchange(host.Capture, host.Exchange);
+
+    /// <summary>The first exchanges with these hosts.</summary>
+    public Evidence Of(IReadOnlyList<ReportedHost> hosts) => hosts.Count == 0 ? Whole : Evidence.Of(Id(hosts[0]), hosts.Skip(1).Select(Id));
+
+    /// <summary>Who sent: processes by name, or that it is not established.</summary>
+    public static Parameter Sender(IReadOnlyList<string> processes) =>
+        processes.Count == 0 ? Parameter.Name(Names.UnknownSender) : Parameter.Part(FactForms.SenderKnown, Parameter.List(processes.Select(Parameter.Captured)));
+
+    /// <summary>Who sent to these hosts; not established when that is so of one of them.</summary>
+    public static Parameter Sender(IReadOnlyList<ReportedHost> hosts) =>
+        Sender(hosts.Any(h => h.Processes.Count == 0) ? [] : [.. hosts.SelectMany(h => h.Processes).Distinct().Order(StringComparer.Ordinal)]);
+
+    /// <summary>The first few, and how many more.</summary>
+    public static Parameter Few(IReadOnlyList<string> texts, string unit) => Few([.. texts.Select(Parameter.Captured)], unit);
+
+    /// <summary>The first few, and how many more.</summary>
+    public static Parameter Few(IReadOnlyList<Parameter> items, string unit) =>
+        items.Count <= MostListed + 1
+            ? Parameter.List(items)
+            : Parameter.Part(FactForms.AndMore, new Several([.. items.Take(MostListed)]), Parameter.Count(items.Count - MostListed, unit));
+
+    /// <summary>The form of a planted value in words.</summary>
+    public static Parameter Form(string form)
+    {
+        const string inside = " inside base64";
+        if (form.EndsWith(inside, StringComparison.Ordinal))
+        {
+            return Parameter.Part(FactForms.FormInside, Form(form[..^inside.Length]));
+        }
+
+        var space = form.IndexOf(" (", StringComparison.Ordinal);
+        var end = space < 0 ? -1 : form.IndexOf(')', space);
+        if (space >= 0 && end > space)
+        {
+            return Parameter.Part(FactForms.FormSpelling, Form(form[..space] + form[(end + 1)..]), Parameter.List(form[(space + 2)..end].Split(", ").Select(s => Names.Find("spelling", s))));
+        }
+
+        var slash = form.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 ? Parameter.Part(FactForms.FormDigestCut, Parameter.Known(Digest(form[..slash])), Parameter.Known(form[(slash + 1)..]))
+            : form.StartsWith("md5", StringComparison.Ordinal) || form.StartsWith("sha", StringComparison.Ordinal) ? Parameter.Part(FactForms.FormDigest, Parameter.Known(Digest(form)))
+            : Names.Find("form", form);
+    }
+
+    /// <summary>A digest as its standard writes it (FIPS 180-4, RFC 1321).</summary>
+    static string Digest(string name) => name.StartsWith("sha", StringComparison.Ordinal) ? $"SHA-{name[3..]}" : name.ToUpperInvariant();
+
+    /// <summary>What was known when this was sent: no cause, but a step in whose time it falls.</summary>
+    public Parameter Cause(string capture, DateTimeOffset? at)
+    {
+        var steps = Capture(capture).Steps;
+        if (at is not { } time || steps.Count == 0)
+        {
+            return Parameter.Name(Names.NotEstablished);
+        }
+
+        return time < steps[0].Start ? Parameter.Part(FactForms.CauseBefore, Parameter.Known(steps[0].Name))
+            : Capture(capture).StepAt(time) is { } step ? Parameter.Part(FactForms.CauseStep, Parameter.Known(step.Name))
+            : Parameter.Name(Names.NoScenario);
+    }
+
+    /// <summary>The finding with the small print that belongs below each.</summary>
+    public Finding Finding(Fact statement, ReportedHost first) => Finding(statement, first.Capture, EvidenceId.OfExchange(first.Capture, first.Exchange), first.First, "decrypted");
+
+    /// <summary>The finding with the small print that belongs below each.</summary>
+    public Finding Finding(Fact statement, string capture, EvidenceId evidence, DateTimeOffset? at, string grade)
+    {
+        var of = Capture(capture);
+        return new(statement, FactForms.SmallPrint.Of(
+            Evidence.Of(evidence),
+            ModeOf(of), Parameter.Name("grade." + grade), Parameter.Captured(evidence.ToString()), Meta(of, "product"), Meta(of, "build"), Cause(capture, at)));
+    }
+
+    /// <summary>How a capture was made.</summary>
+    public static Parameter ModeOf(ReportedCapture capture) => capture.Mode.Length == 0 ? Parameter.Name(Names.Import) : Names.Find("mode", capture.Mode);
+
+    /// <summary>What is known of a capture.</summary>
+    public static Parameter Meta(ReportedCapture capture, string key) =>
+        key == "mode" ? ModeOf(capture) : capture.Meta.GetValueOrDefault(key, "") is { Length: > 0 } known ? (key == "command" ? Parameter.Captured(known) : Parameter.Known(known)) : Parameter.Name(Names.NotEstablished);
+
+    /// <summary>An operator, or in whose software a key was found; not established when null.</summary>
+    public Parameter Organisation(string? name) =>
+        name is null ? Parameter.Name(Names.NotEstablished) : Parameter.Organisation(name, Knowledge.Organisations.FirstOrDefault(o => o.Name == name));
+
+    /// <summary>What a digest of a source names: its file and id, address and date; null when it is not in the knowledge.</summary>
+    public Source? Source(string reference)
+    {
+        var organisation = Knowledge.Organisations.FirstOrDefault(o => reference.StartsWith($"recipients/{o.Id}#", StringComparison.Ordinal));
+        return organisation?.Sources.FirstOrDefault(s => reference.EndsWith("#" + s.Id, StringComparison.Ordinal));
+    }
+
+    /// <summary>A public address, or the reference itself for a measurement of our own.</summary>
+    public Parameter Address(string reference) => Source(reference) is { Url.Length: > 0 } source ? Parameter.Address(source.Url) : Parameter.Known(reference);
+
+    /// <summary>The date of a source.</summary>
+    public Parameter Date(string reference) => Source(reference) is { } source ? Parameter.Known(source.Date) : Parameter.Name(Names.NotEstablished);
+}

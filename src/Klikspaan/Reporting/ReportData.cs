@@ -1,0 +1,53 @@
+namespace Klikspaan.Reporting;
+
+/// <summary>All that a report is made of: gathered from a dossier, bounded, and in a total order.</summary>
+public sealed record ReportData
+{
+    /// <summary>Name of the investigation; may be empty.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Version of the program.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>Seal of the last line of the manifest, over all lines before it; empty when there is no line.</summary>
+    public required string ManifestSeal { get; init; }
+
+    /// <summary>The bounds that were kept.</summary>
+    public required ReportLimits Limits { get; init; }
+
+    /// <summary>The captures, in order of arrival.</summary>
+    public IReadOnlyList<ReportedCapture> Captures { get; init; } = [];
+
+    /// <summary>To whom requests were addressed, most bytes first.</summary>
+    public IReadOnlyList<ReportedRecipient> Recipients { get; init; } = [];
+
+    /// <summary>Hosts beyond the limit, and requests to them.</summary>
+    public (long Hosts, long Requests) HostsLeftOut { get; init; }
+
+    /// <summary>The planted values that were found, by label, form and host.</summary>
+    public IReadOnlyList<ReportedHit> Hits { get; init; } = [];
+
+    /// <summary>Places of planted values beyond the limit.</summary>
+    public long HitsLeftOut { get; init; }
+
+    /// <summary>Labels of the planted values that were searched for.</summary>
+    public IReadOnlyList<string> Planted { get; init; } = [];
+
+    /// <summary>What was observed besides requests: names looked up, handshakes that failed, connections on which nothing was sent.</summary>
+    public IReadOnlyList<ReportedContact> Contacts { get; init; } = [];
+
+    /// <summary>The first problems.</summary>
+    public IReadOnlyList<ReportedProblem> Problems { get; init; } = [];
+
+    /// <summary>The exchanges that are shown, in order; none in an outline.</summary>
+    public IReadOnlyList<ReportedExchange> Exchanges { get; init; } = [];
+
+    /// <summary>What was sent before the first step of a scenario.</summary>
+    public IReadOnlyList<ReportedHost> BeforeFirstStep { get; init; } = [];
+
+    /// <summary>Requests, other connections and datagrams together.</summary>
+    public long Sent => Captures.Sum(c => c.Requests + c.Others + c.Datagrams);
+
+    /// <summary>Labels that were searched for and not found.</summary>
+    public IEnumerable<string> NotFound => Planted.Except(Hits.Select(h => h.Label));
+}

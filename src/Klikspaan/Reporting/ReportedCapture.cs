@@ -1,0 +1,86 @@
+namespace Klikspaan.Reporting;
+
+/// <summary>A capture, and what it came to.</summary>
+public sealed record ReportedCapture
+{
+    /// <summary>SHA-256 in hex.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Its file in the dossier.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The name that it had where it came from.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Format; empty when not recognised.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>Size in bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>When it was taken in.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Version of the program that took it in.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>What is particular, such as a cut-off import.</summary>
+    public required string Remark { get; init; }
+
+    /// <summary>What is known of it, by key.</summary>
+    public required IReadOnlyDictionary<string, string> Meta { get; init; }
+
+    /// <summary>Whether it is a recording of our own, which also lists connections, look-ups and senders.</summary>
+    public bool IsRecording { get; init; }
+
+    /// <summary>First request.</summary>
+    public DateTimeOffset? First { get; init; }
+
+    /// <summary>Last request.</summary>
+    public DateTimeOffset? Last { get; init; }
+
+    /// <summary>Requests of HTTP.</summary>
+    public long Requests { get; init; }
+
+    /// <summary>Connections of other protocols.</summary>
+    public long Others { get; init; }
+
+    /// <summary>Destinations of datagrams.</summary>
+    public long Datagrams { get; init; }
+
+    /// <summary>Names that were looked up, and names in handshakes that failed: both are searched for planted values.</summary>
+    public long Names { get; init; }
+
+    /// <summary>Handshakes that failed.</summary>
+    public long Handshakes { get; init; }
+
+    /// <summary>Files that were left.</summary>
+    public long Files { get; init; }
+
+    /// <summary>Requests and connections whose sender is not established.</summary>
+    public long UnknownSenders { get; init; }
+
+    /// <summary>Values in it.</summary>
+    public long Items { get; init; }
+
+    /// <summary>Events that a protocol file knows.</summary>
+    public long Events { get; init; }
+
+    /// <summary>Where the bytes went.</summary>
+    public Coverage Coverage { get; init; }
+
+    /// <summary>Problems.</summary>
+    public long Problems { get; init; }
+
+    /// <summary>The steps of its scenario, in order of time; none when none were written down.</summary>
+    public IReadOnlyList<ScenarioStep> Steps { get; init; } = [];
+
+    /// <summary>How it was made; empty when that is not established.</summary>
+    public string Mode => Meta.GetValueOrDefault("mode", "");
+
+    /// <summary>Whether a sinkhole answered.</summary>
+    public bool IsSinkhole => Mode.EndsWith("sinkhole", StringComparison.Ordinal);
+
+    /// <summary>The step during which <paramref name="time"/> falls; null when none does.</summary>
+    public ScenarioStep? StepAt(DateTimeOffset time) => Steps.LastOrDefault(s => s.Start <= time && (s.End is not { } end || time <= end));
+}

@@ -1,0 +1,11 @@
+namespace Klikspaan.Reporting;
+
+/// <summary>A host that was seen, but to which no content was seen to be sent.</summary>
+/// <param name="Capture">The capture.</param>
+/// <param name="Kind">What was seen.</param>
+/// <param name="Host">The name or address.</param>
+/// <param name="Count">How often.</param>
+/// <param name="Exchange">Number of the first exchange.</param>
+/// <param name="First">When first.</param>
+/// <param name="WasContacted">Of a look-up: whether something else was observed at that name.</param>
+public sealed record ReportedContact(string Capture, ExchangeKind Kind, string Host, long Count, int Exchange, DateTimeOffset? First, bool WasContacted);
