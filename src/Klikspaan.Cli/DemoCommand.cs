@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using Klikspaan.Recording;
 using Klikspaan.Recording.Isolating;
 using Klikspaan.Store;
@@ -56,13 +57,38 @@ static class DemoCommand
         {
             var script = await File.ReadAllTextAsync(Path.Combine(Example, "demo.sh"), cancellation);
             var options = new RecordingOptions { Command = ["sh", "-c", script], Folder = work.FullName, MaxTime = TimeSpan.FromMinutes(2), Settle = TimeSpan.FromSeconds(3) };
-            var meta = new Dictionary<string, string> { ["product"] = ".NET SDK, command line", ["build"] = await BuildAsync(cancellation), ["scenario"] = "demo" };
+            var scenario = string.Create(CultureInfo.InvariantCulture, $"demo of {shell.Time.GetUtcNow():yyyy-MM-dd'T'HHmmss'Z'}");
+            var meta = new Dictionary<string, string> { ["product"] = ".NET SDK, command line", ["build"] = await BuildAsync(cancellation), ["scenario"] = scenario };
             var recorded = await RecordCommand.RunAsync(shell, dossier, options, meta, quiet: false, cancellation);
+            await KeepStepsAsync(Path.Combine(work.FullName, "steps"), dossier, scenario, cancellation);
             return await RecordCommand.FinishAsync(shell, dossier, options, recorded, 100);
         }
         finally
         {
             work.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The steps as the script wrote them down, each until the next began; none where its clock cannot tell milliseconds.</summary>
+    static async Task KeepStepsAsync(string written, Dossier dossier, string scenario, CancellationToken cancellation)
+    {
+        var starts = new List<(string Name, DateTimeOffset Start)>();
+        foreach (var line in File.Exists(written) ? await File.ReadAllLinesAsync(written, cancellation) : [])
+        {
+            var space = line.IndexOf(' ', StringComparison.Ordinal);
+            if (space < 0 || !DateTimeOffset.TryParseExact(line[..space], "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start))
+            {
+                return;
+            }
+
+            starts.Add((line[(space + 1)..], start));
+        }
+
+        if (starts.Count > 0)
+        {
+            var steps = starts.Select((s, i) => new ScenarioStep(s.Name, s.Start, i + 1 < starts.Count ? starts[i + 1].Start : null));
+            var folder = Directory.CreateDirectory(Path.Combine(dossier.Folder, "scenarios")).FullName;
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{scenario.Replace(' ', '-')}.yaml"), ScenarioFile.Write(scenario, steps), cancellation);
         }
     }
 

@@ -40,7 +40,7 @@ static class BesidesSection
         var evidence = Evidence.Of(Id(shown[0]), shown.Skip(1).Select(Id));
         yield return new Heading(3, "", new Wording(head));
         yield return new Grid(
-            FactForms.BesidesCaption.Of(evidence, Parameter.Phrase(head)),
+            FactForms.BesidesCaption.Of(evidence, Parameter.Count(contacts.Count, Unit.Host)),
             [new(Phrases.ColumnHost), new(Phrases.ColumnCount, IsNumber: true), new(Phrases.ColumnFirst), new(Phrases.ColumnEvidence)],
             [.. shown.Select(Row)]);
         if (contacts.Count > shown.Count || context.Data.Contacts.Count >= context.Data.Limits.Hosts)

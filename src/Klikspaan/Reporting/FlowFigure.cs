@@ -33,7 +33,7 @@ static class FlowFigure
         return new(
             new Wording(Phrases.FlowTitle),
             FactForms.FlowDescription.Of(
-                whole, Parameter.Number(boxes.Count(b => b.Column == 0)), Parameter.Count(drawn.Count, Unit.Host), Parameter.Number(boxes.Count(b => b.Column == 2))),
+                whole, Parameter.Number(boxes.Count(b => b.Column == 0)), Parameter.Number(drawn.Count), Parameter.Number(boxes.Count(b => b.Column == 2))),
             new FlowDrawing([Phrases.FlowProcess, Phrases.FlowHost, Phrases.FlowOperator], boxes, lines),
             HostGrid.Of(context, hosts, FactForms.FlowCaption.Of(whole, Parameter.Count(hosts.Sum(h => h.Requests), Unit.Request))));
 

@@ -37,7 +37,7 @@ sealed class HtmlBlocks(HtmlText html, Report report)
                     html.Close("section").Line();
                 }
 
-                html.Open("section", ("class", "chapter " + chapter.Anchor));
+                html.Open("section", ("class", "chapter chapter-" + chapter.Anchor));
                 isOpen = true;
             }
 

@@ -7,7 +7,7 @@ sealed class SvgDrawing(HtmlText html, Phrasebook book)
     const int BoxWidth = 250;
     const int RowHeight = 38;
     const int Top = 36;
-    const int LongestLabel = 30;
+    const int LongestLabel = 27;
 
     /// <summary>Draws it.</summary>
     public void Write(Figure figure, string id)
@@ -46,7 +46,8 @@ sealed class SvgDrawing(HtmlText html, Phrasebook book)
 
         for (var column = 0; column < flow.Heads.Count; column++)
         {
-            html.Element("text", book.Text(flow.Heads[column]), ("class", "head"), ("x", HtmlText.Number(X(column, flow.Heads.Count))), ("y", "18")).Line();
+            var isLast = column == flow.Heads.Count - 1;
+            html.Element("text", book.Text(flow.Heads[column]), ("class", isLast ? "head end" : "head"), ("x", HtmlText.Number(isLast ? Width : X(column, flow.Heads.Count))), ("y", "18")).Line();
         }
 
         for (var i = 0; i < flow.Boxes.Count; i++)
