@@ -26,7 +26,7 @@ static class Summary
         Terminal.Pairs(shell,
         [
             (summary.Lawyer, $"klikspaan -d {name} report --lang nl"),
-            (summary.Engineer, $"klikspaan -d {name} show {(data.Hits.Count > 0 ? "planted" : "items")}"),
+            (summary.Engineer, $"klikspaan -d {name} show {(data.Hits.Count > 0 ? "planted" : data.Sent > 0 ? "items" : "problems")}"),
             (summary.Administrator, $"klikspaan -d {name} record --profile 'SETTINGS IN FORCE' -- PROGRAM"),
         ]);
     }

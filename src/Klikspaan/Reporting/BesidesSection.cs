@@ -9,7 +9,7 @@ static class BesidesSection
         yield return new Paragraph(new Wording(Phrases.BesidesIntro));
         if (!context.Data.Captures.Any(c => c.IsRecording))
         {
-            yield return new Paragraph(new Wording(Phrases.BesidesNotRecorded));
+            yield return new Paragraph(new Wording(context.Data.Captures.Count == 0 ? Phrases.NothingToSee : Phrases.BesidesNotRecorded));
             yield break;
         }
 
