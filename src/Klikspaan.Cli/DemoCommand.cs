@@ -58,7 +58,7 @@ static class DemoCommand
             var script = await File.ReadAllTextAsync(Path.Combine(Example, "demo.sh"), cancellation);
             var options = new RecordingOptions { Command = ["sh", "-c", script], Folder = work.FullName, MaxTime = TimeSpan.FromMinutes(2), Settle = TimeSpan.FromSeconds(3) };
             var scenario = string.Create(CultureInfo.InvariantCulture, $"demo of {shell.Time.GetUtcNow():yyyy-MM-dd'T'HHmmss'Z'}");
-            var meta = new Dictionary<string, string> { ["product"] = ".NET SDK, command line", ["build"] = await BuildAsync(cancellation), ["scenario"] = scenario };
+            var meta = new Dictionary<string, string> { ["product"] = ".NET SDK, command line", ["build"] = await BuildAsync(cancellation), ["scenario"] = scenario, ["settings_profile"] = "as installed; the variable that opts out of telemetry is not set", ["account_kind"] = "none" };
             var recorded = await RecordCommand.RunAsync(shell, dossier, options, meta, quiet: false, cancellation);
             await KeepStepsAsync(Path.Combine(work.FullName, "steps"), dossier, scenario, cancellation);
             return await RecordCommand.FinishAsync(shell, dossier, options, recorded, 100);

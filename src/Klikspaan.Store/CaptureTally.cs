@@ -21,9 +21,10 @@ sealed class CaptureTally
         return tally;
     }
 
-    public ReportedCapture Reported(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps)
+    public ReportedCapture Reported(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps, DateTimeOffset? began)
     {
         long Of(params ExchangeKind[] of) => of.Sum(k => kinds.GetValueOrDefault(k));
+        var problems = index.Problems().CountBy(p => p.Kind).ToDictionary();
         var isRecording = index.Seal is { IsRecording: true };
         return new()
         {
@@ -32,7 +33,7 @@ sealed class CaptureTally
             Requests = Of(ExchangeKind.Http), Others = Of(ExchangeKind.NotHttp), Datagrams = Of(ExchangeKind.Datagrams),
             Names = Of(ExchangeKind.Dns, ExchangeKind.TlsFailure), Handshakes = Of(ExchangeKind.TlsFailure), Files = Of(ExchangeKind.File),
             UnknownSenders = isRecording ? unknownSenders : 0, Items = items, Events = events, Coverage = coverage,
-            Problems = index.Problems().LongCount(), Steps = steps,
+            Problems = problems.Sum(p => p.Value), OtherProblems = problems.Where(p => p.Key != ExchangeKind.TlsFailure.Name()).Sum(p => p.Value), Steps = steps, Began = began,
         };
     }
 
@@ -44,7 +45,7 @@ sealed class CaptureTally
         }
 
         coverage += new Coverage(row.ProtocolBytes, row.FlattenedBytes, row.OpaqueBytes);
-        (items, events) = (items + row.Items, events + row.Events);
+        (items, events) = (items + (row.IsSent ? row.Items : 0), events + row.Events);
         unknownSenders += row.IsSenderUnknown ? 1 : 0;
         if (row.IsSent)
         {

@@ -50,6 +50,13 @@ public sealed partial class Dossier
         return capture.File == $"captures/{name}" && name is not ("" or "." or "..") ? Path.Combine(Captures, name) : throw new DossierException($"manifest.jsonl names '{capture.File}', which is not in captures/");
     }
 
+    /// <summary>When a recording of our own began, by the manifest; null for what was taken in from a file.</summary>
+    public DateTimeOffset? BeganAt(ManifestEntry capture)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        return Manifest.Entries.FirstOrDefault(e => e.Event == RecordingStarted && e.Source == capture.Source)?.At;
+    }
+
     /// <summary>The steps that were written down for a capture's scenario; none when none were.</summary>
     public IReadOnlyList<ScenarioStep> StepsOf(ManifestEntry capture)
     {

@@ -7,15 +7,18 @@ sealed class HitTally(string capture, PlantedRow first, ExchangeRow exchange)
 {
     readonly SortedSet<string> processes = new(StringComparer.Ordinal);
     bool isSenderUnknown;
-    long count;
+    long count, exchanges;
+    int last;
 
     public ReportedHit Reported => new(
         first.Label, first.ValueForm, first.EncodingChain, first.Host, first.Operator == Classification.NotEstablished ? null : first.Operator,
-        isSenderUnknown ? [] : [.. processes], count, capture, first.Exchange, first.Path, first.Locator, exchange.StartedAt, ExchangeKinds.Find(exchange.Kind) ?? ExchangeKind.Http);
+        isSenderUnknown ? [] : [.. processes], count, exchanges, capture, first.Exchange, first.Path, first.Locator, exchange.StartedAt, ExchangeKinds.Find(exchange.Kind) ?? ExchangeKind.Http);
 
     public void Add(ExchangeRow row)
     {
         count++;
+        exchanges += row.Exchange == last ? 0 : 1;
+        last = row.Exchange;
         isSenderUnknown |= row.Process.Length == 0;
         if (row.Process.Length > 0 && processes.Count < 20)
         {

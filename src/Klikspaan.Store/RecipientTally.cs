@@ -53,7 +53,7 @@ sealed class RecipientTally
             Operator = Known(name), KeyOf = Known(behalf), Country = Known(country), KeySource = keySource,
             OperatorSources = [.. sources.Select(s => (s.Key, s.Value))],
             Hosts = [.. hosts.OrderByDescending(h => h.Value.Bytes).ThenBy(h => h.Key.Host, StringComparer.Ordinal).ThenBy(h => h.Value.Exchange).Select(h => h.Value.Reported(h.Key.Capture, h.Key.Host))],
-            Events = events, Items = items, Categories = [.. categories], Uncategorised = uncategorised, Kinds = shown, KindsLeftOut = kinds.Count - shown.Count,
+            Events = events, Items = items, Categories = [.. categories], Uncategorised = uncategorised, Kinds = shown, KindsLeftOut = kinds.Count - shown.Count, ValuesLeftOut = kinds.Sum(k => k.Count) - shown.Sum(k => k.Count),
         };
     }
 

@@ -17,7 +17,7 @@ public static class ReportSource
         var tally = new ReportTally(limits);
         foreach (var (capture, index) in source.Captures)
         {
-            tally.Add(capture, index, dossier.StepsOf(capture));
+            tally.Add(capture, index, dossier.StepsOf(capture), dossier.BeganAt(capture));
         }
 
         return new()
@@ -31,7 +31,7 @@ public static class ReportSource
             HostsLeftOut = tally.HostsLeftOut,
             Hits = tally.Hits(),
             HitsLeftOut = tally.HitsLeftOut,
-            Planted = [.. source.Captures.SelectMany(c => dossier.PlantedIn(c.Capture)).Select(p => p.Label).Distinct()],
+            Planted = [.. source.Captures.SelectMany(c => dossier.PlantedIn(c.Capture)).Select(p => (p.Label, p.Kind)).DistinctBy(p => p.Label)],
             Contacts = tally.Contacts(),
             Problems = tally.Problems,
             BeforeFirstStep = tally.BeforeFirstStep(),

@@ -20,10 +20,10 @@ sealed class ReportTally(ReportLimits limits)
 
     public long HitsLeftOut { get; private set; }
 
-    public void Add(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps)
+    public void Add(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps, DateTimeOffset? began)
     {
         var counts = CaptureTally.Of(index);
-        var reported = counts.Reported(capture, index, steps);
+        var reported = counts.Reported(capture, index, steps, began);
         Captures.Add(reported);
         var contacted = new HashSet<string>(StringComparer.Ordinal);
         using var planted = index.Planted().GetEnumerator();
@@ -34,7 +34,7 @@ sealed class ReportTally(ReportLimits limits)
             {
                 Sent(reported, row);
             }
-            else if (ExchangeKinds.Find(row.Kind) is not (null or ExchangeKind.File))
+            else if (ExchangeKinds.Find(row.Kind) is not null)
             {
                 Contact(capture.Sha256, row);
             }
@@ -110,14 +110,14 @@ sealed class ReportTally(ReportLimits limits)
 
     void Contact(string capture, ExchangeRow row)
     {
-        var key = (capture, ExchangeKinds.Find(row.Kind)!.Value, row.Host);
+        var key = (capture, ExchangeKinds.Find(row.Kind)!.Value, row.Host.Length > 0 ? row.Host : row.Path);
         if (contacts.TryGetValue(key, out var there))
         {
             contacts[key] = there with { Count = there.Count + 1 };
         }
         else if (contacts.Count < limits.Hosts)
         {
-            contacts.Add(key, new(capture, key.Value, row.Host, 1, row.Exchange, row.StartedAt, false));
+            contacts.Add(key, new(capture, key.Value, key.Item3, 1, row.Exchange, row.StartedAt, false));
         }
     }
 

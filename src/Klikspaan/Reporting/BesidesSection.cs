@@ -13,12 +13,18 @@ static class BesidesSection
             yield break;
         }
 
+        if (context.Data.Captures.Sum(c => c.Names - c.Handshakes) is > 0 and var lookUps)
+        {
+            yield return new Paragraph(FactForms.LookUps.Of(context.Whole, Parameter.Count(lookUps, Unit.LookUp)));
+        }
+
         var any = false;
         foreach (var block in new[]
         {
             Part(context, Phrases.LookedUp, c => c is { Kind: ExchangeKind.Dns, WasContacted: false }),
             Part(context, Phrases.Refused, c => c.Kind == ExchangeKind.TlsFailure),
             Part(context, Phrases.Tried, c => c.Kind == ExchangeKind.Attempt),
+            Part(context, Phrases.FilesLeft, c => c.Kind == ExchangeKind.File),
         }.SelectMany(b => b))
         {
             any = true;
@@ -40,8 +46,8 @@ static class BesidesSection
         var evidence = Evidence.Of(Id(shown[0]), shown.Skip(1).Select(Id));
         yield return new Heading(3, "", new Wording(head));
         yield return new Grid(
-            FactForms.BesidesCaption.Of(evidence, Parameter.Count(contacts.Count, Unit.Host)),
-            [new(Phrases.ColumnHost), new(Phrases.ColumnCount, IsNumber: true), new(Phrases.ColumnFirst), new(Phrases.ColumnEvidence)],
+            FactForms.BesidesCaption.Of(evidence, Parameter.Count(contacts.Count, head == Phrases.FilesLeft ? Unit.Place : Unit.Host)),
+            [new(head == Phrases.FilesLeft ? Phrases.RowFile : Phrases.ColumnHost), new(Phrases.ColumnCount, IsNumber: true), new(Phrases.ColumnFirst), new(Phrases.ColumnEvidence)],
             [.. shown.Select(Row)]);
         if (contacts.Count > shown.Count || context.Data.Contacts.Count >= context.Data.Limits.Hosts)
         {

@@ -48,7 +48,7 @@ static class ExchangeSection
 
     static IEnumerable<Sentence> About(ReportContext context, ReportedExchange exchange, Evidence evidence)
     {
-        yield return FactForms.ExchangeSent.Of(evidence, ReportContext.Sender(exchange.Process.Length > 0 ? [exchange.Process] : []), Parameter.Count(exchange.Bytes, Unit.Byte), Parameter.Instant(exchange.At));
+        yield return (exchange.Kind.IsSent() ? FactForms.ExchangeSent : FactForms.ExchangeSeen).Of(evidence, ReportContext.Sender(exchange.Process.Length > 0 ? [exchange.Process] : []), Parameter.Count(exchange.Bytes, Unit.Byte), Parameter.Instant(exchange.At));
         if (exchange.Path.Length > 0)
         {
             yield return FactForms.ExchangePath.Of(evidence, Parameter.Captured(exchange.Path));
@@ -85,7 +85,7 @@ static class ExchangeSection
     {
         var evidence = Evidence.Of(exchange with { Locator = item.Locator });
         Sentence Cell(Parameter value) => Fact.Of(value, evidence);
-        var category = RecipientSection.Category(context, item.Category);
+        var category = RecipientSection.Category(context, item);
         return new(
             [
                 Cell(Parameter.Captured(item.Path)), Cell(Value(item)),

@@ -15,7 +15,7 @@ static class FirstStepSection
             var before = context.Data.BeforeFirstStep.Where(h => h.Capture == capture.Sha256).ToList();
             if (before.Count == 0)
             {
-                yield return new Paragraph(FactForms.FirstStepNothing.Of(evidence, Parameter.Time(capture.Steps[0].Start), Parameter.Place(EvidenceId.OfCapture(capture.Sha256))));
+                yield return new Paragraph(FactForms.FirstStepNothing.Of(evidence, Parameter.Time(capture.Steps[0].Start), Parameter.Place(EvidenceId.OfCapture(capture.Sha256)), Parameter.Time(capture.Began)));
             }
 
             foreach (var host in before.Take(context.Data.Limits.Rows))

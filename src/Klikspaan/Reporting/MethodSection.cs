@@ -13,7 +13,8 @@ static class MethodSection
             yield return new Paragraph(new Wording(SummarySection.ModeText(mode)));
         }
 
-        yield return new Paragraph(new Wording(Phrases.MethodDecoding), new Wording(Phrases.MethodEvidence));
+        yield return new Paragraph(new Wording(Phrases.MethodDecoding));
+        yield return new Paragraph(new Wording(Phrases.MethodEvidence), new Wording(Phrases.MethodLocator));
         yield return new Heading(3, "captures", new Wording(Phrases.Captures));
         foreach (var capture in data.Captures.Take(data.Limits.Rows))
         {
@@ -50,9 +51,7 @@ static class MethodSection
                 Row(new Wording(Phrases.RowTaken), Parameter.Time(capture.At)),
                 Row(new Wording(Phrases.RowTakenBy), Parameter.Known(capture.Tool)),
                 .. Names.Meta.Select(m => Row(Fact.Of(Parameter.Name("meta." + m), evidence), ReportContext.Meta(capture, m))),
-                Row(new Wording(Phrases.ColumnFirst), Parameter.Time(capture.First)),
-                Row(new Wording(Phrases.ColumnLast), Parameter.Time(capture.Last)),
-                Row(new Wording(Phrases.RowSteps), Parameter.List(capture.Steps.Select(s => Parameter.Known(s.Name)))),
+                .. capture.Steps.Select(s => Row(FactForms.StepRow.Of(evidence, Parameter.Known(s.Name)), Parameter.Part(FactForms.StepTime, Parameter.Instant(s.Start), Parameter.Instant(s.End)))),
                 Row(new Wording(Phrases.RowRemark), capture.Remark.Length > 0 ? Parameter.Captured(capture.Remark) : Parameter.Name(Names.Nothing)),
             ]);
     }

@@ -10,6 +10,7 @@ static class Names
     public const string UnknownSender = "sender.unknown";
     public const string NoScenario = "cause.none";
     public const string NoProduct = "product.unknown";
+    public const string NotFound = "not-found";
     public const string NotShown = "not-shown";
     public const string Import = "mode.import";
 
@@ -23,13 +24,14 @@ static class Names
     static readonly string[] Bases = ["protocol file", "name of the field", "shape of the value"];
     static readonly string[] Grades = ["decrypted", "metadata"];
     static readonly string[] Forms = ["raw", "url", "base64", "hex"];
+    static readonly string[] Kinds = ["user", "host", "mac", "email", "git-remote", "name", "text"];
     static readonly string[] Spellings = ["lower case", "upper case", "without separators", "with dashes", "joined by #", "with https and .git"];
 
     /// <summary>Ids that every language must name.</summary>
     public static IEnumerable<string> Required(KnowledgeBase knowledge) =>
     [
-        NotEstablished, Nothing, UnknownSender, NoScenario, NoProduct, NotShown, Import,
-        .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Spellings.Select(s => "spelling." + s),
+        NotEstablished, Nothing, UnknownSender, NoScenario, NoProduct, NotFound, NotShown, Import,
+        .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Spellings.Select(s => "spelling." + s), .. Kinds.Select(k => "planted." + k),
         .. Meta.Select(m => "meta." + m), .. Enum.GetValues<ExchangeKind>().Select(k => "kind." + k.Name()),
         .. knowledge.Categories.Keys.Select(c => "category." + c),
     ];
@@ -37,12 +39,12 @@ static class Names
     /// <summary>Units that every language must name.</summary>
     public static IReadOnlyList<string> Units { get; } =
     [
-        Unit.Request, Unit.Other, Unit.Datagrams, Unit.Byte, Unit.Event, Unit.Value, Unit.Kind, Unit.Host, Unit.Capture, Unit.Problem, Unit.Time, Unit.Name, Unit.Handshake, Unit.Exchange, Unit.Sender, Unit.File, Unit.Place,
+        Unit.Request, Unit.Other, Unit.Datagrams, Unit.Byte, Unit.Value, Unit.Kind, Unit.Host, Unit.Capture, Unit.Problem, Unit.Time, Unit.Handshake, Unit.Exchange, Unit.Sender, Unit.File, Unit.Place, Unit.LookUp, Unit.Planted,
     ];
 
     /// <summary>A name of a known set; what is not in it is a text from the evidence.</summary>
     public static Parameter Find(string set, string id) =>
         id.Length == 0 || id == Classification.NotEstablished ? Parameter.Name(NotEstablished)
-        : (set switch { "mode" => Modes, "basis" => Bases, "form" => Forms, "spelling" => Spellings, _ => [] }).Contains(id) ? Parameter.Name($"{set}.{id}")
+        : (set switch { "mode" => Modes, "basis" => Bases, "form" => Forms, "spelling" => Spellings, "planted" => Kinds, _ => [] }).Contains(id) ? Parameter.Name($"{set}.{id}")
         : Parameter.Captured(id);
 }

@@ -3,6 +3,8 @@ namespace Klikspaan.Reporting;
 /// <summary>What the evidence does not settle: each with why, or what would settle it.</summary>
 static class OpenSection
 {
+    static readonly string[] Asked = ["product", "build", "os_build", "account_kind", "settings_profile", "clock_offset", "tester"];
+
     public static IEnumerable<Block> Of(ReportContext context)
     {
         yield return new Heading(2, "open", new Wording(Phrases.Open));
@@ -27,16 +29,15 @@ static class OpenSection
             yield return new(FactForms.OpenCategory.Of(context.Whole, Parameter.Count(values, Unit.Value)), new Wording(Phrases.OpenCategoryWhy));
         }
 
-        foreach (var key in new[] { "product", "build", "os_build", "account_kind", "settings_profile", "clock_offset", "tester" })
+        var missing = Asked.Where(k => data.Captures.Any(c => c.Meta.GetValueOrDefault(k, "").Length == 0)).ToList();
+        if (missing.Count > 0)
         {
-            if (data.Captures.Where(c => c.Meta.GetValueOrDefault(key, "").Length == 0).ToList() is { Count: > 0 } without)
-            {
-                yield return new(
-                    FactForms.OpenMeta.Of(
-                        Evidence.Of(EvidenceId.OfCapture(without[0].Sha256), without.Skip(1).Select(c => EvidenceId.OfCapture(c.Sha256))),
-                        Parameter.Name("meta." + key), Parameter.Count(without.Count, Unit.Capture)),
-                    new Wording(Phrases.OpenMetaWhy));
-            }
+            var without = data.Captures.Where(c => missing.Exists(k => c.Meta.GetValueOrDefault(k, "").Length == 0)).ToList();
+            yield return new(
+                FactForms.OpenMeta.Of(
+                    Evidence.Of(EvidenceId.OfCapture(without[0].Sha256), without.Skip(1).Select(c => EvidenceId.OfCapture(c.Sha256))),
+                    Parameter.List(missing.Select(k => Parameter.Name("meta." + k))), Parameter.Count(without.Count, Unit.Capture)),
+                new Wording(Phrases.OpenMetaWhy));
         }
 
         if (data.Captures.Sum(c => c.UnknownSenders) is > 0 and var senders)

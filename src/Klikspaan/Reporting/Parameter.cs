@@ -12,6 +12,9 @@ abstract record Parameter
     /// <summary>Text from the evidence: it is shown as a quotation, and set apart from the text around it.</summary>
     public static Parameter Captured(string text) => new CapturedText(text);
 
+    /// <summary>The same, where more of it must be shown.</summary>
+    public static Parameter CapturedWhole(string text) => new CapturedText(text) { IsWhole = true };
+
     /// <summary>Text from <c>knowledge/</c>, <c>dossier.yaml</c> or this program.</summary>
     public static Parameter Known(string text) => new KnownText(text);
 
@@ -60,7 +63,11 @@ abstract record Parameter
 }
 
 /// <summary>Text from the evidence.</summary>
-sealed record CapturedText(string Text) : Parameter;
+sealed record CapturedText(string Text) : Parameter
+{
+    /// <summary>Whether it is shown up to a length that no sentence has.</summary>
+    public bool IsWhole { get; init; }
+}
 
 /// <summary>Text that nobody under investigation wrote.</summary>
 sealed record KnownText(string Text) : Parameter

@@ -8,6 +8,7 @@ namespace Klikspaan.Reporting;
 sealed class Phrasebook(Language language)
 {
     const int MostCaptured = 240;
+    const int MostWhole = 4_000;
 
     readonly NumberFormatInfo numbers = new() { NumberGroupSeparator = language.Group, NumberDecimalSeparator = language.Decimal };
 
@@ -80,7 +81,7 @@ sealed class Phrasebook(Language language)
         switch (parameter)
         {
             case CapturedText captured:
-                var shown = VisibleText.Of(captured.Text, MostCaptured, out var wasCut);
+                var shown = VisibleText.Of(captured.Text, captured.IsWhole ? MostWhole : MostCaptured, out var wasCut);
                 runs.Add(new(wasCut ? shown + "…" : shown, RunKind.Captured));
                 break;
             case KnownText known:

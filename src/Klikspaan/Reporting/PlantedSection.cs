@@ -13,6 +13,8 @@ static class PlantedSection
             yield break;
         }
 
+        yield return new Paragraph(Found(context));
+        yield return Values(context);
         if (data.Hits.Count == 0)
         {
             yield return new Paragraph(new Wording(Phrases.PlantedNoneFound));
@@ -41,6 +43,29 @@ static class PlantedSection
         yield return new Paragraph(new Wording(Phrases.PlantedForms));
     }
 
+    /// <summary>How many of the planted values were found, and which.</summary>
+    public static Fact Found(ReportContext context)
+    {
+        var found = context.Data.Planted.Select(p => p.Label).Intersect(context.Data.Hits.Select(h => h.Label)).ToList();
+        return FactForms.PlantedFound.Of(
+            context.Whole, Parameter.Number(found.Count), Parameter.Count(context.Data.Planted.Count, Unit.Planted), Parameter.List(found.Select(Parameter.Known), Names.Nothing), Parameter.List(context.Data.NotFound.Select(Parameter.Known), Names.Nothing));
+    }
+
+    static Grid Values(ReportContext context) => new(
+        new Wording(Phrases.PlantedValues),
+        [new(Phrases.ColumnPlanted), new(Phrases.ColumnKind), new(Phrases.ColumnForm), new(Phrases.ColumnCount, IsNumber: true)],
+        [.. context.Data.Planted.Take(context.Data.Limits.Rows).Select(p => Row(context, p.Label, p.Kind))]);
+
+    static GridRow Row(ReportContext context, string label, string kind)
+    {
+        var hits = context.Data.Hits.Where(h => h.Label == label).ToList();
+        var evidence = hits.Count == 0 ? context.Whole : Evidence.Of(EvidenceId.OfExchange(hits[0].Capture, hits[0].Exchange), hits.Skip(1).Select(h => EvidenceId.OfExchange(h.Capture, h.Exchange)));
+        return new([
+            Fact.Of(Parameter.Known(label), evidence), Fact.Of(Names.Find("planted", kind), evidence),
+            Fact.Of(Parameter.List(hits.Select(h => h.Form).Distinct().Select(ReportContext.Form), Names.NotFound), evidence), Fact.Of(Parameter.Number(hits.Sum(h => h.Count)), evidence),
+        ]);
+    }
+
     /// <summary>The most readable first, then the most frequent; each label once before another form of it.</summary>
     public static IEnumerable<ReportedHit> Strongest(IEnumerable<ReportedHit> hits)
     {
@@ -57,7 +82,7 @@ static class PlantedSection
         return context.Finding(
             form.Of(
                 Evidence.Of(id), ReportContext.Sender(hit.Processes), Parameter.Known(hit.Label), ReportContext.Form(hit.Form), Parameter.Captured(hit.Host),
-                Parameter.Count(hit.Count, Unit.Time), Parameter.Time(hit.At)),
+                Parameter.Count(hit.Count, Unit.Time), Parameter.Count(hit.Exchanges, hit.Kind == ExchangeKind.Http ? Unit.Request : Unit.Exchange), Parameter.Time(hit.At)),
             hit.Capture, id, hit.At, hit.Kind is ExchangeKind.Dns or ExchangeKind.TlsFailure ? "metadata" : "decrypted");
     }
 
@@ -69,7 +94,7 @@ static class PlantedSection
         [
             .. new[]
             {
-                (captures.Sum(c => c.Requests), Unit.Request), (captures.Sum(c => c.Others), Unit.Other), (captures.Sum(c => c.Datagrams), Unit.Datagrams), (captures.Sum(c => c.Names), Unit.Name),
+                (captures.Sum(c => c.Requests), Unit.Request), (captures.Sum(c => c.Others), Unit.Other), (captures.Sum(c => c.Datagrams), Unit.Datagrams), (captures.Sum(c => c.Names - c.Handshakes), Unit.LookUp), (captures.Sum(c => c.Handshakes), Unit.Handshake),
             }.Where(p => p.Item1 > 0).Select(p => Parameter.Count(p.Item1, p.Item2)),
         ];
         return parts.Count == 0 ? null : Parameter.List(parts);

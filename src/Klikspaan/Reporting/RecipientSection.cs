@@ -41,7 +41,7 @@ static class RecipientSection
     public static Finding Sent(ReportContext context, ReportedRecipient recipient) => context.Finding(
         FactForms.RecipientSent.Of(
             context.Of(recipient.Hosts), ReportContext.Sender(recipient.Hosts), Parameter.Count(recipient.Requests, Unit.Request), Parameter.Count(recipient.Bytes, Unit.Byte),
-            Parameter.Count(recipient.Events, Unit.Event), Hosts(recipient), Parameter.Time(recipient.Hosts.Min(h => h.First)), Parameter.Time(recipient.Hosts.Max(h => h.Last))),
+            Parameter.Number(recipient.Events), Hosts(recipient), Parameter.Time(recipient.Hosts.Min(h => h.First)), Parameter.Time(recipient.Hosts.Max(h => h.Last))),
         recipient.Hosts[0]);
 
     static IEnumerable<Block> Chapter(ReportContext context, ReportedRecipient recipient, int number)
@@ -62,6 +62,11 @@ static class RecipientSection
         if (recipient.Kinds.Count > 0)
         {
             yield return Kinds(context, recipient);
+        }
+
+        if (recipient.Items - recipient.Kinds.Sum(k => k.Count) - recipient.ValuesLeftOut is > 0 and var unlisted)
+        {
+            yield return new Paragraph(FactForms.RecipientUnlisted.Of(evidence, Parameter.Count(unlisted, Unit.Value)));
         }
 
         if (recipient.KindsLeftOut > 0)
@@ -92,7 +97,7 @@ static class RecipientSection
         if (recipient.KeyOf is { } organisation)
         {
             yield return FactForms.RecipientKey.Of(
-                evidence.And(EvidenceId.OfSource(recipient.KeySource)), context.Organisation(organisation), context.Address(recipient.KeySource), context.Date(recipient.KeySource));
+                evidence.And(EvidenceId.OfSource(recipient.KeySource)), Parameter.List(context.Keys(organisation, recipient.KeySource).Select(Parameter.Captured)), context.Organisation(organisation), context.Address(recipient.KeySource), context.Date(recipient.KeySource));
         }
     }
 
@@ -105,7 +110,7 @@ static class RecipientSection
         var items = context.Items;
         return new(
             FactForms.RecipientKinds.Of(KindsEvidence(recipient), Parameter.Count(recipient.Kinds.Count, Unit.Kind)),
-            [new(Phrases.ColumnCategory), new(Phrases.ColumnEvent), new(Phrases.ColumnPath), new(Phrases.ColumnValue), new(Phrases.ColumnCount, IsNumber: true), new(Phrases.ColumnEvidence)],
+            [new(Phrases.ColumnCategory), new(Phrases.ColumnEvent), new(Phrases.ColumnPath), new(Phrases.ColumnFirstValue), new(Phrases.ColumnSent, IsNumber: true), new(Phrases.ColumnEvidence)],
             [.. recipient.Kinds.Select(k => Row(context, k, items.GetValueOrDefault(k.Locator)))]);
     }
 
@@ -115,7 +120,7 @@ static class RecipientSection
         var evidence = Evidence.Of(id);
         Sentence Cell(Parameter value) => Fact.Of(value, evidence);
         return new([
-            Cell(Category(context, kind.Category)), Cell(kind.Event.Length > 0 ? Parameter.Captured(kind.Event) : Parameter.Name(Names.Nothing)), Cell(Parameter.Captured(kind.Path)),
+            Cell(item is null ? Category(context, kind.Category) : Category(context, item)), Cell(kind.Event.Length > 0 ? Parameter.Captured(kind.Event) : Parameter.Name(Names.Nothing)), Cell(Parameter.Captured(kind.Path)),
             Cell(item is null ? Parameter.Name(Names.NotShown) : ExchangeSection.Value(item)), Cell(Parameter.Number(kind.Count)), Cell(Parameter.Place(id)),
         ]);
     }
@@ -125,6 +130,13 @@ static class RecipientSection
         var first = recipient.Kinds[0];
         return Evidence.Of(EvidenceId.OfExchange(first.Capture, first.Exchange));
     }
+
+    /// <summary>The category of a value, and that it has the shape of a digest: what was sent is then not the thing itself.</summary>
+    public static Parameter Category(ReportContext context, ReportedItem item) =>
+        IsDigest(item.Value) ? Parameter.Part(FactForms.CategoryDigest, Category(context, item.Category)) : Category(context, item.Category);
+
+    /// <summary>Hexadecimal digits as many as MD5, SHA-1, SHA-256, SHA-384 or SHA-512 have.</summary>
+    static bool IsDigest(string value) => value.Length is 32 or 40 or 64 or 96 or 128 && value.All(char.IsAsciiHexDigit);
 
     /// <summary>A category by its name; of one that no rule gives, that it is not established.</summary>
     public static Parameter Category(ReportContext context, string id) =>

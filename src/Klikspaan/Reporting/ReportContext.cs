@@ -84,7 +84,7 @@ sealed class ReportContext
     static string Digest(string name) => name.StartsWith("sha", StringComparison.Ordinal) ? $"SHA-{name[3..]}" : name.ToUpperInvariant();
 
     /// <summary>What was known when this was sent: no cause, but a step in whose time it falls.</summary>
-    public Parameter Cause(string capture, DateTimeOffset? at)
+    public Parameter Cause(string capture, DateTimeOffset? at, bool isFirst = false)
     {
         var steps = Capture(capture).Steps;
         if (at is not { } time || steps.Count == 0)
@@ -92,8 +92,8 @@ sealed class ReportContext
             return Parameter.Name(Names.NotEstablished);
         }
 
-        return time < steps[0].Start ? Parameter.Part(FactForms.CauseBefore, Parameter.Known(steps[0].Name))
-            : Capture(capture).StepAt(time) is { } step ? Parameter.Part(FactForms.CauseStep, Parameter.Known(step.Name))
+        return time < steps[0].Start ? Parameter.Part(isFirst ? FactForms.CauseFirstBefore : FactForms.CauseBefore, Parameter.Known(steps[0].Name))
+            : Capture(capture).StepAt(time) is { } step ? Parameter.Part(isFirst ? FactForms.CauseFirstStep : FactForms.CauseStep, Parameter.Known(step.Name))
             : Parameter.Name(Names.NoScenario);
     }
 
@@ -106,7 +106,7 @@ sealed class ReportContext
         var of = Capture(capture);
         return new(statement, FactForms.SmallPrint.Of(
             Evidence.Of(evidence),
-            ModeOf(of), Parameter.Name("grade." + grade), Parameter.Captured(evidence.ToString()), Meta(of, "product"), Meta(of, "build"), Cause(capture, at)));
+            ModeOf(of), Parameter.Name("grade." + grade), Parameter.Captured(evidence.ToString()), Meta(of, "product"), Meta(of, "build"), Cause(capture, at, isFirst: true)));
     }
 
     /// <summary>How a capture was made.</summary>
@@ -114,7 +114,7 @@ sealed class ReportContext
 
     /// <summary>What is known of a capture.</summary>
     public static Parameter Meta(ReportedCapture capture, string key) =>
-        key == "mode" ? ModeOf(capture) : capture.Meta.GetValueOrDefault(key, "") is { Length: > 0 } known ? (key == "command" ? Parameter.Captured(known) : Parameter.Known(known)) : Parameter.Name(Names.NotEstablished);
+        key == "mode" ? ModeOf(capture) : capture.Meta.GetValueOrDefault(key, "") is { Length: > 0 } known ? (key == "command" ? Parameter.CapturedWhole(known) : Parameter.Known(known)) : Parameter.Name(Names.NotEstablished);
 
     /// <summary>An operator, or in whose software a key was found; not established when null.</summary>
     public Parameter Organisation(string? name) =>
@@ -125,6 +125,13 @@ sealed class ReportContext
     {
         var organisation = Knowledge.Organisations.FirstOrDefault(o => reference.StartsWith($"recipients/{o.Id}#", StringComparison.Ordinal));
         return organisation?.Sources.FirstOrDefault(s => reference.EndsWith("#" + s.Id, StringComparison.Ordinal));
+    }
+
+    /// <summary>The keys of an organisation that a source names, as far as they stand in the values that are shown.</summary>
+    public IEnumerable<string> Keys(string organisation, string source)
+    {
+        var keys = Knowledge.Organisations.Where(o => o.Name == organisation).SelectMany(o => o.Keys.Where(k => source == $"recipients/{o.Id}#{k.Source.Id}")).Select(k => k.Key).Distinct().ToList();
+        return keys.Count == 1 ? keys : keys.Where(k => Items.Values.Any(i => i.Value == k));
     }
 
     /// <summary>A public address, or the reference itself for a measurement of our own.</summary>

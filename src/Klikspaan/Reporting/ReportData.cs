@@ -30,10 +30,10 @@ public sealed record ReportData
     /// <summary>Places of planted values beyond the limit.</summary>
     public long HitsLeftOut { get; init; }
 
-    /// <summary>Labels of the planted values that were searched for.</summary>
-    public IReadOnlyList<string> Planted { get; init; } = [];
+    /// <summary>Labels and kinds of the planted values that were searched for.</summary>
+    public IReadOnlyList<(string Label, string Kind)> Planted { get; init; } = [];
 
-    /// <summary>What was observed besides requests: names looked up, handshakes that failed, connections on which nothing was sent.</summary>
+    /// <summary>What was observed besides requests: names looked up, handshakes that were not completed, connections on which nothing was sent, files that were left.</summary>
     public IReadOnlyList<ReportedContact> Contacts { get; init; } = [];
 
     /// <summary>The first problems.</summary>
@@ -49,5 +49,5 @@ public sealed record ReportData
     public long Sent => Captures.Sum(c => c.Requests + c.Others + c.Datagrams);
 
     /// <summary>Labels that were searched for and not found.</summary>
-    public IEnumerable<string> NotFound => Planted.Except(Hits.Select(h => h.Label));
+    public IEnumerable<string> NotFound => Planted.Select(p => p.Label).Except(Hits.Select(h => h.Label));
 }

@@ -18,7 +18,10 @@ public sealed record ReportedCapture
     /// <summary>Size in bytes.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>When it was taken in.</summary>
+    /// <summary>When the recording began; null for a capture that was taken in from a file.</summary>
+    public DateTimeOffset? Began { get; init; }
+
+    /// <summary>When it was taken in; of a recording when it ended.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Version of the program that took it in.</summary>
@@ -60,7 +63,7 @@ public sealed record ReportedCapture
     /// <summary>Requests and connections whose sender is not established.</summary>
     public long UnknownSenders { get; init; }
 
-    /// <summary>Values in it.</summary>
+    /// <summary>Values in what was sent.</summary>
     public long Items { get; init; }
 
     /// <summary>Events that a protocol file knows.</summary>
@@ -71,6 +74,9 @@ public sealed record ReportedCapture
 
     /// <summary>Problems.</summary>
     public long Problems { get; init; }
+
+    /// <summary>Those that are not handshakes, which are counted by themselves.</summary>
+    public long OtherProblems { get; init; }
 
     /// <summary>The steps of its scenario, in order of time; none when none were written down.</summary>
     public IReadOnlyList<ScenarioStep> Steps { get; init; } = [];

@@ -1,9 +1,9 @@
 namespace Klikspaan.Reporting;
 
-/// <summary>A host that was seen, but to which no content was seen to be sent.</summary>
+/// <summary>Something that was seen, but of which no content was: a look-up, a handshake that was not completed, an attempt, a file that was left.</summary>
 /// <param name="Capture">The capture.</param>
 /// <param name="Kind">What was seen.</param>
-/// <param name="Host">The name or address.</param>
+/// <param name="Host">The name or address; of a file its path.</param>
 /// <param name="Count">How often.</param>
 /// <param name="Exchange">Number of the first exchange.</param>
 /// <param name="First">When first.</param>

@@ -39,6 +39,9 @@ public sealed record ReportedRecipient
     /// <summary>Kinds beyond the limit.</summary>
     public required long KindsLeftOut { get; init; }
 
+    /// <summary>Values of these kinds.</summary>
+    public required long ValuesLeftOut { get; init; }
+
     /// <summary>Requests.</summary>
     public long Requests => Hosts.Sum(h => h.Requests);
 

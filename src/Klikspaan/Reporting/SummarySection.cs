@@ -3,14 +3,20 @@ namespace Klikspaan.Reporting;
 /// <summary>One page in plain words: the strongest facts, what could not be seen, and no verdict.</summary>
 static class SummarySection
 {
-    const int MostFacts = 3;
+    const int MostCaptures = 3;
+    static readonly string[] PageOne = ["product", "build", "os_build", "settings_profile", "account_kind", "scenario", "mode", "tester", "received_from"];
 
     public static IEnumerable<Block> Of(ReportContext context)
     {
         yield return new Paragraph(FactForms.About.Of(context.Whole, Parameter.Count(context.Data.Captures.Count, Unit.Capture)), new Wording(Phrases.NoAssessment));
+        foreach (var capture in context.Data.Captures.Count <= MostCaptures ? context.Data.Captures : [])
+        {
+            yield return About(capture);
+        }
+
         yield return new Heading(2, "summary", new Wording(Phrases.Summary));
         yield return new Paragraph(Overview(context));
-        foreach (var finding in StrongestFacts.Of(context).Take(MostFacts))
+        foreach (var finding in StrongestFacts.Of(context))
         {
             yield return finding;
         }
@@ -22,7 +28,7 @@ static class SummarySection
 
     /// <summary>What was observed: the whole, then the strongest facts.</summary>
     public static IEnumerable<Sentence> Seen(ReportContext context) =>
-        StrongestFacts.Of(context).Take(MostFacts).Select(f => (Sentence)f.Statement).Prepend(Overview(context));
+        StrongestFacts.Of(context).Select(f => (Sentence)f.Statement).Prepend(Overview(context));
 
     /// <summary>What could not be seen.</summary>
     public static IEnumerable<Sentence> Unseen(ReportContext context)
@@ -43,16 +49,21 @@ static class SummarySection
 
         var missed = new[]
         {
-            (data.Captures.Sum(c => c.Problems), Unit.Problem), (data.Captures.Sum(c => c.Handshakes), Unit.Handshake), (data.Captures.Sum(c => c.UnknownSenders), Unit.Sender), (data.Captures.Sum(c => c.Files), Unit.File),
+            (data.Captures.Sum(c => c.Handshakes), Unit.Handshake), (data.Captures.Sum(c => c.OtherProblems), Unit.Problem), (data.Captures.Sum(c => c.Files), Unit.File),
         }.Where(m => m.Item1 > 0).Select(m => Parameter.Count(m.Item1, m.Item2)).ToList();
         if (missed.Count > 0)
         {
             yield return FactForms.Missed.Of(context.Whole, Parameter.List(missed));
         }
 
-        if (PlantedSection.Searched(context) is not null && data.NotFound.ToList() is { Count: > 0 } unseen)
+        if (data.Captures.Sum(c => c.UnknownSenders) is > 0 and var senders)
         {
-            yield return FactForms.NotFound.Of(context.Whole, Parameter.List(unseen.Select(Parameter.Known)));
+            yield return FactForms.UnknownSenders.Of(context.Whole, Parameter.Count(senders, Unit.Sender));
+        }
+
+        if (PlantedSection.Searched(context) is not null && data.Planted.Count > 0)
+        {
+            yield return PlantedSection.Found(context);
         }
 
         yield return new Wording(Phrases.NotByRecording);
@@ -83,6 +94,22 @@ static class SummarySection
         "proxy, passed on" => Phrases.ShortPassed,
         _ => Phrases.ShortImport,
     };
+
+    /// <summary>What a reader must know of a capture before anything else.</summary>
+    static Grid About(ReportedCapture capture)
+    {
+        var evidence = Evidence.Of(EvidenceId.OfCapture(capture.Sha256));
+        GridRow Row(Sentence what, Parameter value) => new([what, Fact.Of(value, evidence)]);
+        return new(
+            FactForms.CaptureCaption.Of(evidence, Parameter.Captured(Locator.Short(capture.Sha256))),
+            [new(Phrases.ColumnWhat), new(Phrases.ColumnValue)],
+            [
+                .. PageOne.Select(m => Row(Fact.Of(Parameter.Name("meta." + m), evidence), ReportContext.Meta(capture, m))),
+                .. capture.Began is null ? Array.Empty<GridRow>() : [Row(new Wording(Phrases.RowBegan), Parameter.Time(capture.Began)), Row(new Wording(Phrases.RowEnded), Parameter.Time(capture.At))],
+                Row(new Wording(Phrases.RowFirst), Parameter.Time(capture.First)),
+                Row(new Wording(Phrases.RowLast), Parameter.Time(capture.Last)),
+            ]);
+    }
 
     static Fact Overview(ReportContext context)
     {

@@ -7,17 +7,17 @@ static class Unit
     public const string Other = "other";
     public const string Datagrams = "datagrams";
     public const string Byte = "byte";
-    public const string Event = "event";
     public const string Value = "value";
     public const string Kind = "kind";
     public const string Host = "host";
     public const string Capture = "capture";
     public const string Problem = "problem";
     public const string Time = "time";
-    public const string Name = "name";
     public const string Handshake = "handshake";
     public const string Exchange = "exchange";
     public const string Sender = "sender";
     public const string File = "file";
     public const string Place = "place";
+    public const string LookUp = "look-up";
+    public const string Planted = "planted";
 }

@@ -33,7 +33,7 @@ public sealed class ProxyTests
         Assert.Contains("a program that does not heed proxy variables reaches the network past this recording", run.Error, StringComparison.Ordinal);
         Assert.Contains("nothing is planted", run.Error, StringComparison.Ordinal);
         var summary = run.Error.Replace("\n  ", " ", StringComparison.Ordinal);
-        Assert.Contains("only what heeded a proxy was seen, in a sinkhole: a lower bound. Other traffic may have left the machine unseen.", summary, StringComparison.Ordinal);
+        Assert.Contains("only what heeded a proxy was seen, in a sinkhole: a real server could ask for more. Other traffic may have left the machine unseen.", summary, StringComparison.Ordinal);
         Assert.DoesNotContain("no IP packet", run.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(Recorded(place).Split('\n').First(l => l.StartsWith("{\"kind\":\"run\"", StringComparison.Ordinal)));
         Assert.Equal(5, json.RootElement.GetProperty("blind_spots").GetArrayLength());
