@@ -31,10 +31,12 @@ public static class ReportSource
             HostsLeftOut = tally.HostsLeftOut,
             Hits = tally.Hits(),
             HitsLeftOut = tally.HitsLeftOut,
+            Found = tally.Found,
             Planted = [.. source.Captures.SelectMany(c => dossier.PlantedIn(c.Capture)).Select(p => p.Label).Distinct()],
             Contacts = tally.Contacts(),
             Problems = tally.Problems,
             BeforeFirstStep = tally.BeforeFirstStep(),
+            BeforeFirstStepLeftOut = tally.BeforeFirstStepLeftOut,
         };
     }
 
