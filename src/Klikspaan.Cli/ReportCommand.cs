@@ -15,7 +15,7 @@ static class ReportCommand
     static readonly Option<bool> NoValues = new("--no-values") { Description = "Leave values and bytes out; their lengths stand in their place. Names of hosts, paths and fields stay." };
     static readonly Option<int> MaxItems = new("--max-items")
     {
-        Description = "Values in the exchanges that are shown, at most; what is left out is counted.", DefaultValueFactory = _ => ReportLimits.Default.Items, Validators = { r => DossierChoice.RequireAtLeast(r, 1) },
+        Description = "Values in the exchanges that are shown, at most, besides those on which a finding rests; what is left out is counted.", DefaultValueFactory = _ => ReportLimits.Default.Items, Validators = { r => DossierChoice.RequireAtLeast(r, 1) },
     };
 
     public static Command Make(Shell shell)
