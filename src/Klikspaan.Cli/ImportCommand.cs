@@ -10,7 +10,7 @@ static class ImportCommand
     public static Command Make(Shell shell)
     {
         var files = new Argument<string[]>("file") { Description = "Captures, of any format that can be read; recognised by what they hold.", Arity = ArgumentArity.OneOrMore };
-        var meta = new Option<string?>("--meta") { Description = "A YAML file with " + string.Join(", ", CaptureMeta.Questions.Select(q => q.Key)) + "." };
+        var meta = new Option<string?>("--meta") { Description = "A YAML file with " + string.Join(", ", CaptureMeta.Questions.Select(q => q.Key).Append(CaptureMeta.Scenario)) + "." };
         var quiet = new Option<bool>("--no-questions") { Description = "Do not ask for what --meta does not say; it is then not established." };
         var opaque = new Option<double>("--max-opaque") { Description = "Percentage of bytes that may stay unopened before the exit code is 3.", DefaultValueFactory = _ => 5 };
         var command = new Command("import", "Take captures into the dossier and read them.") { files, meta, quiet, opaque };

@@ -15,7 +15,7 @@ static class ReportCommand
     static readonly Option<bool> NoValues = new("--no-values") { Description = "Leave values and bytes out; their lengths stand in their place. Names of hosts, paths and fields stay." };
     static readonly Option<int> MaxItems = new("--max-items")
     {
-        Description = "Values in the exchanges that are shown, at most; what is left out is counted.", DefaultValueFactory = _ => ReportLimits.Default.Items, Validators = { r => DossierChoice.RequireAtLeast(r, 1) },
+        Description = "Values in the exchanges that are shown, at most, besides those on which a finding rests; what is left out is counted.", DefaultValueFactory = _ => ReportLimits.Default.Items, Validators = { r => DossierChoice.RequireAtLeast(r, 1) },
     };
 
     public static Command Make(Shell shell)
@@ -26,7 +26,7 @@ static class ReportCommand
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
             using var dossier = await DossierChoice.OpenAsync(shell, parsed, cancellation);
-            RequireLanguages(dossier);
+            RequireLanguages(dossier, parsed.GetValue(Lang)!);
             var limits = ReportLimits.Default with { ShowValues = !parsed.GetValue(NoValues), Items = parsed.GetValue(MaxItems) };
             var size = dossier.Manifest.Captures.Sum(c => c.Bytes);
             var data = await Progress.RunAsync(shell, "reading the captures", size, p => ReportSource.GatherAsync(dossier, limits, p, cancellation));
@@ -49,9 +49,9 @@ static class ReportCommand
     }
 
     /// <summary>A report cannot be made with half a language: the mistakes are told, each with its line.</summary>
-    public static void RequireLanguages(Dossier dossier)
+    public static void RequireLanguages(Dossier dossier, string language)
     {
-        var problems = LanguageCheck.Run(dossier.Knowledge).ToList();
+        var problems = LanguageCheck.Run(dossier.Knowledge, language).ToList();
         if (problems.Count > 0)
         {
             throw new DossierException("the language files have mistakes", problems);

@@ -7,6 +7,7 @@ namespace Klikspaan.Cli;
 /// <summary>Prints the summary of a report in a few lines: what was seen, what could not be seen, and which command shows more.</summary>
 static class Summary
 {
+    const string Language = "en";
     const int PlainWidth = 160;
     const int NarrowestWidth = 60;
 
@@ -16,9 +17,9 @@ static class Summary
     /// <param name="only">The capture to tell of; null for all of them together.</param>
     public static void Print(Shell shell, Dossier dossier, ManifestEntry? only)
     {
-        ReportCommand.RequireLanguages(dossier);
+        ReportCommand.RequireLanguages(dossier, Language);
         var data = ReportSource.Outline(dossier, ReportLimits.Default, only?.Sha256 ?? "");
-        var summary = ReportBuilder.Summarise(data, dossier.Knowledge, "en");
+        var summary = ReportBuilder.Summarise(data, dossier.Knowledge, Language);
         var name = Path.GetRelativePath(shell.Folder, dossier.Folder);
         Part(shell, summary.SeenHead, summary.Seen);
         Part(shell, summary.UnseenHead, summary.Unseen);

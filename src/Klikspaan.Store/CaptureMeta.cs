@@ -28,13 +28,16 @@ public static class CaptureMeta
         ("command", "The program and its arguments"),
     ];
 
+    /// <summary>The name under which <c>scenarios/</c> of the dossier holds the steps: a file of answers may say it, nobody is asked for it.</summary>
+    public const string Scenario = "scenario";
+
     /// <summary>Reads a file with answers; all mistakes at once.</summary>
     public static IReadOnlyDictionary<string, string> Read(string name, ReadOnlyMemory<byte> bytes)
     {
         var problems = new List<KnowledgeProblem>();
         var answers = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var map = YamlFile.Read(new(name, bytes), problems);
-        foreach (var (key, _) in map is null ? [] : Questions)
+        foreach (var key in map is null ? [] : Questions.Select(q => q.Key).Append(Scenario))
         {
             if (map!.Optional(key) is { Length: > 0 } answer)
             {

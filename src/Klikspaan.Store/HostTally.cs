@@ -11,6 +11,7 @@ sealed class HostTally
     readonly SortedSet<string> processes = new(StringComparer.Ordinal);
     readonly long[] stretches = new long[StretchCount];
     DateTimeOffset? first, last;
+    bool isSenderUnknown;
     long requests;
 
     public int Exchange { get; private set; }
@@ -22,6 +23,7 @@ sealed class HostTally
         Exchange = Exchange == 0 ? row.Exchange : Exchange;
         requests++;
         Bytes += row.BytesOut;
+        isSenderUnknown |= row.Process.Length == 0;
         if (row.Process.Length > 0 && processes.Count < 20)
         {
             processes.Add(row.Process);
@@ -37,7 +39,7 @@ sealed class HostTally
 
     public ReportedHost Reported(string capture, string host) => new()
     {
-        Capture = capture, Host = host, Processes = [.. processes], Requests = requests, Bytes = Bytes, First = first, Last = last, Exchange = Exchange, Stretches = stretches,
+        Capture = capture, Host = host, Processes = isSenderUnknown ? [] : [.. processes], Requests = requests, Bytes = Bytes, First = first, Last = last, Exchange = Exchange, Stretches = stretches,
     };
 
     static int Stretch(ReportedCapture capture, DateTimeOffset at)

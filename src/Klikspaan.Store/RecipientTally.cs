@@ -10,7 +10,7 @@ sealed class RecipientTally
     readonly SortedSet<string> categories = new(StringComparer.Ordinal);
     readonly List<ReportedKind> kinds = [];
     string country = Classification.NotEstablished, keySource = "";
-    long events, items, uncategorised;
+    long events, items, uncategorised, kindCount, valueCount;
 
     public long Bytes => hosts.Values.Sum(h => h.Bytes);
 
@@ -26,7 +26,8 @@ sealed class RecipientTally
         sources[row.Host] = row.OperatorSource;
     }
 
-    public void Add(string capture, DistinctRow row)
+    /// <summary>Counts a kind of value; of the kinds no more are held than could be shown, and as many again.</summary>
+    public void Add(string capture, DistinctRow row, int most)
     {
         (country, keySource) = (row.Country, row.OnBehalfOfSource);
         sources[row.Host] = row.OperatorSource;
@@ -42,18 +43,27 @@ sealed class RecipientTally
         }
 
         kinds.Add(new(capture, row.Host, row.Event, row.Path, row.Category, row.Rule, row.Count, ExchangeOf(row.First), row.First));
+        (kindCount, valueCount) = (kindCount + 1, valueCount + row.Count);
+        if (kinds.Count >= 2 * most)
+        {
+            List<ReportedKind> first = [.. InOrder().Take(most)];
+            kinds.Clear();
+            kinds.AddRange(first);
+        }
     }
+
+    IEnumerable<ReportedKind> InOrder() => kinds.OrderBy(k => k.Category == Classification.NotEstablished).ThenBy(k => k.Category, StringComparer.Ordinal)
+        .ThenBy(k => k.Host, StringComparer.Ordinal).ThenBy(k => k.Event, StringComparer.Ordinal).ThenBy(k => k.Path, StringComparer.Ordinal);
 
     public ReportedRecipient Reported(string name, string behalf, int most)
     {
-        var shown = kinds.OrderBy(k => k.Category == Classification.NotEstablished).ThenBy(k => k.Category, StringComparer.Ordinal)
-            .ThenBy(k => k.Host, StringComparer.Ordinal).ThenBy(k => k.Event, StringComparer.Ordinal).ThenBy(k => k.Path, StringComparer.Ordinal).Take(most).ToList();
+        var shown = InOrder().Take(most).ToList();
         return new()
         {
             Operator = Known(name), KeyOf = Known(behalf), Country = Known(country), KeySource = keySource,
             OperatorSources = [.. sources.Select(s => (s.Key, s.Value))],
             Hosts = [.. hosts.OrderByDescending(h => h.Value.Bytes).ThenBy(h => h.Key.Host, StringComparer.Ordinal).ThenBy(h => h.Value.Exchange).Select(h => h.Value.Reported(h.Key.Capture, h.Key.Host))],
-            Events = events, Items = items, Categories = [.. categories], Uncategorised = uncategorised, Kinds = shown, KindsLeftOut = kinds.Count - shown.Count, ValuesLeftOut = kinds.Sum(k => k.Count) - shown.Sum(k => k.Count),
+            Events = events, Items = items, Categories = [.. categories], Uncategorised = uncategorised, Kinds = shown, KindsLeftOut = kindCount - shown.Count, ValuesLeftOut = valueCount - shown.Sum(k => k.Count),
         };
     }
 

@@ -7,17 +7,17 @@ sealed class ReportRoom(ReportLimits limits)
 {
     int items = limits.Items, exchanges = limits.Exchanges;
 
-    /// <summary>The exchanges that have a place, by capture.</summary>
-    public Dictionary<string, HashSet<int>> Taken { get; } = new(StringComparer.Ordinal);
+    /// <summary>By capture the exchanges that have a place, and how many of their values.</summary>
+    public Dictionary<string, Dictionary<int, int>> Taken { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether nothing fits any more.</summary>
     public bool IsFull => items <= 0 || exchanges <= 0;
 
-    /// <summary>Gives an exchange a place, if there is one.</summary>
-    public void Take(string capture, int exchange, int count)
+    /// <summary>Gives an exchange a place, if there is one for at least so many of its values.</summary>
+    public void Take(string capture, int exchange, int count, int least)
     {
-        var shown = Math.Min(count, limits.ItemsOfExchange);
-        if (exchanges <= 0 || shown > items)
+        var shown = Math.Min(Math.Min(count, limits.ItemsOfExchange), items);
+        if (exchanges <= 0 || shown < Math.Min(least, Math.Min(count, limits.ItemsOfExchange)))
         {
             return;
         }
@@ -27,7 +27,7 @@ sealed class ReportRoom(ReportLimits limits)
             Taken.Add(capture, taken = []);
         }
 
-        if (taken.Add(exchange))
+        if (taken.TryAdd(exchange, shown))
         {
             items -= shown;
             exchanges--;

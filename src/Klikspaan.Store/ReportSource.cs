@@ -31,10 +31,12 @@ public static class ReportSource
             HostsLeftOut = tally.HostsLeftOut,
             Hits = tally.Hits(),
             HitsLeftOut = tally.HitsLeftOut,
+            Found = tally.Found,
             Planted = [.. source.Captures.SelectMany(c => dossier.PlantedIn(c.Capture)).Select(p => (p.Label, p.Kind)).DistinctBy(p => p.Label)],
             Contacts = tally.Contacts(),
             Problems = tally.Problems,
             BeforeFirstStep = tally.BeforeFirstStep(),
+            BeforeFirstStepLeftOut = tally.BeforeFirstStepLeftOut,
         };
     }
 
@@ -53,9 +55,9 @@ public static class ReportSource
         {
             await foreach (var observation in dossier.ObserveAsync(capture, progress, cancellation).ConfigureAwait(false))
             {
-                if (observation.Exchange is not null && numbers.Remove(observation.Number))
+                if (observation.Exchange is not null && numbers.Remove(observation.Number, out var most))
                 {
-                    exchanges.Add(ExchangeReader.Read(observation, capture.Sha256, cited, limits, lines));
+                    exchanges.Add(ExchangeReader.Read(observation, capture.Sha256, cited, limits, most, lines));
                     lines -= exchanges[^1].DumpLines;
                 }
 
@@ -79,15 +81,17 @@ public static class ReportSource
             .Concat(data.Contacts.Select(c => (c.Capture, c.Exchange, "")));
 
     /// <summary>The exchanges to show, by capture: those on which findings rest, then the others in order, as far as there is room.</summary>
-    static List<(ManifestEntry Capture, HashSet<int> Numbers)> Choose(Dossier dossier, ReportData data)
+    static List<(ManifestEntry Capture, Dictionary<int, int> Numbers)> Choose(Dossier dossier, ReportData data)
     {
         var room = new ReportRoom(data.Limits);
         var cited = Cited(data).Select(c => (c.Capture, c.Exchange)).Distinct().ToList();
         var wanted = cited.ToHashSet();
         var sizes = Rows(dossier).Where(r => wanted.Contains((r.Capture, r.Row.Exchange))).ToDictionary(r => (r.Capture, r.Row.Exchange), r => r.Row.Items);
+        var found = data.Hits.Select(h => (h.Capture, h.Exchange)).ToHashSet();
         foreach (var one in cited.Where(sizes.ContainsKey))
         {
-            room.Take(one.Capture, one.Exchange, sizes[one]);
+            // Of an exchange that a finding on a planted value names, that value has a place also where there is room for no other.
+            room.Take(one.Capture, one.Exchange, sizes[one], found.Contains(one) ? 0 : 1);
         }
 
         foreach (var (capture, row) in Rows(dossier).Where(r => r.Row.IsSent).Concat(Rows(dossier).Where(r => !r.Row.IsSent)))
@@ -97,7 +101,7 @@ public static class ReportSource
                 break;
             }
 
-            room.Take(capture, row.Exchange, row.Items);
+            room.Take(capture, row.Exchange, row.Items, row.Items);
         }
 
         return [.. dossier.Manifest.Captures.Where(c => room.Taken.ContainsKey(c.Sha256)).Select(c => (c, room.Taken[c.Sha256]))];

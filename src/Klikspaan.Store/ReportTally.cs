@@ -10,6 +10,8 @@ sealed class ReportTally(ReportLimits limits)
     readonly Dictionary<(string Label, string Form, string Host), HitTally> hits = [];
     readonly Dictionary<(string Capture, string Host), HostTally> early = [];
     readonly HashSet<string> hosts = new(StringComparer.Ordinal), hostsLeftOut = new(StringComparer.Ordinal);
+    readonly SortedSet<string> found = new(StringComparer.Ordinal);
+    readonly Dictionary<string, long> earlyLeftOut = new(StringComparer.Ordinal);
     long requestsLeftOut;
 
     public List<ReportedCapture> Captures { get; } = [];
@@ -20,12 +22,15 @@ sealed class ReportTally(ReportLimits limits)
 
     public long HitsLeftOut { get; private set; }
 
+    public IReadOnlyCollection<string> Found => found;
+
+    public IReadOnlyDictionary<string, long> BeforeFirstStepLeftOut => earlyLeftOut;
+
     public void Add(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps, DateTimeOffset? began)
     {
         var counts = CaptureTally.Of(index);
         var reported = counts.Reported(capture, index, steps, began);
         Captures.Add(reported);
-        var contacted = new HashSet<string>(StringComparer.Ordinal);
         using var planted = index.Planted().GetEnumerator();
         var hasHit = planted.MoveNext();
         foreach (var row in index.Exchanges())
@@ -39,11 +44,6 @@ sealed class ReportTally(ReportLimits limits)
                 Contact(capture.Sha256, row);
             }
 
-            if (row.Kind != ExchangeKind.Dns.Name() && contacted.Count < limits.Hosts * 10)
-            {
-                contacted.Add(row.Host);
-            }
-
             // Both lists are in the order of the capture.
             for (; hasHit && planted.Current.Exchange <= row.Exchange; hasHit = planted.MoveNext())
             {
@@ -51,10 +51,7 @@ sealed class ReportTally(ReportLimits limits)
             }
         }
 
-        foreach (var (key, contact) in contacts.Where(c => c.Key.Capture == capture.Sha256 && contacted.Contains(c.Key.Host)).ToList())
-        {
-            contacts[key] = contact with { WasContacted = true };
-        }
+        MarkContacted(capture.Sha256, index);
 
         foreach (var row in index.Distinct())
         {
@@ -89,6 +86,11 @@ sealed class ReportTally(ReportLimits limits)
 
     void Sent(ReportedCapture capture, ExchangeRow row)
     {
+        if (capture.Steps.Count > 0 && row.StartedAt < capture.Steps[0].Start)
+        {
+            Early(capture, row);
+        }
+
         if (!hosts.Contains(row.Host) && hosts.Count >= limits.Hosts)
         {
             requestsLeftOut++;
@@ -102,9 +104,19 @@ sealed class ReportTally(ReportLimits limits)
 
         hosts.Add(row.Host);
         Find(row.Operator, row.OnBehalfOf, row.Host).Add(capture, row);
-        if (capture.Steps.Count > 0 && row.StartedAt < capture.Steps[0].Start)
+    }
+
+    /// <summary>Has room of its own: where the hosts of earlier captures fill the other, it must not be said that nothing was sent.</summary>
+    void Early(ReportedCapture capture, ExchangeRow row)
+    {
+        var key = (capture.Sha256, row.Host);
+        if (early.Count < limits.Hosts || early.ContainsKey(key))
         {
-            Find(early, (capture.Sha256, row.Host)).Add(capture, row);
+            Find(early, key).Add(capture, row);
+        }
+        else
+        {
+            earlyLeftOut[capture.Sha256] = earlyLeftOut.GetValueOrDefault(capture.Sha256) + 1;
         }
     }
 
@@ -121,8 +133,26 @@ sealed class ReportTally(ReportLimits limits)
         }
     }
 
+    /// <summary>A look-up can stand after what it led to, so the rows are read once more; only hosts that are listed are held.</summary>
+    void MarkContacted(string capture, CaptureIndex index)
+    {
+        if (!contacts.Keys.Any(c => c.Capture == capture && c.Kind == ExchangeKind.Dns))
+        {
+            return;
+        }
+
+        foreach (var row in index.Exchanges().Where(r => r.Kind != ExchangeKind.Dns.Name()))
+        {
+            if (contacts.TryGetValue((capture, ExchangeKind.Dns, row.Host), out var contact))
+            {
+                contacts[(capture, ExchangeKind.Dns, row.Host)] = contact with { WasContacted = true };
+            }
+        }
+    }
+
     void Hit(string capture, PlantedRow row, ExchangeRow exchange)
     {
+        found.Add(row.Label);
         var key = (row.Label, row.ValueForm, row.Host);
         if (!hits.TryGetValue(key, out var hit))
         {
@@ -142,7 +172,7 @@ sealed class ReportTally(ReportLimits limits)
     {
         if (hosts.Contains(row.Host))
         {
-            Find(row.Operator, row.OnBehalfOf, row.Host).Add(capture, row);
+            Find(row.Operator, row.OnBehalfOf, row.Host).Add(capture, row, limits.KindsOfRecipient);
         }
     }
 

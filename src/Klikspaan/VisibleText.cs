@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Klikspaan;
@@ -20,7 +21,8 @@ public static class VisibleText
             var c = text[i];
             if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
             {
-                clean.Append(c).Append(text[++i]);
+                var pair = new Rune(c, text[++i]);
+                clean.Append(IsUnsafe(pair) ? "\uFFFD" : pair.ToString());
             }
             else
             {
@@ -40,6 +42,9 @@ public static class VisibleText
         return Of(wasCut ? text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)] : text);
     }
 
+    /// <summary>Whether a character may be shown as it is.</summary>
+    internal static bool IsSafe(Rune rune) => rune.IsBmp ? !IsUnsafe((char)rune.Value) : !IsUnsafe(rune);
+
     static bool IsPlain(string text)
     {
         foreach (var c in text)
@@ -55,6 +60,9 @@ public static class VisibleText
 
     /// <summary>Control and direction characters, separators of lines, invisible marks, and halves of characters.</summary>
     static bool IsUnsafe(char c) =>
-        char.IsControl(c) || char.IsSurrogate(c) || c is '\u061C' or '\u180E' or '\uFEFF' or (>= '\u200B' and <= '\u200F') or (>= '\u2028' and <= '\u202E')
+        char.IsControl(c) || char.IsSurrogate(c) || c is '\u00AD' or '\u061C' or '\u180E' or '\uFEFF' or (>= '\u200B' and <= '\u200F') or (>= '\u2028' and <= '\u202E')
             or (>= '\u2060' and <= '\u206F') or (>= '\uFFF9' and <= '\uFFFB') or '\uFFFE' or '\uFFFF';
+
+    /// <summary>Beyond the first plane: tags and other marks that nobody sees, in which a text can hide, and what is no character. Two signs of Kaithi are seen.</summary>
+    static bool IsUnsafe(Rune rune) => (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (0x110BD or 0x110CD)) || (rune.Value & 0xFFFE) == 0xFFFE;
 }

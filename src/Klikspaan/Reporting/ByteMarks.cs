@@ -5,6 +5,7 @@ sealed class ByteMarks
 {
     readonly Dictionary<Excerpt, int[]> marks;
     readonly Dictionary<(int Piece, int Offset, int Length), int> packed = [];
+    readonly Dictionary<Layer, bool> tokens = new((IEqualityComparer<Layer>)ReferenceEqualityComparer.Instance);
     readonly IReadOnlyList<Excerpt> pieces;
 
     /// <summary>Marks nothing but tokens, wherever they stand.</summary>
@@ -44,13 +45,32 @@ sealed class ByteMarks
             mark = packed[(Index(layer.Root), offset, length)];
         }
 
-        var shown = isSecret || Masking.HoldsToken(item.Value.Span) ? ByteLine.Masked : mark;
+        var shown = isSecret || Masking.HoldsToken(item.Value.Span) || (item.Layer.Parent is not null && IsTokenInside(item.Layer)) ? ByteLine.Masked : mark;
         foreach (ref var one in bytes.AsSpan(offset, length))
         {
             one = one == ByteLine.Masked ? one : shown;
         }
 
         return mark;
+    }
+
+    /// <summary>Whether a token stands anywhere in what was unpacked, also in a name or between values.</summary>
+    bool IsTokenInside(Layer layer)
+    {
+        for (var one = layer; one.Parent is not null; one = one.Parent)
+        {
+            if (!tokens.TryGetValue(one, out var holds))
+            {
+                tokens.Add(one, holds = Masking.HoldsToken(one.Bytes.Span));
+            }
+
+            if (holds)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     int Index(Excerpt piece)

@@ -13,6 +13,11 @@ static class CoverageSection
             var sum = captures.Aggregate(new Coverage(), (total, c) => total + c.Coverage);
             yield return new Paragraph(FactForms.Balance.Of(context.Whole, Parameter.Number(sum.Protocol), Parameter.Number(sum.Flattened), Parameter.Number(sum.Opaque), Parameter.Count(sum.Total, Unit.Byte)));
             yield return Bytes(context, sum);
+            foreach (var block in MethodSection.MoreCaptures(context))
+            {
+                yield return block;
+            }
+
             yield return Counts(context);
         }
 

@@ -10,15 +10,16 @@ public static class ExchangeReader
     /// <param name="capture">SHA-256 of the capture.</param>
     /// <param name="cited">Locators on which findings rest.</param>
     /// <param name="limits">The bounds to keep.</param>
+    /// <param name="most">How many values may be shown, besides those in which a finding saw a planted value.</param>
     /// <param name="lines">How many lines of bytes may still be shown.</param>
-    public static ReportedExchange Read(Observation observation, string capture, IReadOnlySet<string> cited, ReportLimits limits, int lines)
+    public static ReportedExchange Read(Observation observation, string capture, IReadOnlySet<string> cited, ReportLimits limits, int most, int lines)
     {
         ArgumentNullException.ThrowIfNull(observation);
         ArgumentNullException.ThrowIfNull(cited);
         ArgumentNullException.ThrowIfNull(limits);
         var exchange = observation.Exchange ?? throw new ArgumentException("there is no exchange in it", nameof(observation));
         var marks = new ByteMarks(exchange);
-        var items = Items(observation, capture, cited, limits, marks, out var leftOut);
+        var items = Items(observation, capture, cited, limits, most, marks);
         return new()
         {
             Capture = capture,
@@ -34,15 +35,17 @@ public static class ExchangeReader
             Offset = exchange.Offset,
             Length = exchange.Length,
             Items = items,
-            ItemsLeftOut = leftOut,
+            ItemsLeftOut = observation.Decoded!.Items.Count(i => !i.IsOpened) - items.Count,
             Pieces = limits.ShowValues ? Pieces(exchange, marks, items, Math.Min(lines, limits.DumpLinesOfExchange)) : [],
         };
     }
 
-    static List<ReportedItem> Items(Observation observation, string capture, IReadOnlySet<string> cited, ReportLimits limits, ByteMarks marks, out long leftOut)
+    static List<ReportedItem> Items(Observation observation, string capture, IReadOnlySet<string> cited, ReportLimits limits, int most, ByteMarks marks)
     {
-        var shown = new List<ReportedItem>();
-        leftOut = 0;
+        var found = observation.Hits.ToLookup(h => (h.Where.Part, h.Where.Path));
+        var must = new List<ReportedItem>();
+        var cite = new List<ReportedItem>();
+        var rest = new List<ReportedItem>();
         var number = 0;
         for (var i = 0; i < observation.Decoded!.Items.Count; i++)
         {
@@ -54,23 +57,22 @@ public static class ExchangeReader
 
             number++;
             var mark = marks.Add(item, number, classification.IsSecret);
-            var hits = observation.Hits.Where(h => h.Where.Part == item.Part && h.Where.Path == item.Path).ToList();
+            var hits = found[(item.Part, item.Path)];
             var locator = Masking.Show(item.Locate(capture, observation.Number).ToString());
-            var isCited = hits.Count > 0 || cited.Contains(locator);
-            if (shown.Count >= limits.ItemsOfExchange && !isCited)
+            var rank = hits.Any(h => cited.Contains(Masking.Show(h.Where.ToString()))) ? must : hits.Any() || cited.Contains(locator) ? cite : rest;
+            if (rank != must && rank.Count >= most)
             {
-                leftOut++;
                 continue;
             }
 
-            shown.Add(new(
+            rank.Add(new(
                 number, $"{item.Part.ToString().ToLowerInvariant()}:{Masking.Show(item.Path)}",
                 limits.ShowValues || classification.IsSecret ? Masking.Show(item, classification, reveal: false) : "", item.Value.Length,
                 classification.Category, classification.Basis, classification.Rule, classification.Reason, locator,
-                [.. hits.Select(h => (h.Label, h.IsInBase64 ? h.Form + " inside base64" : h.Form)).Distinct()], isCited, mark));
+                [.. hits.Select(h => (h.Label, h.IsInBase64 ? h.Form + " inside base64" : h.Form)).Distinct()], rank != rest, mark));
         }
 
-        return shown;
+        return [.. must.Concat(cite.Concat(rest).Take(Math.Max(0, most - must.Count))).OrderBy(i => i.Number)];
     }
 
     static List<ReportedPiece> Pieces(Exchange exchange, ByteMarks marks, List<ReportedItem> items, int lines)

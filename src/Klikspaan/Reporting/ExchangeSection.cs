@@ -42,7 +42,16 @@ static class ExchangeSection
             evidence, Parameter.Captured(Phrasebook.Short(id)), Parameter.Name("kind." + exchange.Kind.Name()), Parameter.Captured(exchange.Method), Parameter.Captured(exchange.Host)));
         yield return new Paragraph([.. About(context, exchange, evidence)]);
         var planted = exchange.Items.Where(i => i.Planted.Count > 0).Select(i => i.Mark).ToHashSet();
-        List<Block> bytes = exchange.Pieces.Count == 0 ? [new Paragraph(new Wording(Phrases.NoBytes))] : [.. exchange.Pieces.Where(p => p.Lines.Count > 0).Select(p => Dump(p, evidence, planted))];
+        List<Block> bytes = [.. exchange.Pieces.Where(p => p.Lines.Count > 0).Select(p => Dump(p, evidence, planted))];
+        if (bytes.Count == 0)
+        {
+            bytes.Add(new Paragraph(new Wording(Phrases.NoBytes)));
+        }
+        else if (exchange.Pieces.Where(p => p.Lines.Count == 0).Sum(p => p.Size) is > 0 and var omitted)
+        {
+            bytes.Add(new Paragraph(FactForms.Omitted.Of(evidence, Parameter.Count(omitted, Unit.Byte))));
+        }
+
         yield return new Beside([.. Items(context, exchange, id, evidence)], bytes);
     }
 

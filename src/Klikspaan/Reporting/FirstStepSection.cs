@@ -13,7 +13,8 @@ static class FirstStepSection
             yield return new Paragraph(FactForms.FirstStepAt.Of(
                 evidence, Parameter.Known(capture.Steps[0].Name), Parameter.Place(EvidenceId.OfCapture(capture.Sha256)), Parameter.Time(capture.Steps[0].Start)));
             var before = context.Data.BeforeFirstStep.Where(h => h.Capture == capture.Sha256).ToList();
-            if (before.Count == 0)
+            var more = context.Data.BeforeFirstStepLeftOut.GetValueOrDefault(capture.Sha256) + before.Skip(context.Data.Limits.Rows).Sum(h => h.Requests);
+            if (before.Count == 0 && more == 0)
             {
                 yield return new Paragraph(FactForms.FirstStepNothing.Of(evidence, Parameter.Time(capture.Steps[0].Start), Parameter.Place(EvidenceId.OfCapture(capture.Sha256)), Parameter.Time(capture.Began)));
             }
@@ -21,6 +22,11 @@ static class FirstStepSection
             foreach (var host in before.Take(context.Data.Limits.Rows))
             {
                 yield return Finding(context, host);
+            }
+
+            if (more > 0)
+            {
+                yield return new Paragraph(FactForms.FirstStepMore.Of(evidence, Parameter.Count(more, Unit.Request)));
             }
         }
 

@@ -11,6 +11,15 @@ static class HostGrid
         ],
         [.. hosts.Take(context.Data.Limits.Rows).Select(h => Row(context, h))]);
 
+    /// <summary>What the table leaves out; nothing when it leaves out none.</summary>
+    public static IEnumerable<Block> More(ReportContext context, IReadOnlyList<ReportedHost> hosts)
+    {
+        if (hosts.Skip(context.Data.Limits.Rows).ToList() is { Count: > 0 } more)
+        {
+            yield return new Paragraph(FactForms.HostsMore.Of(context.Of(more), Parameter.Count(more.Select(h => h.Host).Distinct().Count(), Unit.Host), Parameter.Count(more.Sum(h => h.Requests), Unit.Request)));
+        }
+    }
+
     static GridRow Row(ReportContext context, ReportedHost host)
     {
         var id = ReportContext.Id(host);

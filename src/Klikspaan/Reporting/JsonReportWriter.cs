@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -26,8 +27,31 @@ sealed class JsonReportWriter : IReportWriter
             json.WriteEndObject();
         }
 
-        output.Write(Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
+        Escape(Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)), output);
         output.Write('\n');
+    }
+
+    /// <summary>A locator is given as it is, to be looked up; what in it would turn or hide text is escaped, which a reader of JSON undoes.</summary>
+    static void Escape(string json, TextWriter output)
+    {
+        var from = 0;
+        var at = 0;
+        foreach (var rune in json.EnumerateRunes())
+        {
+            if (rune.Value != '\n' && !VisibleText.IsSafe(rune))
+            {
+                output.Write(json.AsSpan(from, at - from));
+                from = at + rune.Utf16SequenceLength;
+                foreach (var unit in json.AsSpan(at, rune.Utf16SequenceLength))
+                {
+                    output.Write(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}"));
+                }
+            }
+
+            at += rune.Utf16SequenceLength;
+        }
+
+        output.Write(json.AsSpan(from));
     }
 
     static void Write(Utf8JsonWriter json, string name, Report report, IReadOnlyList<Block> blocks)

@@ -12,6 +12,10 @@ public static class LanguageCheck
         return knowledge.Languages.Values.OrderBy(l => l.Tag, StringComparer.Ordinal).SelectMany(l => Check(l, knowledge));
     }
 
+    /// <summary>The same, and that the language which is asked for is not there.</summary>
+    public static IEnumerable<KnowledgeProblem> Run(KnowledgeBase knowledge, string language) =>
+        Run(knowledge).Concat(knowledge.Languages.ContainsKey(language) ? [] : [new($"languages/{language}.yaml", 1, 1, "the file is missing; without it nothing can be said in this language")]);
+
     static IEnumerable<KnowledgeProblem> Check(Language language, KnowledgeBase knowledge) =>
     [
         .. Keys(language, "texts", Phrases.All.Select(p => p.Key), language.Texts.ToDictionary(t => t.Key, t => t.Value.Line)),

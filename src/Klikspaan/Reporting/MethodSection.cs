@@ -22,6 +22,11 @@ static class MethodSection
             yield return Capture(capture);
         }
 
+        foreach (var block in MoreCaptures(context))
+        {
+            yield return block;
+        }
+
         yield return new Heading(3, "manifest", new Wording(Phrases.Versions));
         yield return new ItemList([
             FactForms.VersionTool.Of(Evidence.Of(EvidenceId.Manifest), Parameter.Known(data.Tool)),
@@ -32,6 +37,15 @@ static class MethodSection
         foreach (var block in Sources(context).Concat(Rules(context)))
         {
             yield return block;
+        }
+    }
+
+    /// <summary>That captures are left out; nothing when each is listed.</summary>
+    public static IEnumerable<Block> MoreCaptures(ReportContext context)
+    {
+        if (context.Data.Captures.Count > context.Data.Limits.Rows)
+        {
+            yield return new Paragraph(FactForms.CapturesMore.Of(context.Whole, Parameter.Count(context.Data.Captures.Count - context.Data.Limits.Rows, Unit.Capture)));
         }
     }
 

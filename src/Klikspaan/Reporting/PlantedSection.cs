@@ -46,7 +46,7 @@ static class PlantedSection
     /// <summary>How many of the planted values were found, and which.</summary>
     public static Fact Found(ReportContext context)
     {
-        var found = context.Data.Planted.Select(p => p.Label).Intersect(context.Data.Hits.Select(h => h.Label)).ToList();
+        var found = context.Data.Planted.Select(p => p.Label).Intersect(context.Data.Found).ToList();
         return FactForms.PlantedFound.Of(
             context.Whole, Parameter.Number(found.Count), Parameter.Count(context.Data.Planted.Count, Unit.Planted), Parameter.List(found.Select(Parameter.Known), Names.Nothing), Parameter.List(context.Data.NotFound.Select(Parameter.Known), Names.Nothing));
     }
@@ -62,7 +62,7 @@ static class PlantedSection
         var evidence = hits.Count == 0 ? context.Whole : Evidence.Of(EvidenceId.OfExchange(hits[0].Capture, hits[0].Exchange), hits.Skip(1).Select(h => EvidenceId.OfExchange(h.Capture, h.Exchange)));
         return new([
             Fact.Of(Parameter.Known(label), evidence), Fact.Of(Names.Find("planted", kind), evidence),
-            Fact.Of(Parameter.List(hits.Select(h => h.Form).Distinct().Select(ReportContext.Form), Names.NotFound), evidence), Fact.Of(Parameter.Number(hits.Sum(h => h.Count)), evidence),
+            Fact.Of(Parameter.List(hits.Select(h => h.Form).Distinct().Select(ReportContext.Form), context.Data.Found.Contains(label) ? Names.NotShown : Names.NotFound), evidence), Fact.Of(Parameter.Number(hits.Sum(h => h.Count)), evidence),
         ]);
     }
 

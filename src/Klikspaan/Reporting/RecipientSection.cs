@@ -17,6 +17,11 @@ static class RecipientSection
         }
 
         yield return FlowFigure.Of(context);
+        foreach (var block in HostGrid.More(context, [.. data.Recipients.SelectMany(r => r.Hosts)]))
+        {
+            yield return block;
+        }
+
         if (data.HostsLeftOut.Hosts > 0)
         {
             yield return new Paragraph(FactForms.HostsMore.Of(context.Whole, Parameter.Count(data.HostsLeftOut.Hosts, Unit.Host), Parameter.Count(data.HostsLeftOut.Requests, Unit.Request)));
@@ -57,6 +62,10 @@ static class RecipientSection
         if (recipient.Hosts.Count > 1)
         {
             yield return HostGrid.Of(context, recipient.Hosts, FactForms.FlowCaption.Of(evidence, Parameter.Count(recipient.Requests, Unit.Request)));
+            foreach (var block in HostGrid.More(context, recipient.Hosts))
+            {
+                yield return block;
+            }
         }
 
         if (recipient.Kinds.Count > 0)

@@ -27,6 +27,9 @@ public sealed record ReportData
     /// <summary>The planted values that were found, by label, form and host.</summary>
     public IReadOnlyList<ReportedHit> Hits { get; init; } = [];
 
+    /// <summary>Labels of the planted values that were found, also those whose places are beyond the limit.</summary>
+    public IReadOnlyCollection<string> Found { get; init; } = [];
+
     /// <summary>Places of planted values beyond the limit.</summary>
     public long HitsLeftOut { get; init; }
 
@@ -45,9 +48,12 @@ public sealed record ReportData
     /// <summary>What was sent before the first step of a scenario.</summary>
     public IReadOnlyList<ReportedHost> BeforeFirstStep { get; init; } = [];
 
+    /// <summary>For each capture the requests before the first step to hosts beyond the limit.</summary>
+    public IReadOnlyDictionary<string, long> BeforeFirstStepLeftOut { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Requests, other connections and datagrams together.</summary>
     public long Sent => Captures.Sum(c => c.Requests + c.Others + c.Datagrams);
 
     /// <summary>Labels that were searched for and not found.</summary>
-    public IEnumerable<string> NotFound => Planted.Select(p => p.Label).Except(Hits.Select(h => h.Label));
+    public IEnumerable<string> NotFound => Planted.Select(p => p.Label).Except(Found);
 }

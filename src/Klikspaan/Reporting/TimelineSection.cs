@@ -17,7 +17,12 @@ static class TimelineSection
 
         foreach (var capture in timed.Take(MostCaptures))
         {
-            yield return Draw(context, capture);
+            var hosts = Hosts(context, capture);
+            yield return Draw(context, capture, hosts);
+            foreach (var block in HostGrid.More(context, hosts))
+            {
+                yield return block;
+            }
         }
 
         if (timed.Count > MostCaptures)
@@ -26,9 +31,11 @@ static class TimelineSection
         }
     }
 
-    static Figure Draw(ReportContext context, ReportedCapture capture)
+    static List<ReportedHost> Hosts(ReportContext context, ReportedCapture capture) =>
+        [.. context.Data.Recipients.SelectMany(r => r.Hosts).Where(h => h.Capture == capture.Sha256).OrderByDescending(h => h.Requests).ThenBy(h => h.Host, StringComparer.Ordinal)];
+
+    static Figure Draw(ReportContext context, ReportedCapture capture, List<ReportedHost> hosts)
     {
-        var hosts = context.Data.Recipients.SelectMany(r => r.Hosts).Where(h => h.Capture == capture.Sha256).OrderByDescending(h => h.Requests).ThenBy(h => h.Host, StringComparer.Ordinal).ToList();
         var evidence = Evidence.Of(EvidenceId.OfCapture(capture.Sha256));
         var place = Parameter.Place(EvidenceId.OfCapture(capture.Sha256));
         return new(
