@@ -16,7 +16,7 @@ static class FirstStepSection
             var more = context.Data.BeforeFirstStepLeftOut.GetValueOrDefault(capture.Sha256) + before.Skip(context.Data.Limits.Rows).Sum(h => h.Requests);
             if (before.Count == 0 && more == 0)
             {
-                yield return new Paragraph(FactForms.FirstStepNothing.Of(evidence, Parameter.Time(capture.Steps[0].Start), Parameter.Place(EvidenceId.OfCapture(capture.Sha256)), Parameter.Time(capture.Began)));
+                yield return new Paragraph(Nothing(capture, evidence));
             }
 
             foreach (var host in before.Take(context.Data.Limits.Rows))
@@ -39,6 +39,13 @@ static class FirstStepSection
         {
             yield return new OpenQuestion(new Wording(Phrases.FirstStepUnknown), new Wording(Phrases.FirstStepWhy));
         }
+    }
+
+    /// <summary>That nothing was observed before it; of a recording of our own since when.</summary>
+    static Fact Nothing(ReportedCapture capture, Evidence evidence)
+    {
+        var (at, place) = (Parameter.Time(capture.Steps[0].Start), Parameter.Place(EvidenceId.OfCapture(capture.Sha256)));
+        return capture.Began is null ? FactForms.FirstStepNothing.Of(evidence, at, place) : FactForms.FirstStepNothingSince.Of(evidence, at, place, Parameter.Time(capture.Began));
     }
 
     /// <summary>That something was sent before the first step.</summary>

@@ -35,13 +35,13 @@ public sealed partial class ReportCommandTests(ReportedDossier dossier) : IClass
     {
         var tree = Reports.Parse((await dossier.Place.DoAsync("report", "--lang", language, "--to", "json", "-o", "-")).Out);
         var findings = Reports.With(tree, "small_print").ToList();
-        var names = language == "en" ? "Mode Grade Place Product Build Cause" : "Wijze Graad Plaats Product Build Oorzaak";
+        var names = language == "en" ? "Mode,Grade,Found at,Product,Build,Cause" : "Wijze,Bewijsgraad,Vindplaats,Product,Build,Oorzaak";
 
         Assert.NotEmpty(findings);
         Assert.All(findings, f =>
         {
             var print = f.GetProperty("small_print").GetProperty("text").GetString()!;
-            Assert.Matches("^" + string.Join(' ', names.Split(' ').Select(n => n + @": [^ ].*\.")) + "$", print);
+            Assert.Matches("^" + string.Join(' ', names.Split(',').Select(n => n + @": [^ ].*\.")) + "$", print);
             Assert.Matches(@": [0-9a-f]{12}#\d+", print);
             Assert.NotEmpty(f.GetProperty("statement").GetProperty("evidence").EnumerateArray());
         });
@@ -114,7 +114,7 @@ public sealed partial class ReportCommandTests(ReportedDossier dossier) : IClass
         Assert.NotEmpty(Reports.Said(tree, "planted.digest"));
         Assert.All(Reports.Said(tree, "planted.digest"), s => Assert.Contains("the SHA-256 digest of the planted value ‘mac’, without salt", s, StringComparison.Ordinal));
         Assert.DoesNotContain(Reports.Said(tree, "planted.readable"), s => s.Contains("‘mac’", StringComparison.Ordinal));
-        Assert.Contains(Reports.Said(tree, "planted.readable"), s => s.Contains("‘host’, readable (as text), to host unknown.example: 1 time,", StringComparison.Ordinal));
+        Assert.Contains(Reports.Said(tree, "planted.readable"), s => s.Contains("‘host’ itself (as text), addressed to host unknown.example: 1 time in 1 request,", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -122,9 +122,9 @@ public sealed partial class ReportCommandTests(ReportedDossier dossier) : IClass
     {
         var tree = await Reports.TreeAsync(dossier.Place);
 
-        Assert.Contains("Who operates host unknown.example is not established.", Reports.Said(tree, "recipient.unknown"));
+        Assert.Contains("Whose service host unknown.example belongs to is not established.", Reports.Said(tree, "recipient.unknown"));
         Assert.Contains("Operator not established: other.example", Reports.Said(tree, "recipient.head-unknown"));
-        Assert.Contains("Who operates unknown.example and other.example.", Reports.Said(tree, "open.operator"));
+        Assert.Contains("Whose service these hosts belong to: unknown.example and other.example.", Reports.Said(tree, "open.operator"));
         Assert.All(Reports.Said(tree, "recipient.operator"), s => Assert.DoesNotContain("unknown.example", s, StringComparison.Ordinal));
     }
 
@@ -156,9 +156,9 @@ public sealed partial class ReportCommandTests(ReportedDossier dossier) : IClass
     [GeneratedRegex("<div class=\"finding\">.*?</div>")]
     private static partial Regex Findings();
 
-    [GeneratedRegex(@"sent ([\d,]+) requests? with ([\d,]+) bytes? and ([\d,]+) event")]
+    [GeneratedRegex(@"sent ([\d,]+) requests? \(([\d,]+) bytes?\), .* by a protocol file: ([\d,]+)\.")]
     private static partial Regex Sent();
 
-    [GeneratedRegex(@"planted value ‘(.+?)’.* to host (\S+): ([\d,]+) times?,")]
+    [GeneratedRegex(@"planted value ‘(.+?)’.* addressed to host (\S+): ([\d,]+) times? in ")]
     private static partial Regex Planted();
 }

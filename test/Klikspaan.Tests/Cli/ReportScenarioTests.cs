@@ -14,14 +14,14 @@ public sealed class ReportScenarioTests
         var tree = await Reports.TreeAsync(place);
         var chapter = Reports.Chapter(tree, "first-step");
 
-        Assert.Matches("^In capture [0-9a-f]{12} the first step, open, began at 2026-01-02 03:04:10 UTC.$", Assert.Single(Reports.Said(chapter, "first-step.at")));
-        Assert.Equal(["before.example", "early.example"], Reports.Said(chapter, "first-step.sent").Select(s => s.Split("to host ")[1].Split(',')[0]));
-        Assert.Contains("sent 2 requests with", Reports.Said(chapter, "first-step.sent")[0], StringComparison.Ordinal);
-        Assert.All(Reports.Said(chapter, "small-print"), s => Assert.EndsWith("Cause: not established; sent before the first step, open.", s, StringComparison.Ordinal));
+        Assert.Matches("^In capture [0-9a-f]{12} the first step, ‘open’, began at 2026-01-02 03:04:10 UTC.$", Assert.Single(Reports.Said(chapter, "first-step.at")));
+        Assert.Equal(["before.example", "early.example"], Reports.Said(chapter, "first-step.sent").Select(s => s.Split("addressed to host ")[1].Split(',')[0]));
+        Assert.Contains("sent 2 requests (", Reports.Said(chapter, "first-step.sent")[0], StringComparison.Ordinal);
+        Assert.All(Reports.Said(chapter, "small-print"), s => Assert.EndsWith("Cause: not established; the first was sent before the first step, ‘open’.", s, StringComparison.Ordinal));
         Assert.Equal(
             [
-                "Cause: not established; sent before the first step, open.", "Cause: not established; sent before the first step, open.", "Cause: not established; sent before the first step, open.",
-                "Cause: not established; sent in the time of step open.", "Cause: not established; sent outside the times of the steps.", "Cause: not established; sent in the time of step save.",
+                "Cause: not established; sent before the first step, ‘open’.", "Cause: not established; sent before the first step, ‘open’.", "Cause: not established; sent before the first step, ‘open’.",
+                "Cause: not established; sent while step ‘open’ was running.", "Cause: not established; sent outside the times of the steps.", "Cause: not established; sent while step ‘save’ was running.",
             ],
             Reports.Said(tree, "exchange.cause"));
         Assert.DoesNotContain("What was sent before the first step of a scenario is not established for captures of which no steps are written down.", Reports.Texts(tree));
@@ -35,7 +35,7 @@ public sealed class ReportScenarioTests
 
         Assert.EndsWith(" no request was observed before 2026-01-01 03:04:10 UTC. What was not recorded is not known.", Assert.Single(Reports.Said(tree, "first-step.nothing")), StringComparison.Ordinal);
         Assert.Empty(Reports.Said(tree, "first-step.sent"));
-        Assert.All(Reports.Said(tree, "exchange.cause"), c => Assert.Equal("Cause: not established; sent in the time of step save.", c));
+        Assert.All(Reports.Said(tree, "exchange.cause"), c => Assert.Equal("Cause: not established; sent while step ‘save’ was running.", c));
     }
 
     [Fact]
