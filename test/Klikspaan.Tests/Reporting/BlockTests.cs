@@ -100,6 +100,16 @@ public sealed class BlockTests
         Assert.Matches("1,234 bytes not shown|\"omitted\": 1234", written);
     }
 
+    [Fact]
+    public void Text_from_a_capture_stays_within_the_value_of_an_attribute()
+    {
+        var html = Write("html", new Grid(Fact("\" onclick=\"x\"><i>"), [], []));
+
+        Assert.DoesNotContain("onclick=\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<i>", html, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"&quot; onclick=&quot;x&quot;&gt;&lt;i&gt;\"", html, StringComparison.Ordinal);
+    }
+
     /// <summary>A document of these blocks in one format.</summary>
     internal static string Write(string format, params IReadOnlyList<Block> blocks)
     {
