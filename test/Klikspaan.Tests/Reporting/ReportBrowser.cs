@@ -28,8 +28,8 @@ public sealed class ReportBrowser : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox"] });
         await HostileCapture.TakeInAsync(Hostile);
-        await BusyCapture.TakeInAsync(Busy, 8);
-        await BusyCapture.TakeInAsync(Large, 200);
+        await BusyCapture.TakeInAsync(Busy, 5, 8);
+        await BusyCapture.TakeInAsync(Large, 200, 50);
         Assertions.SetDefaultExpectTimeout(20_000);
     }
 

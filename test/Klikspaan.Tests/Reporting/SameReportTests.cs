@@ -5,7 +5,7 @@ public sealed class SameReportTests : IAsyncLifetime
 {
     readonly Workplace place = new();
 
-    public async ValueTask InitializeAsync() => await BusyCapture.TakeInAsync(place, 25);
+    public async ValueTask InitializeAsync() => await BusyCapture.TakeInAsync(place, 25, 20);
 
     public ValueTask DisposeAsync()
     {
