@@ -18,7 +18,7 @@ sealed class SvgDrawing(HtmlText html, Phrasebook book)
             TimeDrawing time => Top + RowHeight * Math.Max(1, time.Rows.Count),
             _ => 0,
         };
-        html.Open("svg", ("viewBox", $"0 0 {Width} {height + 8}"), ("role", "img"), ("aria-labelledby", $"{id}-t {id}-d"));
+        html.Open("svg", ("viewBox", $"0 0 {Width} {height + 8}"), ("role", "img"), ("aria-labelledby", id + "-t"), ("aria-describedby", id + "-d"));
         html.Element("title", book.Text(figure.Title), ("id", id + "-t")).Element("desc", book.Text(figure.Description), ("id", id + "-d")).Line();
         if (figure.Drawing is FlowDrawing drawn)
         {
