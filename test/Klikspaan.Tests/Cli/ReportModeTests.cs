@@ -9,8 +9,8 @@ public sealed class ReportModeTests
     static readonly byte[] Sent = Warcs.Recording(Warcs.Exchange("GET /p HTTP/1.1\r\nHost: host.example\r\n\r\n"));
 
     [Theory]
-    [InlineData("isolated, sinkhole", "isolated, sinkhole", "recorded where no IP packet can leave, in a sinkhole. For the kinds of data a lower bound", "The program ran in a network of its own", "No legal verdict: this is one recording in a sinkhole.")]
-    [InlineData("proxy, sinkhole", "proxy, sinkhole", "only what heeded a proxy was seen, in a sinkhole: a lower bound.", "and a sinkhole answered it.", "No legal verdict: this is one recording in a sinkhole.")]
+    [InlineData("isolated, sinkhole", "isolated, sinkhole", "recorded where no IP packet can leave, in a sinkhole. A real server could ask for more", "The program ran in a network of its own", "No legal verdict: this is one recording in a sinkhole.")]
+    [InlineData("proxy, sinkhole", "proxy, sinkhole", "only what heeded a proxy was seen, in a sinkhole: a real server could ask for more.", "and a sinkhole answered it.", "No legal verdict: this is one recording in a sinkhole.")]
     [InlineData("proxy, passed on", "proxy, passed on to the real servers", "only what heeded a proxy was seen. Other traffic may have left the machine unseen.", "and went on to the real servers.", "No legal verdict: this is one recording.")]
     [InlineData("", "import, made with another tool", "made with another tool. How it was made, and what it left out, is not established.", "taken in from a file.", "No legal verdict: this is one recording.")]
     [InlineData("by a tool of tomorrow", "by a tool of tomorrow", "made with another tool.", "taken in from a file.", "No legal verdict: this is one recording.")]
@@ -20,7 +20,7 @@ public sealed class ReportModeTests
         await TakeInAsync(place, Sent, new() { ["mode"] = mode, ["product"] = "A product", ["build"] = "1.2.3" });
         var tree = await Reports.TreeAsync(place);
 
-        Assert.All(Reports.Said(tree, "small-print"), s => Assert.StartsWith($"Mode: {print}. Grade: decrypted. Place: ", s, StringComparison.Ordinal));
+        Assert.All(Reports.Said(tree, "small-print"), s => Assert.StartsWith($"Mode: {print}. Grade: decrypted. Found at: ", s, StringComparison.Ordinal));
         Assert.All(Reports.Said(tree, "small-print"), s => Assert.Contains(". Product: A product. Build: 1.2.3. Cause: not established.", s, StringComparison.Ordinal));
         Assert.Contains(inShort, Assert.Single(Reports.Said(tree, "summary.mode")), StringComparison.Ordinal);
         Assert.Contains(Reports.Texts(Reports.Chapter(tree, "method")), t => t.Contains(method, StringComparison.Ordinal));
@@ -41,7 +41,7 @@ public sealed class ReportModeTests
         Assert.Equal(2, Reports.Said(tree, "timeline.title").Count);
         Assert.Contains("in 2 captures: 2 requests,", Assert.Single(Reports.Said(tree, "summary.seen")), StringComparison.Ordinal);
         Assert.EndsWith("addressed to 1 host.", Reports.Said(tree, "summary.seen")[0], StringComparison.Ordinal);
-        Assert.Contains("Product, of 2 captures.", Reports.Said(tree, "open.meta"));
+        Assert.Contains("Not known of 2 captures: Product, Version and build, Operating system and build, Kind of account, Settings in force, Clock of the recorder minus true time and Code of the tester.", Reports.Said(tree, "open.meta"));
     }
 
     static async Task TakeInAsync(Workplace place, byte[] capture, Dictionary<string, string> meta)

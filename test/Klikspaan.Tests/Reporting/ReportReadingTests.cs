@@ -22,7 +22,8 @@ public sealed class ReportReadingTests(ReportBrowser browser)
 
         Assert.Empty(missing);
         Assert.Empty(judged.Wrong);
-        Assert.Superset(new HashSet<string> { "color-contrast", "region", "heading-order", "scrollable-region-focusable", "svg-img-alt", "skip-link", "td-headers-attr" }, judged.Held.ToHashSet());
+        string[] held = ["color-contrast", "region", "heading-order", "svg-img-alt", "skip-link", "td-headers-attr", .. width < 1000 ? (string[])["scrollable-region-focusable"] : []];
+        Assert.Empty(held.Except(judged.Held));
     }
 
     /// <summary>Contrast is judged above: it follows from the kind of block, and takes a minute or more for so many of them.</summary>
@@ -30,7 +31,7 @@ public sealed class ReportReadingTests(ReportBrowser browser)
     public async Task Axe_finds_nothing_in_ten_thousand_values()
     {
         await using var report = await browser.OpenAsync(browser.Large);
-        var rows = await report.Page.Locator(".chapter.exchanges tbody tr").CountAsync();
+        var rows = await report.Page.Locator(".chapter-exchanges tbody tr").CountAsync();
         var judged = await report.JudgeAsync("color-contrast");
 
         Assert.True(rows >= 10_000, $"{rows} rows");
@@ -44,7 +45,7 @@ public sealed class ReportReadingTests(ReportBrowser browser)
         await using var report = await browser.OpenAsync(browser.Busy, hasScript: false);
         var text = await report.Page.Locator("main").InnerTextAsync();
         var chapters = await report.Page.Locator("nav a").AllInnerTextsAsync();
-        var link = report.Page.Locator(".chapter.recipients table a[href*='-']").Filter(new() { HasText = "#" }).Last;
+        var link = report.Page.Locator(".chapter-recipients table a[href*='-']").Filter(new() { HasText = "#" }).Last;
         var target = (await link.GetAttributeAsync("href"))![1..];
         await link.ClickAsync();
         var row = report.Page.Locator($"[id='{target}']");
