@@ -12,7 +12,7 @@ sealed class HostTally
     readonly long[] stretches = new long[StretchCount];
     DateTimeOffset? first, last;
     bool isSenderUnknown;
-    long requests;
+    long requests, others;
 
     public int Exchange { get; private set; }
 
@@ -22,6 +22,7 @@ sealed class HostTally
     {
         Exchange = Exchange == 0 ? row.Exchange : Exchange;
         requests++;
+        others += row.Kind == ExchangeKind.Http.Name() ? 0 : 1;
         Bytes += row.BytesOut;
         isSenderUnknown |= row.Process.Length == 0;
         if (row.Process.Length > 0 && processes.Count < 20)
@@ -39,7 +40,7 @@ sealed class HostTally
 
     public ReportedHost Reported(string capture, string host) => new()
     {
-        Capture = capture, Host = host, Processes = isSenderUnknown ? [] : [.. processes], Requests = requests, Bytes = Bytes, First = first, Last = last, Exchange = Exchange, Stretches = stretches,
+        Capture = capture, Host = host, Processes = isSenderUnknown ? [] : [.. processes], Requests = requests, Others = others, Bytes = Bytes, First = first, Last = last, Exchange = Exchange, Stretches = stretches,
     };
 
     static int Stretch(ReportedCapture capture, DateTimeOffset at)

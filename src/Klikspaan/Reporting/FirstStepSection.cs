@@ -51,7 +51,7 @@ static class FirstStepSection
     /// <summary>That something was sent before the first step.</summary>
     public static Finding Finding(ReportContext context, ReportedHost host) => context.Finding(
         FactForms.FirstStepSent.Of(
-            Evidence.Of(ReportContext.Id(host)), ReportContext.Sender([host]), Parameter.Count(host.Requests, Unit.Request), Parameter.Count(host.Bytes, Unit.Byte),
+            Evidence.Of(ReportContext.Id(host)), ReportContext.Sender([host]), ReportContext.Sent([host]), Parameter.Count(host.Bytes, Unit.Byte),
             Parameter.Captured(host.Host), Parameter.Time(host.First)),
         host);
 }

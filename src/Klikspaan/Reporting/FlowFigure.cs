@@ -35,7 +35,7 @@ static class FlowFigure
             FactForms.FlowDescription.Of(
                 whole, Parameter.Number(boxes.Count(b => b.Column == 0)), Parameter.Number(drawn.Count), Parameter.Number(boxes.Count(b => b.Column == 2))),
             new FlowDrawing([Phrases.FlowProcess, Phrases.FlowHost, Phrases.FlowOperator], boxes, lines),
-            HostGrid.Of(context, hosts, FactForms.FlowCaption.Of(whole, Parameter.Count(hosts.Sum(h => h.Requests), Unit.Request))));
+            HostGrid.Of(context, hosts, FactForms.FlowCaption.Of(whole, ReportContext.Sent(hosts))));
 
         int Box(List<FlowBox> all, int column, Fact label, string key)
         {

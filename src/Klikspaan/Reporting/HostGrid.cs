@@ -6,7 +6,7 @@ static class HostGrid
     public static Grid Of(ReportContext context, IEnumerable<ReportedHost> hosts, Fact caption) => new(
         caption,
         [
-            new(Phrases.ColumnProcess), new(Phrases.ColumnHost), new(Phrases.ColumnOperator), new(Phrases.ColumnRequests, IsNumber: true),
+            new(Phrases.ColumnProcess), new(Phrases.ColumnHost), new(Phrases.ColumnOperator), new(Phrases.ColumnExchanges, IsNumber: true),
             new(Phrases.ColumnBytes, IsNumber: true), new(Phrases.ColumnFirst), new(Phrases.ColumnLast), new(Phrases.ColumnEvidence),
         ],
         [.. hosts.Take(context.Data.Limits.Rows).Select(h => Row(context, h))]);

@@ -45,7 +45,7 @@ static class RecipientSection
     /// <summary>That requests were sent to a recipient.</summary>
     public static Finding Sent(ReportContext context, ReportedRecipient recipient) => context.Finding(
         FactForms.RecipientSent.Of(
-            context.Of(recipient.Hosts), ReportContext.Sender(recipient.Hosts), Parameter.Count(recipient.Requests, Unit.Request), Parameter.Count(recipient.Bytes, Unit.Byte),
+            context.Of(recipient.Hosts), ReportContext.Sender(recipient.Hosts), ReportContext.Sent(recipient.Hosts), Parameter.Count(recipient.Bytes, Unit.Byte),
             Parameter.Number(recipient.Events), Hosts(recipient), Parameter.Time(recipient.Hosts.Min(h => h.First)), Parameter.Time(recipient.Hosts.Max(h => h.Last))),
         recipient.Hosts[0]);
 
@@ -61,7 +61,7 @@ static class RecipientSection
         yield return new ItemList([.. Who(context, recipient, evidence), What(context, recipient, evidence)]);
         if (recipient.Hosts.Count > 1)
         {
-            yield return HostGrid.Of(context, recipient.Hosts, FactForms.FlowCaption.Of(evidence, Parameter.Count(recipient.Requests, Unit.Request)));
+            yield return HostGrid.Of(context, recipient.Hosts, FactForms.FlowCaption.Of(evidence, ReportContext.Sent(recipient.Hosts)));
             foreach (var block in HostGrid.More(context, recipient.Hosts))
             {
                 yield return block;

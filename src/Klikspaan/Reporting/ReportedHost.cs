@@ -12,8 +12,11 @@ public sealed record ReportedHost
     /// <summary>File names of the programs that sent, in order; empty when not established.</summary>
     public required IReadOnlyList<string> Processes { get; init; }
 
-    /// <summary>Requests.</summary>
+    /// <summary>Requests; connections of other protocols and destinations of datagrams among them.</summary>
     public required long Requests { get; init; }
+
+    /// <summary>Those that are no requests of HTTP.</summary>
+    public long Others { get; init; }
 
     /// <summary>Bytes.</summary>
     public required long Bytes { get; init; }

@@ -41,7 +41,7 @@ static class TimelineSection
         return new(
             FactForms.TimelineTitle.Of(evidence, place),
             FactForms.TimelineDescription.Of(
-                evidence, Parameter.Count(hosts.Sum(h => h.Requests), Unit.Request), Parameter.Count(hosts.Select(h => h.Host).Distinct().Count(), Unit.Host), Parameter.Time(capture.First), Parameter.Time(capture.Last)),
+                evidence, ReportContext.Sent(hosts), Parameter.Count(hosts.Select(h => h.Host).Distinct().Count(), Unit.Host), Parameter.Time(capture.First), Parameter.Time(capture.Last)),
             new TimeDrawing(capture.First!.Value, capture.Last!.Value, [.. hosts.Take(MostHosts).Select(h => new TimeRow(Fact.Of(Parameter.Captured(h.Host), Evidence.Of(ReportContext.Id(h))), Discs(h)))]),
             HostGrid.Of(context, hosts, FactForms.TimelineCaption.Of(evidence, place)));
     }
