@@ -22,7 +22,8 @@ public sealed class ReportReadingTests(ReportBrowser browser)
 
         Assert.Empty(missing);
         Assert.Empty(judged.Wrong);
-        Assert.Superset(new HashSet<string> { "color-contrast", "region", "heading-order", "scrollable-region-focusable", "svg-img-alt", "skip-link", "td-headers-attr" }, judged.Held.ToHashSet());
+        Assert.Superset(new HashSet<string> { "color-contrast", "region", "heading-order", "svg-img-alt", "skip-link", "td-headers-attr" }, judged.Held.ToHashSet());
+        Assert.True(width > 390 || judged.Held.Contains("scrollable-region-focusable"));
     }
 
     /// <summary>Contrast is judged above: it follows from the kind of block, and takes a minute or more for so many of them.</summary>
