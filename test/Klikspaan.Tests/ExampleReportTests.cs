@@ -18,12 +18,7 @@ public sealed partial class ExampleReportTests(ReportBrowser browser)
     {
         using var place = Copy();
 
-        var verified = await place.RunAsync("-d", "dossier", "rebuild");
-        var run = await place.RunAsync("-d", "dossier", "report", "--lang", language, "-o", "made.html");
-        var made = await File.ReadAllTextAsync(place.Path("made.html"), TestContext.Current.CancellationToken);
-
-        Assert.InRange(verified.Code, 0, 3);
-        Assert.Equal((0, ""), (run.Code, run.Error));
+        var made = await File.ReadAllTextAsync(await MakeAsync(place, language), TestContext.Current.CancellationToken);
         if (Environment.GetEnvironmentVariable("KLIKSPAAN_ACCEPT") == "1")
         {
             await File.WriteAllTextAsync(Report(language), made, TestContext.Current.CancellationToken);
@@ -49,12 +44,14 @@ public sealed partial class ExampleReportTests(ReportBrowser browser)
     [Fact]
     public async Task The_picture_in_the_readme_is_of_the_report_of_the_example()
     {
+        using var place = Copy();
+        var made = await MakeAsync(place, "en");
         var picture = Repository.Path("docs", "pictures", "report.png");
-        var source = Source + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WithoutKnowledge(await File.ReadAllTextAsync(Report("en"), TestContext.Current.CancellationToken))))) + "\n";
+        var source = Source + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WithoutKnowledge(await File.ReadAllTextAsync(made, TestContext.Current.CancellationToken))))) + "\n";
         if (Environment.GetEnvironmentVariable("KLIKSPAAN_ACCEPT") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(picture)!);
-            await using var report = await browser.OpenAsync(Report("en"), width: 1180);
+            await using var report = await browser.OpenAsync(made, width: 1180);
             await report.Page.SetViewportSizeAsync(1180, 1500);
             await report.Page.EvaluateAsync("() => document.querySelector('#summary').scrollIntoView()");
             await report.Page.ScreenshotAsync(new() { Path = picture });
@@ -63,6 +60,16 @@ public sealed partial class ExampleReportTests(ReportBrowser browser)
 
         Assert.Equal(source, await File.ReadAllTextAsync(picture + ".txt", TestContext.Current.CancellationToken));
         Assert.Equal([0x89, .. "PNG"u8], (await File.ReadAllBytesAsync(picture, TestContext.Current.CancellationToken))[..4]);
+    }
+
+    static async Task<string> MakeAsync(Workplace place, string language)
+    {
+        var rebuilt = await place.RunAsync("-d", "dossier", "rebuild");
+        var run = await place.RunAsync("-d", "dossier", "report", "--lang", language, "-o", "made.html");
+
+        Assert.True(rebuilt.Code is 0 or 3, rebuilt.Error);
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        return place.Path("made.html");
     }
 
     static string Report(string language) => Repository.Path("examples", "dotnet-sdk", $"report.{language}.html");

@@ -54,15 +54,15 @@ public sealed partial class TablesTests(RecordingsDossier recordings)
             Assert.NotEqual(0L, coverage[0][total]);
         }
 
-        Assert.Equal(("total", (long)coverage.Count - 1, (long)exchanges.SelectMany(e => e).Count()), (coverage[0]["capture"], coverage[0]["captures"], coverage[0]["exchanges"]));
-        Assert.All(coverage.Skip(1), c => Assert.Equal((1L, (long)exchanges[c["capture"]!].Count(), (long)exchanges[c["capture"]!].Count(e => (string)e["protocol"]! != Classification.NotEstablished)), (c["captures"], c["exchanges"], c["decoded_exchanges"])));
+        Assert.Equal(("total", (long)coverage.Count - 1, exchanges.SelectMany(e => e).LongCount(IsSent)), (coverage[0]["capture"], coverage[0]["captures"], coverage[0]["exchanges"]));
+        Assert.All(coverage.Skip(1), c => Assert.Equal((1L, exchanges[c["capture"]!].LongCount(IsSent), (long)exchanges[c["capture"]!].Count(e => (string)e["protocol"]! != Classification.NotEstablished)), (c["captures"], c["exchanges"], c["decoded_exchanges"])));
     }
 
     [Fact]
     public async Task Recipients_add_up_to_the_exchanges()
     {
         var recipients = await RowsAsync("recipients");
-        var exchanges = await RowsAsync("exchanges");
+        var exchanges = (await RowsAsync("exchanges")).FindAll(IsSent);
 
         foreach (var number in (string[])["bytes_out", "events", "items"])
         {
@@ -87,6 +87,9 @@ public sealed partial class TablesTests(RecordingsDossier recordings)
         Assert.Equal(exchanges.Sum(e => (long)e["planted"]!), (await RowsAsync("planted")).Count);
         Assert.Equal(exchanges.Sum(e => (long)e["problems"]!), (await RowsAsync("problems")).Count(p => (long)p["exchange"]! > 0));
         var disclosures = await RowsAsync("disclosures");
+        var sent = exchanges.Where(IsSent).Select(e => (e["capture"], e["exchange"])).ToHashSet();
+        items = items.FindAll(i => sent.Contains((i["capture"], i["exchange"])));
+        Assert.True(sent.Count < exchanges.Count, "one of the recordings also lists what was observed besides");
         Assert.Equal(items.Count, disclosures.Sum(d => (long)d["count"]!));
         var byKey = items.ToLookup(i => (i["capture"], i["host"], i["protocol"], i["event"], i["category"], i["rule"], i["on_behalf_of"]));
         Assert.All(
@@ -134,4 +137,7 @@ public sealed partial class TablesTests(RecordingsDossier recordings)
 
         return rows;
     }
+
+    /// <summary>Of a look-up, a handshake that was not completed, an attempt and a file nothing counts as sent.</summary>
+    static bool IsSent(Dictionary<string, object?> exchange) => (string)exchange["kind"]! is "http" or "not-http" or "datagrams";
 }
