@@ -8,16 +8,17 @@ sealed class HitTally(string capture, PlantedRow first, ExchangeRow exchange)
     readonly SortedSet<string> processes = new(StringComparer.Ordinal);
     bool isSenderUnknown;
     long count, exchanges;
+    readonly HashSet<string> captures = new(StringComparer.Ordinal);
     int last;
 
     public ReportedHit Reported => new(
         first.Label, first.ValueForm, first.EncodingChain, first.Host, first.Operator == Classification.NotEstablished ? null : first.Operator,
-        isSenderUnknown ? [] : [.. processes], count, exchanges, capture, first.Exchange, first.Path, first.Locator, exchange.StartedAt, ExchangeKinds.Find(exchange.Kind) ?? ExchangeKind.Http);
+        isSenderUnknown ? [] : [.. processes], count, exchanges, captures.Count, capture, first.Exchange, first.Path, first.Locator, exchange.StartedAt, ExchangeKinds.Find(exchange.Kind) ?? ExchangeKind.Http);
 
-    public void Add(ExchangeRow row)
+    public void Add(string from, ExchangeRow row)
     {
         count++;
-        exchanges += row.Exchange == last ? 0 : 1;
+        exchanges += captures.Add(from) || row.Exchange != last ? 1 : 0;
         last = row.Exchange;
         isSenderUnknown |= row.Process.Length == 0;
         if (row.Process.Length > 0 && processes.Count < 20)

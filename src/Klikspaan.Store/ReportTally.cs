@@ -165,7 +165,7 @@ sealed class ReportTally(ReportLimits limits)
             hits.Add(key, hit = new(capture, row, exchange));
         }
 
-        hit.Add(exchange);
+        hit.Add(capture, exchange);
     }
 
     void Kind(string capture, DistinctRow row)

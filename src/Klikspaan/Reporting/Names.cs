@@ -10,6 +10,8 @@ static class Names
     public const string UnknownSender = "sender.unknown";
     public const string NoScenario = "cause.none";
     public const string NoProduct = "product.unknown";
+    public const string ThisRecording = "recording.one";
+    public const string TheseRecordings = "recording.several";
     public const string NotFound = "not-found";
     public const string NotShown = "not-shown";
     public const string Import = "mode.import";
@@ -30,7 +32,7 @@ static class Names
     /// <summary>Ids that every language must name.</summary>
     public static IEnumerable<string> Required(KnowledgeBase knowledge) =>
     [
-        NotEstablished, Nothing, UnknownSender, NoScenario, NoProduct, NotFound, NotShown, Import,
+        NotEstablished, Nothing, UnknownSender, NoScenario, NoProduct, ThisRecording, TheseRecordings, NotFound, NotShown, Import,
         .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Spellings.Select(s => "spelling." + s), .. Kinds.Select(k => "planted." + k),
         .. Meta.Select(m => "meta." + m), .. Enum.GetValues<ExchangeKind>().Select(k => "kind." + k.Name()),
         .. knowledge.Categories.Keys.Select(c => "category." + c),

@@ -45,7 +45,7 @@ static class RecipientSection
     /// <summary>That requests were sent to a recipient.</summary>
     public static Finding Sent(ReportContext context, ReportedRecipient recipient) => context.Finding(
         FactForms.RecipientSent.Of(
-            context.Of(recipient.Hosts), ReportContext.Sender(recipient.Hosts), ReportContext.Sent(recipient.Hosts), Parameter.Count(recipient.Bytes, Unit.Byte),
+            context.Of(recipient.Hosts), ReportContext.Recording(recipient.Hosts.Select(h => h.Capture).Distinct().Count()), ReportContext.Sender(recipient.Hosts), ReportContext.Sent(recipient.Hosts), Parameter.Count(recipient.Bytes, Unit.Byte),
             Parameter.Number(recipient.Events), Hosts(recipient), Parameter.Time(recipient.Hosts.Min(h => h.First)), Parameter.Time(recipient.Hosts.Max(h => h.Last))),
         recipient.Hosts[0]);
 

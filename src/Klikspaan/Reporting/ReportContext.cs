@@ -41,6 +41,9 @@ sealed class ReportContext
     /// <summary>The first exchanges with these hosts.</summary>
     public Evidence Of(IReadOnlyList<ReportedHost> hosts) => hosts.Count == 0 ? Whole : Evidence.Of(Id(hosts[0]), hosts.Skip(1).Select(Id));
 
+    /// <summary>In one recording or in several.</summary>
+    public static Parameter Recording(int captures) => Parameter.Name(captures > 1 ? Names.TheseRecordings : Names.ThisRecording);
+
     /// <summary>How much was sent to these hosts: requests, or exchanges where some are of another protocol.</summary>
     public static Parameter Sent(IReadOnlyList<ReportedHost> hosts) => Parameter.Count(hosts.Sum(h => h.Requests), hosts.Any(h => h.Others > 0) ? Unit.Exchange : Unit.Request);
 

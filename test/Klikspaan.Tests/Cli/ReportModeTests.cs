@@ -40,6 +40,8 @@ public sealed class ReportModeTests
         Assert.Contains("No legal verdict: these are recordings of what was sent while they were made.", Reports.Texts(tree));
         Assert.Equal(2, Reports.Said(tree, "timeline.title").Count);
         Assert.Contains("in 2 captures: 2 requests,", Assert.Single(Reports.Said(tree, "summary.seen")), StringComparison.Ordinal);
+        Assert.All(Reports.Said(tree, "recipient.sent"), s => Assert.StartsWith("In these recordings a process that is not established sent 2 requests (", s, StringComparison.Ordinal));
+        Assert.NotEmpty(Reports.Said(tree, "recipient.sent"));
         Assert.EndsWith("addressed to 1 host.", Reports.Said(tree, "summary.seen")[0], StringComparison.Ordinal);
         Assert.Contains("Not known of 2 captures: Product, Version and build, Operating system and build, Kind of account, Settings in force, Clock of the recorder minus true time and Code of the tester.", Reports.Said(tree, "open.meta"));
     }
