@@ -48,8 +48,11 @@ static class PlantedSection
     {
         var found = context.Data.Planted.Select(p => p.Label).Intersect(context.Data.Found).ToList();
         return FactForms.PlantedFound.Of(
-            context.Whole, Parameter.Number(found.Count), Parameter.Count(context.Data.Planted.Count, Unit.Planted), Parameter.List(found.Select(Parameter.Known), Names.Nothing), Parameter.List(context.Data.NotFound.Select(Parameter.Known), Names.Nothing));
+            context.Whole, Parameter.Number(found.Count), Parameter.Count(context.Data.Planted.Count, Unit.Planted), Few(found), Few([.. context.Data.NotFound]));
     }
+
+    static Parameter Few(List<string> labels) =>
+        labels.Count == 0 ? Parameter.Name(Names.Nothing) : ReportContext.Few([.. labels.Select(Parameter.Known)], Unit.Planted);
 
     static Grid Values(ReportContext context) => new(
         new Wording(Phrases.PlantedValues),

@@ -49,16 +49,11 @@ static class SummarySection
 
         var missed = new[]
         {
-            (data.Captures.Sum(c => c.Handshakes), Unit.Handshake), (data.Captures.Sum(c => c.OtherProblems), Unit.Problem), (data.Captures.Sum(c => c.Files), Unit.File),
+            (data.Captures.Sum(c => c.Handshakes), Unit.Handshake), (data.Captures.Sum(c => c.OtherProblems), Unit.Problem), (data.Captures.Sum(c => c.UnknownSenders), Unit.Sender), (data.Captures.Sum(c => c.Files), Unit.File),
         }.Where(m => m.Item1 > 0).Select(m => Parameter.Count(m.Item1, m.Item2)).ToList();
         if (missed.Count > 0)
         {
             yield return FactForms.Missed.Of(context.Whole, Parameter.List(missed));
-        }
-
-        if (data.Captures.Sum(c => c.UnknownSenders) is > 0 and var senders)
-        {
-            yield return FactForms.UnknownSenders.Of(context.Whole, Parameter.Count(senders, Unit.Sender));
         }
 
         if (PlantedSection.Searched(context) is not null && data.Planted.Count > 0)
