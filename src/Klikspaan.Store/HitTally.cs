@@ -13,7 +13,7 @@ sealed class HitTally(string capture, PlantedRow first, ExchangeRow exchange)
 
     public ReportedHit Reported => new(
         first.Label, first.ValueForm, first.EncodingChain, first.Host, first.Operator == Classification.NotEstablished ? null : first.Operator,
-        isSenderUnknown ? [] : [.. processes], count, exchanges, captures.Count, capture, first.Exchange, first.Path, first.Locator, exchange.StartedAt, ExchangeKinds.Find(exchange.Kind) ?? ExchangeKind.Http);
+        isSenderUnknown ? [] : [.. processes], count, exchanges, [.. captures.Order(StringComparer.Ordinal)], capture, first.Exchange, first.Path, first.Locator, exchange.StartedAt, ExchangeKinds.Find(exchange.Kind) ?? ExchangeKind.Http);
 
     public void Add(string from, ExchangeRow row)
     {

@@ -34,6 +34,7 @@ public static class ReportSource
             Found = tally.Found,
             Planted = [.. source.Captures.SelectMany(c => dossier.PlantedIn(c.Capture)).Select(p => (p.Label, p.Kind)).DistinctBy(p => p.Label)],
             Contacts = tally.Contacts(),
+            ContactsLeftOut = tally.ContactsLeftOut,
             Problems = tally.Problems,
             BeforeFirstStep = tally.BeforeFirstStep(),
             BeforeFirstStepLeftOut = tally.BeforeFirstStepLeftOut,

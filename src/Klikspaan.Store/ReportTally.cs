@@ -12,6 +12,7 @@ sealed class ReportTally(ReportLimits limits)
     readonly HashSet<string> hosts = new(StringComparer.Ordinal), hostsLeftOut = new(StringComparer.Ordinal);
     readonly SortedSet<string> found = new(StringComparer.Ordinal);
     readonly Dictionary<string, long> earlyLeftOut = new(StringComparer.Ordinal);
+    readonly HashSet<ExchangeKind> contactsLeftOut = [];
     long requestsLeftOut;
 
     public List<ReportedCapture> Captures { get; } = [];
@@ -23,6 +24,8 @@ sealed class ReportTally(ReportLimits limits)
     public long HitsLeftOut { get; private set; }
 
     public IReadOnlyCollection<string> Found => found;
+
+    public IReadOnlySet<ExchangeKind> ContactsLeftOut => contactsLeftOut;
 
     public IReadOnlyDictionary<string, long> BeforeFirstStepLeftOut => earlyLeftOut;
 
@@ -130,6 +133,10 @@ sealed class ReportTally(ReportLimits limits)
         else if (contacts.Count < limits.Hosts)
         {
             contacts.Add(key, new(capture, key.Value, key.Item3, 1, row.Exchange, row.StartedAt, false));
+        }
+        else
+        {
+            contactsLeftOut.Add(key.Value);
         }
     }
 

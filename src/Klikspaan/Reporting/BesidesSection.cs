@@ -21,10 +21,10 @@ static class BesidesSection
         var any = false;
         foreach (var block in new[]
         {
-            Part(context, Phrases.LookedUp, c => c is { Kind: ExchangeKind.Dns, WasContacted: false }),
-            Part(context, Phrases.Refused, c => c.Kind == ExchangeKind.TlsFailure),
-            Part(context, Phrases.Tried, c => c.Kind == ExchangeKind.Attempt),
-            Part(context, Phrases.FilesLeft, c => c.Kind == ExchangeKind.File),
+            Part(context, Phrases.LookedUp, ExchangeKind.Dns),
+            Part(context, Phrases.Refused, ExchangeKind.TlsFailure),
+            Part(context, Phrases.Tried, ExchangeKind.Attempt),
+            Part(context, Phrases.FilesLeft, ExchangeKind.File),
         }.SelectMany(b => b))
         {
             any = true;
@@ -34,11 +34,18 @@ static class BesidesSection
         yield return new Paragraph(new Wording(any ? Phrases.RefusedWhy : Phrases.BesidesNone));
     }
 
-    static IEnumerable<Block> Part(ReportContext context, Phrase head, Func<ReportedContact, bool> isMeant)
+    static IEnumerable<Block> Part(ReportContext context, Phrase head, ExchangeKind kind)
     {
-        var contacts = context.Data.Contacts.Where(isMeant).ToList();
+        var contacts = context.Data.Contacts.Where(c => c.Kind == kind && !c.WasContacted).ToList();
+        var isMore = context.Data.ContactsLeftOut.Contains(kind);
         if (contacts.Count == 0)
         {
+            if (isMore)
+            {
+                yield return new Heading(3, "", new Wording(head));
+                yield return new Paragraph(FactForms.BesidesMore.Of(context.Whole, Parameter.Count(0, Unit.Host)));
+            }
+
             yield break;
         }
 
@@ -49,7 +56,7 @@ static class BesidesSection
             FactForms.BesidesCaption.Of(evidence, Parameter.Count(contacts.Count, head == Phrases.FilesLeft ? Unit.Place : Unit.Host)),
             [new(head == Phrases.FilesLeft ? Phrases.RowFile : Phrases.ColumnHost), new(Phrases.ColumnCount, IsNumber: true), new(Phrases.ColumnFirst), new(Phrases.ColumnEvidence)],
             [.. shown.Select(Row)]);
-        if (contacts.Count > shown.Count || context.Data.Contacts.Count >= context.Data.Limits.Hosts)
+        if (contacts.Count > shown.Count || isMore)
         {
             yield return new Paragraph(FactForms.BesidesMore.Of(context.Whole, Parameter.Count(shown.Count, Unit.Host)));
         }

@@ -53,5 +53,5 @@ static class FirstStepSection
         FactForms.FirstStepSent.Of(
             Evidence.Of(ReportContext.Id(host)), ReportContext.Sender([host]), ReportContext.Sent([host]), Parameter.Count(host.Bytes, Unit.Byte),
             Parameter.Captured(host.Host), Parameter.Time(host.First)),
-        host);
+        [host]);
 }

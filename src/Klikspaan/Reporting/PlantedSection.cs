@@ -84,9 +84,9 @@ static class PlantedSection
         var form = hit.Kind is ExchangeKind.Dns or ExchangeKind.TlsFailure ? FactForms.PlantedName : hit.IsReadable ? FactForms.PlantedReadable : FactForms.PlantedDigest;
         return context.Finding(
             form.Of(
-                Evidence.Of(id), ReportContext.Recording(hit.Captures), ReportContext.Sender(hit.Processes), Parameter.Known(hit.Label), ReportContext.Form(hit.Form), Parameter.Captured(hit.Host),
+                Evidence.Of(id), ReportContext.Recording(hit.Captures.Count), ReportContext.Sender(hit.Processes), Parameter.Known(hit.Label), ReportContext.Form(hit.Form), Parameter.Captured(hit.Host),
                 Parameter.Count(hit.Count, Unit.Time), Parameter.Count(hit.Exchanges, hit.Kind == ExchangeKind.Http ? Unit.Request : Unit.Exchange), Parameter.Time(hit.At)),
-            hit.Capture, id, hit.At, hit.Kind is ExchangeKind.Dns or ExchangeKind.TlsFailure ? "metadata" : "decrypted");
+            hit.Captures, id, hit.At, hit.Kind is ExchangeKind.Dns or ExchangeKind.TlsFailure ? "metadata" : "decrypted");
     }
 
     /// <summary>In what planted values were searched for; null when there was nothing to search.</summary>

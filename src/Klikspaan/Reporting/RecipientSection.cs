@@ -47,7 +47,7 @@ static class RecipientSection
         FactForms.RecipientSent.Of(
             context.Of(recipient.Hosts), ReportContext.Recording(recipient.Hosts.Select(h => h.Capture).Distinct().Count()), ReportContext.Sender(recipient.Hosts), ReportContext.Sent(recipient.Hosts), Parameter.Count(recipient.Bytes, Unit.Byte),
             Parameter.Number(recipient.Events), Hosts(recipient), Parameter.Time(recipient.Hosts.Min(h => h.First)), Parameter.Time(recipient.Hosts.Max(h => h.Last))),
-        recipient.Hosts[0]);
+        recipient.Hosts);
 
     static IEnumerable<Block> Chapter(ReportContext context, ReportedRecipient recipient, int number)
     {

@@ -104,15 +104,17 @@ sealed class ReportContext
     }
 
     /// <summary>The finding with the small print that belongs below each.</summary>
-    public Finding Finding(Fact statement, ReportedHost first) => Finding(statement, first.Capture, EvidenceId.OfExchange(first.Capture, first.Exchange), first.First, "decrypted");
+    public Finding Finding(Fact statement, IReadOnlyList<ReportedHost> hosts) =>
+        Finding(statement, [.. hosts.Select(h => h.Capture).Distinct()], EvidenceId.OfExchange(hosts[0].Capture, hosts[0].Exchange), hosts[0].First, "decrypted");
 
     /// <summary>The finding with the small print that belongs below each.</summary>
-    public Finding Finding(Fact statement, string capture, EvidenceId evidence, DateTimeOffset? at, string grade)
+    public Finding Finding(Fact statement, IReadOnlyList<string> from, EvidenceId evidence, DateTimeOffset? at, string grade)
     {
-        var of = Capture(capture);
+        var of = from.Select(Capture).ToList();
+        Parameter Each(Func<ReportedCapture, Parameter> tell) => Parameter.List(of.Select(tell).Distinct());
         return new(statement, FactForms.SmallPrint.Of(
             Evidence.Of(evidence),
-            ModeOf(of), Parameter.Name("grade." + grade), Parameter.Captured(evidence.ToString()), Meta(of, "product"), Meta(of, "build"), Cause(capture, at, isFirst: true)));
+            Each(ModeOf), Parameter.Name("grade." + grade), Parameter.Captured(evidence.ToString()), Each(c => Meta(c, "product")), Each(c => Meta(c, "build")), Cause(evidence.Capture, at, isFirst: true)));
     }
 
     /// <summary>How a capture was made.</summary>

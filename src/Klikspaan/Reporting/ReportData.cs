@@ -39,6 +39,9 @@ public sealed record ReportData
     /// <summary>What was observed besides requests: names looked up, handshakes that were not completed, connections on which nothing was sent, files that were left.</summary>
     public IReadOnlyList<ReportedContact> Contacts { get; init; } = [];
 
+    /// <summary>Of which kinds there were more than the limit lets through.</summary>
+    public IReadOnlySet<ExchangeKind> ContactsLeftOut { get; init; } = new HashSet<ExchangeKind>();
+
     /// <summary>The first problems.</summary>
     public IReadOnlyList<ReportedProblem> Problems { get; init; } = [];
 

@@ -9,7 +9,7 @@ namespace Klikspaan.Reporting;
 /// <param name="Processes">File names of the programs that sent it; empty when not established.</param>
 /// <param name="Count">How often.</param>
 /// <param name="Exchanges">In how many exchanges.</param>
-/// <param name="Captures">In how many captures.</param>
+/// <param name="Captures">In which captures.</param>
 /// <param name="Capture">The capture in which it was found first.</param>
 /// <param name="Exchange">Number of the exchange in which it was found first.</param>
 /// <param name="Path">Where in the request it was found first.</param>
@@ -17,7 +17,7 @@ namespace Klikspaan.Reporting;
 /// <param name="At">When it was first sent; null when the capture does not say.</param>
 /// <param name="Kind">What it was found in.</param>
 public sealed record ReportedHit(
-    string Label, string Form, string Chain, string Host, string? Operator, IReadOnlyList<string> Processes, long Count, long Exchanges, int Captures,
+    string Label, string Form, string Chain, string Host, string? Operator, IReadOnlyList<string> Processes, long Count, long Exchanges, IReadOnlyList<string> Captures,
     string Capture, int Exchange, string Path, string Locator, DateTimeOffset? At, ExchangeKind Kind)
 {
     /// <summary>Whether it stood there to be read, and not as a digest.</summary>

@@ -42,6 +42,7 @@ public sealed class ReportModeTests
         Assert.Contains("in 2 captures: 2 requests,", Assert.Single(Reports.Said(tree, "summary.seen")), StringComparison.Ordinal);
         Assert.All(Reports.Said(tree, "recipient.sent"), s => Assert.StartsWith("In these recordings a process that is not established sent 2 requests (", s, StringComparison.Ordinal));
         Assert.NotEmpty(Reports.Said(tree, "recipient.sent"));
+        Assert.All(Reports.Said(tree, "small-print"), s => Assert.StartsWith("Mode: isolated, sinkhole and import, made with another tool. ", s, StringComparison.Ordinal));
         Assert.EndsWith("addressed to 1 host.", Reports.Said(tree, "summary.seen")[0], StringComparison.Ordinal);
         Assert.Contains("Not known of 2 captures: Product, Version and build, Operating system and build, Kind of account, Settings in force, Clock of the recorder minus true time and Code of the tester.", Reports.Said(tree, "open.meta"));
     }

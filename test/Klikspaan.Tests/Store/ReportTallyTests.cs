@@ -1,6 +1,8 @@
 using System.Reflection;
+using Klikspaan.Recording.Writing;
 using Klikspaan.Reporting;
 using Klikspaan.Store;
+using Klikspaan.Tests.Importing;
 using Klikspaan.Tests.Reporting;
 
 namespace Klikspaan.Tests.Store;
@@ -79,6 +81,22 @@ public sealed class ReportTallyTests
         Assert.Equal(["third"], data.NotFound);
         Assert.Equal(["Found at further places that are not listed here: 3 places. 'klikspaan show planted' lists them."], Reports.Said(tree, "planted.more"));
         Assert.Equal(["Planted values: 2 of 3 found (first and second); not found in what was read: third. Not found does not mean not sent."], Reports.Said(tree, "planted.found").Distinct());
+    }
+
+    [Fact]
+    public async Task A_name_that_was_looked_up_and_has_no_place_is_not_denied()
+    {
+        using var place = new Workplace();
+        static WarcRecord[] LookUp(string name) => Warcs.Other("dns", $$"""{"destination":null,"sender":null,"name":"{{name}}.","type":"A","answer":"198.18.0.1","resolver":"127.0.0.53","transport":"udp"}""");
+        place.Write("a.warc", Warcs.Recording(Warcs.Exchange("GET /p HTTP/1.1\r\nHost: host.example\r\n\r\n"), LookUp("host.example"), LookUp("never-contacted.example")));
+        await place.DoAsync("import", "--no-questions", "a.warc");
+        var (data, tree) = Report(place, new() { Hosts = 1 });
+        var chapter = Reports.Texts(Reports.Chapter(tree, "besides"));
+
+        Assert.Equal([ExchangeKind.Dns], data.ContactsLeftOut);
+        Assert.DoesNotContain("never-contacted.example", data.Contacts.Select(c => c.Host));
+        Assert.DoesNotContain(chapter, t => t.StartsWith("No handshake that was not completed", StringComparison.Ordinal));
+        Assert.Single(Reports.Said(Reports.Chapter(tree, "besides"), "besides.more"));
     }
 
     [Fact]
