@@ -7,7 +7,7 @@ sealed class CaptureTally
 {
     readonly Dictionary<ExchangeKind, long> kinds = [];
     DateTimeOffset? first, last;
-    long items, events, unknownSenders;
+    long items, events, unknownSenders, untimed;
     Coverage coverage;
 
     public static CaptureTally Of(CaptureIndex index)
@@ -29,7 +29,7 @@ sealed class CaptureTally
         return new()
         {
             Sha256 = capture.Sha256, File = capture.File, Source = capture.Source, Format = capture.Format, Bytes = capture.Bytes, At = capture.At,
-            Tool = capture.Tool, Remark = capture.Remark, Meta = capture.Meta, IsRecording = isRecording, First = first, Last = last,
+            Tool = capture.Tool, Remark = capture.Remark, Meta = capture.Meta, IsRecording = isRecording, First = first, Last = last, Untimed = untimed,
             Requests = Of(ExchangeKind.Http), Others = Of(ExchangeKind.NotHttp), Datagrams = Of(ExchangeKind.Datagrams),
             Names = Of(ExchangeKind.Dns, ExchangeKind.TlsFailure), Handshakes = Of(ExchangeKind.TlsFailure), Files = Of(ExchangeKind.File),
             UnknownSenders = isRecording ? unknownSenders : 0, Items = items, Events = events, Coverage = coverage,
@@ -49,6 +49,7 @@ sealed class CaptureTally
         unknownSenders += row.IsSenderUnknown ? 1 : 0;
         if (row.IsSent)
         {
+            untimed += row.StartedAt is null ? 1 : 0;
             first = first is null || row.StartedAt < first ? row.StartedAt ?? first : first;
             last = last is null || row.StartedAt > last ? row.StartedAt ?? last : last;
         }

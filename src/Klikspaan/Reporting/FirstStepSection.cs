@@ -14,7 +14,11 @@ static class FirstStepSection
                 evidence, Parameter.Known(capture.Steps[0].Name), Parameter.Place(EvidenceId.OfCapture(capture.Sha256)), Parameter.Time(capture.Steps[0].Start)));
             var before = context.Data.BeforeFirstStep.Where(h => h.Capture == capture.Sha256).ToList();
             var more = context.Data.BeforeFirstStepLeftOut.GetValueOrDefault(capture.Sha256) + before.Skip(context.Data.Limits.Rows).Sum(h => h.Requests);
-            if (before.Count == 0 && more == 0)
+            if (capture.Untimed > 0)
+            {
+                yield return new Paragraph(FactForms.FirstStepUntimed.Of(evidence, Parameter.Count(capture.Untimed, Unit.Exchange)));
+            }
+            else if (before.Count == 0 && more == 0)
             {
                 yield return new Paragraph(Nothing(capture, evidence));
             }

@@ -42,6 +42,9 @@ public sealed record ReportedCapture
     /// <summary>Last request.</summary>
     public DateTimeOffset? Last { get; init; }
 
+    /// <summary>Requests and the like of which the capture does not say when they were sent.</summary>
+    public long Untimed { get; init; }
+
     /// <summary>Requests of HTTP.</summary>
     public long Requests { get; init; }
 

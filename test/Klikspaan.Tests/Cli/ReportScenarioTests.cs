@@ -39,6 +39,16 @@ public sealed class ReportScenarioTests
     }
 
     [Fact]
+    public async Task Of_what_has_no_time_it_is_not_said_that_it_came_later()
+    {
+        using var place = await TakeInAsync(Steps.Replace("2026-01-02", "2026-01-01", StringComparison.Ordinal), At("timeless.example", "40").Replace("\"startedDateTime\":\"2026-01-02T03:04:40Z\",", "", StringComparison.Ordinal));
+        var tree = await Reports.TreeAsync(place);
+
+        Assert.Empty(Reports.Said(tree, "first-step.nothing"));
+        Assert.Equal(["The capture does not say when these were sent: 1 exchange. Whether that was before the first step is not established."], Reports.Said(tree, "first-step.untimed"));
+    }
+
+    [Fact]
     public async Task Steps_of_another_scenario_are_not_those_of_the_capture()
     {
         using var place = await TakeInAsync(Steps.Replace("open and save", "another", StringComparison.Ordinal));
@@ -63,14 +73,14 @@ public sealed class ReportScenarioTests
         Assert.Contains("scenarios/s.yaml:9:5: 'colour' is not a key here; known are end, start, step\n", run.Error, StringComparison.Ordinal);
     }
 
-    static async Task<Workplace> TakeInAsync(string steps)
+    static async Task<Workplace> TakeInAsync(string steps, params string[] more)
     {
         var place = new Workplace();
         place.Plant(("host", "werkplek-0042"));
         place.Write($"{Workplace.Name}/scenarios/s.yaml", steps);
         place.Write("meta.yaml", "product: A\nbuild: '1'\nscenario: open and save\n");
         place.Write("a.har", Workplace.Har(
-            At("before.example", "01"), At("early.example", "02"), At("before.example", "03"), At("during.example", "12"), At("between.example", "17"), At("before.example", "30")));
+            [At("before.example", "01"), At("early.example", "02"), At("before.example", "03"), At("during.example", "12"), At("between.example", "17"), At("before.example", "30"), .. more]));
         var run = await place.DoAsync("import", "--meta", "meta.yaml", "--no-questions", "a.har");
         Assert.True(run.Code is 0 or 4, run.Error);
         return place;
