@@ -39,8 +39,7 @@ static class TesterSearch
     static void Search(PlantedSearch search, ReadOnlyMemory<byte> piece, long start, int until, SortedDictionary<(string Label, string Form), TesterFind> found)
     {
         var layer = new Layer { Root = new(MessagePart.Content, "", start, piece.Length, "", piece), Steps = "", Bytes = piece };
-        var item = new DataItem { Layer = layer, Path = "", Shape = "", Offset = 0, Length = piece.Length, Value = piece };
-        foreach (var hit in search.Find([item], "", 0))
+        foreach (var hit in search.Find([DataItem.Whole(layer)], "", 0))
         {
             var at = OffsetIn(hit.Where.Steps);
             if (at < until)

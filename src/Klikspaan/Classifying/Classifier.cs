@@ -10,30 +10,30 @@ public sealed class Classifier(KnowledgeBase knowledge)
     /// <summary>Category of what a protocol needs for itself, such as its version.</summary>
     public const string ProtocolCategory = "protocol";
 
-    const int LargestCache = 50_000;
     static readonly Classification Unknown = new(Classification.NotEstablished, "", "", "", Classification.NotEstablished, false);
     static readonly Classification Nothing = new(Classification.NoValue, "", "The value is empty or null.", "", "the value itself", false);
-    readonly ConcurrentDictionary<(MessagePart Part, string Key, string? Shape), (DetectionRule? Secret, DetectionRule? Any)> known = new();
-    readonly IReadOnlyList<DetectionRule> prefixed = [.. knowledge.Rules.Where(r => r.Prefixes.Count > 0)];
+    readonly ConcurrentBag<ClassifierMemory> memories = [];
+    readonly PrefixedRules prefixed = new(knowledge.Rules.Where(r => r.Prefixes.Count > 0));
     readonly IReadOnlyList<DetectionRule> secrets = [.. knowledge.Rules.Where(r => IsSecret(knowledge, r.Category))];
 
     /// <summary>Classifies all items of an exchange, in their order.</summary>
+    /// <remarks>Cost: the look at the shape of the value, and one look-up of what was found for the same path and shape before.</remarks>
     public IReadOnlyList<Classification> Classify(IReadOnlyList<DataItem> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var secretPaths = new HashSet<(MessagePart Part, string Path)>();
+        var memory = memories.TryTake(out var free) ? free : new();
+        memory.Clear();
+        HashSet<ItemPath>? secretPaths = null;
         var result = new Classification[items.Count];
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < result.Length; i++)
         {
             var item = items[i];
-            var shape = ValueShapes.Of(item.Value.Span);
-            var key = Key(item);
-            var classification = Single(item, key, shape);
+            var classification = Single(item, memory);
             if (classification.IsSecret)
             {
-                secretPaths.Add((item.Part, item.Path));
+                (secretPaths ??= new(ReferenceEqualityComparer.Instance)).Add(item.At);
             }
-            else if (IsWithin(secretPaths, item))
+            else if (secretPaths is not null && IsWithin(secretPaths, item.At))
             {
                 classification = classification with { IsSecret = true };
             }
@@ -41,6 +41,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
             result[i] = classification;
         }
 
+        memories.Add(memory);
         return result;
     }
 
@@ -48,20 +49,8 @@ public sealed class Classifier(KnowledgeBase knowledge)
     public static bool IsMatch(DetectionRule rule, MessagePart part, string path, ReadOnlySpan<byte> value)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return !value.IsEmpty && IsMatch(rule, part, Normalise(path), ValueShapes.Of(value)) && HasPrefix(rule, value);
-    }
-
-    static bool HasPrefix(DetectionRule rule, ReadOnlySpan<byte> value)
-    {
-        foreach (var prefix in rule.Prefixes)
-        {
-            if (value.StartsWith(Encoding.UTF8.GetBytes(prefix)))
-            {
-                return true;
-            }
-        }
-
-        return rule.Prefixes.Count == 0;
+        return !value.IsEmpty && IsMatch(rule, part, PathShape.Normalise(path.AsSpan(path.LastIndexOf('/') + 1)), ValueShapes.Of(value))
+            && (rule.Prefixes.Count == 0 || new PrefixedRules([rule]).Find(value).Count > 0);
     }
 
     static bool IsMatch(DetectionRule rule, MessagePart part, string key, string? shape) =>
@@ -69,51 +58,62 @@ public sealed class Classifier(KnowledgeBase knowledge)
         && (rule.Shapes.Count == 0 || (shape is not null && rule.Shapes.Contains(shape)))
         && (rule.Keys.Count == 0 || rule.Keys.Any(k => PathPattern.Segment(k, key)));
 
-    Classification Single(DataItem item, string key, string? shape)
+    Classification Single(DataItem item, ClassifierMemory memory)
     {
         // A name alone does not overrule what a protocol file says of this very path; the shape of a credential does.
-        if (item.Mapping is null && IsEmpty(item))
+        var mapping = item.Mapping;
+        if (mapping is null && IsEmpty(item))
         {
             return Nothing;
         }
 
-        var (secret, any) = item.Value.IsEmpty ? default : Rules(item.Part, key, shape);
-        if (prefixed.FirstOrDefault(r => HasPrefix(r, item.Value.Span) && IsMatch(r, item.Part, key, shape)) is { } byPrefix)
+        var (secret, any) = item.Value.IsEmpty ? default : Rules(item, memory);
+        if (secret is not null && (mapping?.Category is null || secret.Shapes.Count + secret.Prefixes.Count > 0))
         {
-            (secret, any) = (IsSecret(knowledge, byPrefix.Category) ? byPrefix : secret, byPrefix);
+            return memory.Of(secret) ?? memory.Remember(secret, ByRule(secret));
         }
 
-        var secretApplies = secret is not null && (item.Mapping?.Category is null || secret.Shapes.Count + secret.Prefixes.Count > 0);
-        if (item.Mapping is { } mapping && !secretApplies)
+        if (mapping is not null)
         {
-            var category = IsNoValue(item, mapping) ? Classification.NoValue : mapping.Category ?? ProtocolCategory;
-            return new(category, mapping.Rule, mapping.Reason, mapping.Source, "protocol file", IsSecret(knowledge, category));
+            var isNoValue = IsNoValue(item, mapping);
+            return memory.Of(mapping, isNoValue) ?? memory.Remember(mapping, isNoValue, ByMapping(mapping, isNoValue));
         }
 
-        var rule = secretApplies ? secret : any;
-        return rule is null
-            ? Unknown
-            : new(rule.Category, "rules/" + rule.Id, rule.Reason, rule.Source, rule.Shapes.Count + rule.Prefixes.Count > 0 ? "shape of the value" : "name of the field", IsSecret(knowledge, rule.Category));
+        return any is null ? Unknown : memory.Of(any) ?? memory.Remember(any, ByRule(any));
     }
 
-    /// <summary>The first rule for a credential, and the first rule of any kind; shapes rank before names for credentials.</summary>
-    (DetectionRule? Secret, DetectionRule? Any) Rules(MessagePart part, string key, string? shape)
+    Classification ByMapping(Mapping mapping, bool isNoValue)
     {
-        if (known.TryGetValue((part, key, shape), out var rules))
+        var category = isNoValue ? Classification.NoValue : mapping.Category ?? ProtocolCategory;
+        return new(category, mapping.Rule, mapping.Reason, mapping.Source, "protocol file", IsSecret(knowledge, category));
+    }
+
+    Classification ByRule(DetectionRule rule) => new(
+        rule.Category, "rules/" + rule.Id, rule.Reason, rule.Source,
+        rule.Shapes.Count + rule.Prefixes.Count > 0 ? "shape of the value" : "name of the field", IsSecret(knowledge, rule.Category));
+
+    /// <summary>The first rule for a credential, and the first rule of any kind; how a value begins ranks before its shape and name.</summary>
+    (DetectionRule? Secret, DetectionRule? Any) Rules(DataItem item, ClassifierMemory memory)
+    {
+        var value = item.Value.Span;
+        var shape = ValueShapes.Of(value);
+        if (!memory.TryRules(item.ShapeAt, item.Part, shape, out var rules))
         {
-            return rules;
+            memory.Remember(item.ShapeAt, item.Part, shape, rules = Rules(item.Part, item.ShapeAt.Key, shape));
         }
 
-        rules = (
-            secrets.OrderByDescending(r => r.Shapes.Count > 0).FirstOrDefault(r => r.Prefixes.Count == 0 && IsMatch(r, part, key, shape)),
-            knowledge.Rules.FirstOrDefault(r => r.Prefixes.Count == 0 && IsMatch(r, part, key, shape)));
-        if (known.Count < LargestCache)
+        if (prefixed.MayBegin(value) && prefixed.Find(value).FirstOrDefault(r => IsMatch(r, item.Part, item.ShapeAt.Key, shape)) is { } byPrefix)
         {
-            known.TryAdd((part, key, shape), rules);
+            rules = (IsSecret(knowledge, byPrefix.Category) ? byPrefix : rules.Secret, byPrefix);
         }
 
         return rules;
     }
+
+    /// <summary>Shapes rank before names for credentials.</summary>
+    (DetectionRule? Secret, DetectionRule? Any) Rules(MessagePart part, string key, string? shape) => (
+        secrets.OrderByDescending(r => r.Shapes.Count > 0).FirstOrDefault(r => r.Prefixes.Count == 0 && IsMatch(r, part, key, shape)),
+        knowledge.Rules.FirstOrDefault(r => r.Prefixes.Count == 0 && IsMatch(r, part, key, shape)));
 
     /// <summary>Whether the value tells nothing: empty, a JSON null, or a text that the protocol file names as a placeholder.</summary>
     static bool IsNoValue(DataItem item, Mapping mapping) =>
@@ -123,48 +123,16 @@ public sealed class Classifier(KnowledgeBase knowledge)
 
     static bool IsSecret(KnowledgeBase knowledge, string category) => knowledge.Categories.GetValueOrDefault(category)?.IsSecret == true;
 
-    static bool IsWithin(HashSet<(MessagePart Part, string Path)> secretPaths, DataItem item)
+    static bool IsWithin(HashSet<ItemPath> secretPaths, ItemPath path)
     {
-        if (secretPaths.Count == 0)
+        for (var at = path; at is not null; at = at.Parent)
         {
-            return false;
-        }
-
-        for (var end = item.Path.Length; end >= 0; end = end == 0 ? -1 : item.Path.LastIndexOf('/', end - 1))
-        {
-            if (secretPaths.Contains((item.Part, item.Path[..end])))
+            if (secretPaths.Contains(at))
             {
                 return true;
             }
         }
 
         return false;
-    }
-
-    /// <summary>The name of the field: the last segment that is no position in a list.</summary>
-    static string Key(DataItem item)
-    {
-        var shape = item.Shape;
-        while (shape.EndsWith("/*", StringComparison.Ordinal))
-        {
-            shape = shape[..^2];
-        }
-
-        return Normalise(shape);
-    }
-
-    static string Normalise(string path)
-    {
-        var last = path.AsSpan(path.LastIndexOf('/') + 1);
-        var key = new StringBuilder(last.Length);
-        foreach (var c in last)
-        {
-            if (char.IsLetterOrDigit(c))
-            {
-                key.Append(char.ToLowerInvariant(c));
-            }
-        }
-
-        return key.ToString();
     }
 }

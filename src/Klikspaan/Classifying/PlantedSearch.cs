@@ -38,12 +38,21 @@ public sealed class PlantedSearch
         }
 
         var hits = new List<(PlantedHit Hit, DataItem Item)>();
-        foreach (var layer in items.GroupBy(i => i.Layer))
+        var found = new List<(int Id, int Offset, int Length)>();
+        var layers = new Lazy<ILookup<Layer, DataItem>>(() => items.ToLookup(i => i.Layer));
+        for (var i = 0; i < items.Count; i++)
         {
-            InLayer(layer.Key, [.. layer.OrderBy(i => i.Offset)], capture, exchange, hits);
+            // The values of a layer follow each other.
+            if (i == 0 || !ReferenceEquals(items[i].Layer, items[i - 1].Layer))
+            {
+                Scan(items[i].Layer.Bytes.Span, found);
+                InLayer(items[i].Layer, layers, found, capture, exchange, hits);
+            }
+
+            InValue(items[i], found, capture, exchange, hits);
         }
 
-        return Distinct(hits);
+        return hits.Count == 0 ? [] : Distinct(hits);
     }
 
     void Add(PlantedValue planted)
@@ -75,10 +84,16 @@ public sealed class PlantedSearch
         return forms.Count - 1;
     }
 
-    void InLayer(Layer layer, List<DataItem> items, string capture, int exchange, List<(PlantedHit Hit, DataItem Item)> hits)
+    void InLayer(
+        Layer layer, Lazy<ILookup<Layer, DataItem>> layers, List<(int Id, int Offset, int Length)> found, string capture, int exchange,
+        List<(PlantedHit Hit, DataItem Item)> hits)
     {
-        var found = new List<(int Id, int Offset, int Length)>();
-        Scan(layer.Bytes.Span, found);
+        if (found.Count == 0)
+        {
+            return;
+        }
+
+        List<DataItem> items = [.. layers.Value[layer].OrderBy(i => i.Offset)];
         foreach (var (id, offset, length) in found)
         {
             var item = ItemAt(items, offset);
@@ -91,16 +106,21 @@ public sealed class PlantedSearch
             var steps = Layer.Join(layer.Chain(), $"[{offset}+{length}]");
             Add(hits, id, length, item ?? items[0], item is null ? "" : item.Path, steps, capture, exchange);
         }
+    }
 
-        foreach (var item in items.Where(i => i.Step.Length > 0))
+    /// <summary>What a step made of the bytes in the layer is searched by itself.</summary>
+    void InValue(DataItem item, List<(int Id, int Offset, int Length)> found, string capture, int exchange, List<(PlantedHit Hit, DataItem Item)> hits)
+    {
+        if (item.Step.Length == 0)
         {
-            found.Clear();
-            Scan(item.Value.Span, found);
-            foreach (var (id, offset, length) in found)
-            {
-                var steps = Layer.Join(item.Locate(capture, exchange).Steps, $"[{offset}+{length}]");
-                Add(hits, id, length, item, item.Path, steps, capture, exchange);
-            }
+            return;
+        }
+
+        Scan(item.Value.Span, found);
+        foreach (var (id, offset, length) in found)
+        {
+            var steps = Layer.Join(item.Locate(capture, exchange).Steps, $"[{offset}+{length}]");
+            Add(hits, id, length, item, item.Path, steps, capture, exchange);
         }
     }
 
@@ -110,8 +130,14 @@ public sealed class PlantedSearch
 
     void Scan(ReadOnlySpan<byte> text, List<(int Id, int Offset, int Length)> found)
     {
+        found.Clear();
         plain.Find(text, found);
         digests.Find(text, found);
+        if (found.Count < 2)
+        {
+            return;
+        }
+
         found.Sort((a, b) => a.Offset != b.Offset ? a.Offset.CompareTo(b.Offset) : b.Length != a.Length ? b.Length.CompareTo(a.Length) : a.Id.CompareTo(b.Id));
 
         // A spelling within a longer one of the same value is the same find.

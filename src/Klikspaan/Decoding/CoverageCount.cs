@@ -6,72 +6,78 @@ namespace Klikspaan.Decoding;
 /// </summary>
 static class CoverageCount
 {
-    /// <summary>Counts one exchange.</summary>
-    public static Coverage Count(Exchange exchange, List<DataItem> items)
+    /// <summary>Counts one exchange; each layer stands in the list after the one that it was found in.</summary>
+    public static Coverage Count(Exchange exchange, List<DataItem> items, List<Layer> layers)
     {
         if (!exchange.Kind.IsSent())
         {
             return default;
         }
 
-        var layers = items.GroupBy(i => i.Layer).ToDictionary(g => g.Key, g => g.ToList());
-        AddContainers(layers);
-        var children = layers.Keys.Where(l => l.Parent is not null).ToLookup(l => l.Parent!);
-        var roots = layers.Keys.Where(l => l.Parent is null).ToLookup(l => l.Root, ReferenceEqualityComparer.Instance);
-        var total = new Coverage(0, 0, exchange.BytesUnread);
-        foreach (var excerpt in exchange.Excerpts)
+        var counts = new LayerCount[layers.Count];
+        foreach (var item in items)
         {
-            var root = (Layer?)roots[excerpt].FirstOrDefault();
-            total += root is null ? new(0, excerpt.Bytes.Length, 0) : Charge(root, layers, children);
+            Add(ref counts[item.Layer.Number], item);
+        }
+
+        var total = new Coverage(0, 0, exchange.BytesUnread);
+        for (var i = layers.Count - 1; i >= 0; i--)
+        {
+            total += Charge(layers[i], counts);
         }
 
         // Names of header fields and separators: read, and not the business of any protocol file.
         return total with { Flattened = total.Flattened + exchange.BytesOut - total.Total };
     }
 
-    /// <summary>A layer that holds only a compressed layer has no items of its own; it counts all the same.</summary>
-    static void AddContainers(Dictionary<Layer, List<DataItem>> layers)
+    static void Add(ref LayerCount count, DataItem item)
     {
-        foreach (var layer in layers.Keys.ToList())
+        var isMapped = item.Mapping is not null && item.Event is not null;
+        count.IsUsed = true;
+        count.IsMapped |= isMapped;
+        if (item.IsOpaque)
         {
-            for (var parent = layer.Parent; parent is not null; parent = parent.Parent)
-            {
-                layers.TryAdd(parent, []);
-            }
+            count.Opaque += item.Length;
+        }
+        else if (!item.IsOpened && !isMapped)
+        {
+            count.Flattened += item.Length;
         }
     }
 
-    static Coverage Charge(Layer layer, Dictionary<Layer, List<DataItem>> layers, ILookup<Layer, Layer> children)
+    /// <summary>Sums a layer up, in the one that it was found in or, for a piece of the request, as the result.</summary>
+    static Coverage Charge(Layer layer, LayerCount[] counts)
     {
-        long opaque = 0, flattened = 0;
-        var mapped = false;
-        foreach (var item in layers[layer])
-        {
-            mapped |= item.Mapping is not null && item.Event is not null;
-            if (item.IsOpaque)
-            {
-                opaque += item.Length;
-            }
-            else if (!item.IsOpened && (item.Mapping is null || item.Event is null))
-            {
-                flattened += item.Length;
-            }
-        }
-
-        foreach (var child in children[layer])
-        {
-            var inner = Charge(child, layers, children);
-            opaque += Scale(inner.Opaque, child);
-            flattened += Math.Min(Scale(inner.Flattened, child), child.Length - Scale(inner.Opaque, child));
-            mapped |= inner.Protocol > 0;
-        }
-
+        var count = counts[layer.Number];
         var length = layer.Bytes.Length;
-        opaque = Math.Min(opaque, length);
-        flattened = mapped ? Math.Min(flattened, length - opaque) : length - opaque;
-        return new(length - opaque - flattened, flattened, opaque);
+        if (!count.IsUsed)
+        {
+            // A layer that came to nothing was taken back; a piece without a value was read all the same.
+            return layer.Parent is null ? new(0, length, 0) : default;
+        }
+
+        var opaque = Math.Min(count.Opaque, length);
+        var flattened = count.IsMapped ? Math.Min(count.Flattened, length - opaque) : length - opaque;
+        var coverage = new Coverage(length - opaque - flattened, flattened, opaque);
+        if (layer.Parent is not { } parent)
+        {
+            return coverage;
+        }
+
+        ref var outer = ref counts[parent.Number];
+        outer.IsUsed = true;
+        outer.IsMapped |= coverage.Protocol > 0;
+        outer.Opaque += Scale(coverage.Opaque, layer);
+        outer.Flattened += Math.Min(Scale(coverage.Flattened, layer), layer.Length - Scale(coverage.Opaque, layer));
+        return default;
     }
 
     static long Scale(long bytes, Layer child) =>
         bytes == 0 ? 0 : Math.Min(child.Length, (long)Math.Ceiling((double)bytes * child.Length / child.Bytes.Length));
+
+    struct LayerCount
+    {
+        public bool IsUsed, IsMapped;
+        public long Opaque, Flattened;
+    }
 }

@@ -15,6 +15,9 @@ public sealed record DecodedExchange(
     IReadOnlyList<string> Chains,
     Coverage Coverage)
 {
+    /// <summary>The layers that were looked into, each after the one that it was found in; with those that came to nothing.</summary>
+    internal IReadOnlyList<Layer> Layers { get; init; } = [];
+
     /// <summary>Id of the protocol file that knows this exchange; empty when none does.</summary>
     public string Protocol => Events.Count > 0 ? Events[0].Protocol : "";
 }

@@ -4,151 +4,172 @@ using Klikspaan.Knowledge;
 namespace Klikspaan.Decoding;
 
 /// <summary>Finds the events of one protocol among the items of an exchange, and says what each item is.</summary>
-sealed class EventReader(Protocol protocol, List<DataItem> items, MappingCache mappings)
+/// <remarks>
+/// Cost: one visit to each path for each protocol that is tried, and a look at two remembered answers for each item: what
+/// was found is noted at the paths themselves, so that nothing is looked up by text.
+/// </remarks>
+sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable paths)
 {
-    readonly Dictionary<(MessagePart Part, string Path), DataItem> byPath = Index(items);
-    readonly HashSet<(MessagePart Part, string Path)> prefixes = Prefixes(items);
+    readonly int reading = paths.NextReading();
+    readonly List<(ItemPath Root, EventKind Kind)> owners = [];
+
     /// <summary>The events, in the order of the bytes; empty when nothing here is of this protocol.</summary>
     public List<TelemetryEvent> Read()
     {
-        var events = new List<TelemetryEvent>();
-        var byRoot = new Dictionary<(MessagePart Part, string Root), (int First, (MessagePart Part, string Root) Key, EventKind Kind)>();
-        var owners = new Dictionary<(MessagePart Part, string Root), (TelemetryEvent Event, EventKind Kind)>();
+        Note();
+        var found = new Dictionary<ItemPath, (int First, EventKind Kind)>(ReferenceEqualityComparer.Instance);
         foreach (var each in protocol.Events.SelectMany(k => k.Each).DistinctBy(p => p.Text))
         {
-            Roots(each, byRoot);
+            Roots(each, found);
         }
 
-        foreach (var (key, kind) in byRoot.Values.OrderBy(r => r.First).Select(r => (r.Key, r.Kind)))
-        {
-            var found = Make(kind, key.Part, key.Root, events.Count + 1);
-            owners.Add(key, (found, kind));
-            events.Add(found);
-        }
-
+        owners.AddRange(found.OrderBy(f => f.Value.First).Select(f => (f.Key, f.Value.Kind)));
+        List<TelemetryEvent> events = [.. owners.Select((o, i) => Make(o.Kind, o.Root, i + 1))];
         if (events.Count > 0)
         {
-            Assign(owners, events[0]);
+            Assign(events);
         }
 
         return events;
     }
 
-    /// <summary>Looks for events where a pattern says; items of one event follow each other, so each root is tried once.</summary>
-    void Roots(PathPattern each, Dictionary<(MessagePart Part, string Root), (int First, (MessagePart Part, string Root) Key, EventKind Kind)> byRoot)
+    /// <summary>Notes at each path which value stands there, and at all that contains it that something does.</summary>
+    void Note()
     {
-        var last = "\0";
         for (var i = 0; i < items.Count; i++)
         {
-            var item = items[i];
-            if (item.Part != each.Part || IsBelow(item.Path, last) || each.Prefix(item.Path) is not { } root)
+            var path = items[i].At;
+            for (var at = path; at is not null && at.Marks.Reading != reading; at = at.Parent)
+            {
+                at.Marks = new() { Reading = reading, Item = PathMarks.NoItem, Event = PathMarks.NotAsked };
+            }
+
+            path.Marks.Item = path.Marks.Item == PathMarks.NoItem ? i : path.Marks.Item;
+        }
+    }
+
+    /// <summary>Looks for events where a pattern says; items of one event follow each other, so each root is tried once.</summary>
+    void Roots(PathPattern each, Dictionary<ItemPath, (int First, EventKind Kind)> found)
+    {
+        ItemPath? last = null;
+        for (var i = 0; i < items.Count; i++)
+        {
+            var path = items[i].At;
+            if (path.Part != each.Part || path.Above(each.Length) is not { } root || ReferenceEquals(root, last))
             {
                 continue;
             }
 
             last = root;
-            var key = (item.Part, root);
-            if (!byRoot.ContainsKey(key)
-                && protocol.Events.FirstOrDefault(k => k.Each.Any(e => e.Text == each.Text) && IsEvent(k, item.Part, root)) is { } kind)
+            if (!found.ContainsKey(root) && each.IsPlace(root)
+                && protocol.Events.FirstOrDefault(k => k.Each.Any(e => e.Text == each.Text) && IsEvent(k, root)) is { } kind)
             {
-                byRoot.Add(key, (i, key, kind));
+                found.Add(root, (i, kind));
             }
         }
     }
 
-    static bool IsBelow(string path, string root) =>
-        path.StartsWith(root, StringComparison.Ordinal) && (path.Length == root.Length || path[root.Length] == '/');
-
-    static Dictionary<(MessagePart Part, string Path), DataItem> Index(List<DataItem> items)
+    bool IsEvent(EventKind kind, ItemPath root)
     {
-        var index = new Dictionary<(MessagePart Part, string Path), DataItem>();
-        foreach (var item in items)
+        foreach (var having in kind.Having)
         {
-            index.TryAdd((item.Part, item.Path), item);
-        }
-
-        return index;
-    }
-
-    bool IsEvent(EventKind kind, MessagePart part, string root) =>
-        kind.Having.Count == 0 || kind.Having.Any(h => h.Value is null ? Has(part, root + h.Pointer) : Text(part, root + h.Pointer) == h.Value);
-
-    bool Has(MessagePart part, string path) => prefixes.Contains((part, path));
-
-    /// <summary>The paths of all values and of all that contains them.</summary>
-    static HashSet<(MessagePart Part, string Path)> Prefixes(List<DataItem> items)
-    {
-        var prefixes = new HashSet<(MessagePart Part, string Path)>();
-        foreach (var item in items)
-        {
-            for (var end = item.Path.Length; end >= 0 && prefixes.Add((item.Part, item.Path[..end]));)
+            if (having.Value is null ? Find(root, having.Pointer) is not null : Text(root, having.Pointer) == having.Value)
             {
-                end = end == 0 ? -1 : item.Path.LastIndexOf('/', end - 1);
+                return true;
             }
         }
 
-        return prefixes;
+        return kind.Having.Count == 0;
     }
 
-    TelemetryEvent Make(EventKind kind, MessagePart part, string root, int number) => new()
+    TelemetryEvent Make(EventKind kind, ItemPath root, int number) => new()
     {
         Number = number,
         Protocol = protocol.Id,
         Kind = kind.Kind,
-        Name = First(kind.Name, part, root) is { Length: > 0 } name ? name : kind.Kind,
-        Time = First(kind.Time, part, root),
-        AccountKey = First(kind.Account, part, root),
-        Root = root,
-        Part = part,
+        Name = First(kind.Name, root) is { Length: > 0 } name ? name : kind.Kind,
+        Time = First(kind.Time, root),
+        AccountKey = First(kind.Account, root),
+        Root = root.Exact,
+        Part = root.Part,
     };
 
-    string First(IReadOnlyList<PathPattern> pointers, MessagePart part, string root) =>
-        pointers.Select(p => p.Part is { } other ? Text(other, p.Pointer) : Text(part, root + p.Text)).FirstOrDefault(t => t.Length > 0) ?? "";
-
-    string Text(MessagePart part, string path) =>
-        byPath.TryGetValue((part, path), out var item) && !item.IsOpened && item.Value.Length <= 1024 ? Encoding.UTF8.GetString(item.Value.Span) : "";
-
-    void Assign(Dictionary<(MessagePart Part, string Root), (TelemetryEvent Event, EventKind Kind)> byRoot, TelemetryEvent first)
+    string First(IReadOnlyList<PathPattern> pointers, ItemPath root)
     {
+        foreach (var pointer in pointers)
+        {
+            if (Text(pointer.Part is { } other ? paths.Root(other) : root, pointer.Pointer) is { Length: > 0 } text)
+            {
+                return text;
+            }
+        }
+
+        return "";
+    }
+
+    string Text(ItemPath root, string pointer) =>
+        Find(root, pointer) is { Marks.Item: >= 0 and var number } && items[number] is { IsOpened: false, Value.Length: <= 1024 } item
+            ? Encoding.UTF8.GetString(item.Value.Span)
+            : "";
+
+    /// <summary>The path at which, or below which, a value of this exchange stands; null when none does.</summary>
+    ItemPath? Find(ItemPath root, string pointer) => root.Find(pointer) is { } path && path.Marks.Reading == reading ? path : null;
+
+    void Assign(List<TelemetryEvent> events)
+    {
+        for (var i = 0; i < owners.Count; i++)
+        {
+            owners[i].Root.Marks.Event = i;
+        }
+
         foreach (var item in items)
         {
-            if (Owner(byRoot, item) is { } owner)
+            var number = EventOf(item.At);
+            if (number >= 0)
             {
-                item.Event = owner.Event;
-                item.Mapping = Relative(owner.Kind, item, owner.Event.Root) ?? Absolute(item);
-                owner.Event.Items++;
+                item.Event = events[number];
+                item.Mapping = Relative(owners[number].Kind, item, owners[number].Root) ?? Absolute(item);
+                item.Event.Items++;
             }
             else if (Absolute(item) is { } mapping)
             {
                 // A field of the batch is told of once, with the first event.
-                item.Event = first;
+                item.Event = events[0];
                 item.Mapping = mapping;
             }
         }
     }
 
-    static (TelemetryEvent Event, EventKind Kind)? Owner(
-        Dictionary<(MessagePart Part, string Root), (TelemetryEvent Event, EventKind Kind)> byRoot, DataItem item)
+    /// <summary>Number of the event that a path belongs to, and of all above it on the way there.</summary>
+    static int EventOf(ItemPath path)
     {
-        for (var end = item.Path.Length; end >= 0; end = end == 0 ? -1 : item.Path.LastIndexOf('/', end - 1))
+        if (path.Marks.Event == PathMarks.NotAsked)
         {
-            if (byRoot.TryGetValue((item.Part, item.Path[..end]), out var owner))
-            {
-                return owner;
-            }
+            path.Marks.Event = path.Parent is null ? PathMarks.NoEvent : EventOf(path.Parent);
         }
 
-        return null;
+        return path.Marks.Event;
     }
 
-    Mapping? Relative(EventKind kind, DataItem item, string root) => mappings.Get(kind, item.Part, item.Shape, () =>
+    Mapping? Relative(EventKind kind, DataItem item, ItemPath root)
     {
-        var relative = AfterSegments(item.Shape, root.AsSpan().Count('/'));
-        return kind.Entries.Concat(protocol.Shared).FirstOrDefault(e => e.Path.IsMatch(relative))?.Mapping;
-    });
+        var shape = item.ShapeAt;
+        if (shape.TryMapping(kind, out var known))
+        {
+            return known;
+        }
 
-    Mapping? Absolute(DataItem item) => mappings.Get(protocol, item.Part, item.Shape, () =>
-        protocol.Entries.FirstOrDefault(e => e.Path.Part == item.Part && e.Path.IsMatch(item.Shape))?.Mapping);
+        var relative = AfterSegments(shape.Text, root.Depth);
+        return shape.Remember(kind, kind.Entries.Concat(protocol.Shared).FirstOrDefault(e => e.Path.IsMatch(relative))?.Mapping);
+    }
+
+    Mapping? Absolute(DataItem item)
+    {
+        var shape = item.ShapeAt;
+        return shape.TryMapping(protocol, out var known)
+            ? known
+            : shape.Remember(protocol, protocol.Entries.FirstOrDefault(e => e.Path.Part == item.Part && e.Path.IsMatch(shape.Text))?.Mapping);
+    }
 
     static string AfterSegments(string shape, int segments)
     {

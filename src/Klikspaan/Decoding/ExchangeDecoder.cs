@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Klikspaan.Knowledge;
 
@@ -6,10 +7,11 @@ namespace Klikspaan.Decoding;
 /// <summary>Turns the bytes of a request into values, and values into events. Any thread may use it.</summary>
 public sealed class ExchangeDecoder
 {
+    const int MostChains = 16;
     readonly Limits limits;
     readonly IReadOnlyList<Protocol> protocols;
     readonly IReadOnlyList<Protocol> bases;
-    readonly MappingCache mappings = new();
+    readonly ConcurrentBag<DecodingRoom> rooms = [];
 
     /// <summary>Decodes with the protocols of <paramref name="knowledge"/>, within <paramref name="limits"/>.</summary>
     public ExchangeDecoder(KnowledgeBase knowledge, Limits limits)
@@ -24,7 +26,15 @@ public sealed class ExchangeDecoder
     public DecodedExchange Decode(Exchange exchange, string capture)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        var sink = new ItemSink(limits, capture, exchange);
+        var room = rooms.TryTake(out var free) ? free : new(limits);
+        room.Clear();
+        var decoded = Decode(exchange, new ItemSink(limits, capture, exchange, room), capture);
+        rooms.Add(room);
+        return decoded;
+    }
+
+    DecodedExchange Decode(Exchange exchange, ItemSink sink, string capture)
+    {
         var unfolder = new Unfolder(sink);
         var encoding = Header(exchange, "/content-encoding");
         foreach (var excerpt in exchange.Excerpts)
@@ -37,21 +47,24 @@ public sealed class ExchangeDecoder
             sink.Problems.Add(new(new(capture, exchange.Number, MessagePart.Whole, "", exchange.Offset, exchange.Length, ""), "limit", sink.Allowed, "more"));
         }
 
-        var events = Events(exchange, sink.Items);
+        var events = Events(exchange, sink.Items, sink.Room.Paths);
         Map(sink.Items);
         return new(
-            sink.Items, events, [.. exchange.Problems, .. sink.Problems], sink.ProblemsDropped, Chains(sink.Items), CoverageCount.Count(exchange, sink.Items));
+            sink.Items, events, [.. exchange.Problems, .. sink.Problems], sink.ProblemsDropped, Chains(sink), CoverageCount.Count(exchange, sink.Items, sink.Layers))
+        {
+            Layers = sink.Layers,
+        };
     }
 
     static string Header(Exchange exchange, string path) =>
         exchange.Excerpts.FirstOrDefault(e => e.Part == MessagePart.Header && e.Path == path) is { } header ? Encoding.Latin1.GetString(header.Bytes.Span) : "";
 
-    List<TelemetryEvent> Events(Exchange exchange, List<DataItem> items)
+    List<TelemetryEvent> Events(Exchange exchange, List<DataItem> items, PathTable paths)
     {
         foreach (var protocol in protocols.Where(p => p.Endpoints.Any(e => e.IsMatch(exchange))))
         {
-            NamedLists.Apply(protocol.Lists, items);
-            if (new EventReader(protocol, items, mappings).Read() is { Count: > 0 } events)
+            NamedLists.Apply(protocol.Lists, items, paths);
+            if (new EventReader(protocol, items, paths).Read() is { Count: > 0 } events)
             {
                 return events;
             }
@@ -63,13 +76,39 @@ public sealed class ExchangeDecoder
     /// <summary>What holds for every exchange: the meaning of standard header fields.</summary>
     void Map(List<DataItem> items)
     {
-        foreach (var item in items.Where(i => i.Mapping is null && i.Part == MessagePart.Header))
+        foreach (var item in items)
         {
-            item.Mapping = mappings.Get(bases, item.Part, item.Shape, () =>
-                bases.SelectMany(b => b.Entries).FirstOrDefault(e => e.Path.Part == item.Part && e.Path.IsMatch(item.Shape))?.Mapping);
+            if (item.Part == MessagePart.Header && item.Mapping is null)
+            {
+                item.Mapping = item.ShapeAt.TryMapping(bases, out var known) ? known : item.ShapeAt.Remember(bases, Standard(item));
+            }
         }
     }
 
-    static List<string> Chains(List<DataItem> items) =>
-        [.. items.Where(i => i.Part is MessagePart.Content or MessagePart.Message && !i.IsOpened).Select(i => i.Layer).Distinct().Select(l => l.Describe()).Distinct().Take(16)];
+    Mapping? Standard(DataItem item) =>
+        bases.SelectMany(b => b.Entries).FirstOrDefault(e => e.Path.Part == item.Part && e.Path.IsMatch(item.Shape))?.Mapping;
+
+    static List<string> Chains(ItemSink sink)
+    {
+        var chains = new List<string>();
+        var seen = new bool[sink.Layers.Count];
+        foreach (var item in sink.Items)
+        {
+            if (item.Part is MessagePart.Content or MessagePart.Message && !item.IsOpened && !seen[item.Layer.Number])
+            {
+                seen[item.Layer.Number] = true;
+                if (item.Layer.Describe() is var chain && !chains.Contains(chain))
+                {
+                    chains.Add(chain);
+                }
+            }
+
+            if (chains.Count == MostChains)
+            {
+                break;
+            }
+        }
+
+        return chains;
+    }
 }

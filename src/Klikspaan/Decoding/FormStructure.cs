@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace Klikspaan.Decoding;
 
@@ -53,8 +52,9 @@ sealed class FormStructure : IStructure
             return;
         }
 
-        var name = Encoding.UTF8.GetString(PercentTransform.Decode(pair[..equals], plusIsSpace: true));
-        sink.Add(layer, root.Member(name), start + equals + 1, length - equals - 1, Step(pair[(equals + 1)..]));
+        var name = pair[..equals];
+        var path = root.Member(Step(name).Length == 0 ? name : PercentTransform.Decode(name, plusIsSpace: true));
+        sink.Add(layer, path, start + equals + 1, length - equals - 1, Step(pair[(equals + 1)..]));
     }
 
     static string Step(ReadOnlySpan<byte> value) => value.IndexOfAny((byte)'%', (byte)'+') >= 0 ? "form" : "";

@@ -1,10 +1,16 @@
 namespace Klikspaan.Decoding;
 
 /// <summary>Collects what the structures find in one exchange, within the limits.</summary>
-sealed class ItemSink(Limits limits, string capture, Exchange exchange)
+sealed class ItemSink(Limits limits, string capture, Exchange exchange, DecodingRoom room)
 {
     readonly string capture = capture;
     long nameBytes;
+
+    /// <summary>What is kept from one exchange to the next.</summary>
+    public DecodingRoom Room { get; } = room;
+
+    /// <summary>The layers, each after the one that it was found in; with those that came to nothing.</summary>
+    public List<Layer> Layers { get; } = [];
 
     /// <summary>The items, in the order of the bytes.</summary>
     public List<DataItem> Items { get; } = [];
@@ -28,7 +34,26 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange)
     public string Allowed => Items.Count >= Limits.Leaves ? $"at most {Limits.Leaves} values" : $"at most {Limits.ExchangeBytes} bytes of names";
 
     /// <summary>Counts the name of a value or container: a long name over many values fills the memory.</summary>
-    public void Count(ItemPath path) => nameBytes += sizeof(char) * (path.Exact.Length + (long)path.Shape.Length);
+    public void Count(ItemPath path) => nameBytes += sizeof(char) * (path.ExactLength + (long)path.Shape.Length);
+
+    /// <summary>Begins the layer of a piece of the request.</summary>
+    public Layer Begin(Excerpt excerpt)
+    {
+        var layer = new Layer { Root = excerpt, Steps = excerpt.Steps, Bytes = excerpt.Bytes, Number = Layers.Count };
+        Layers.Add(layer);
+        return layer;
+    }
+
+    /// <summary>Begins a layer that was found in another.</summary>
+    public Layer Begin(Layer parent, int offset, int length, string steps, ReadOnlyMemory<byte> bytes)
+    {
+        var layer = new Layer
+        {
+            Root = parent.Root, Parent = parent, Offset = offset, Length = length, Steps = steps, Bytes = bytes, Depth = parent.Depth + 1, Number = Layers.Count,
+        };
+        Layers.Add(layer);
+        return layer;
+    }
 
     /// <summary>Adds a value that stands at <paramref name="offset"/> in <paramref name="layer"/>.</summary>
     public DataItem Add(Layer layer, ItemPath path, int offset, int length, string step = "", bool opaque = false, bool isNull = false)
@@ -42,9 +67,9 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange)
                 : throw new InvalidOperationException($"the step {step} refused what its structure accepted");
         }
 
-        var item = new DataItem
+        var item = new DataItem(path)
         {
-            Layer = layer, Path = path.Exact, Shape = path.Shape, Offset = offset, Length = length, Step = step, Value = value, IsOpaque = opaque, IsNull = isNull,
+            Layer = layer, Offset = offset, Length = length, Step = step, Value = value, IsOpaque = opaque, IsNull = isNull,
         };
         Items.Add(item);
         return item;
@@ -60,9 +85,12 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange)
     public void Undo((int Items, int Problems, int ProblemsSeen) mark)
     {
         Items.RemoveRange(mark.Items, Items.Count - mark.Items);
-        var limits = Problems.Skip(mark.Problems).Where(p => p.Kind == "limit").ToList();
-        Problems.RemoveRange(mark.Problems, Problems.Count - mark.Problems);
-        Problems.AddRange(limits);
+        if (Problems.Count > mark.Problems)
+        {
+            var limits = Problems.Skip(mark.Problems).Where(p => p.Kind == "limit").ToList();
+            Problems.RemoveRange(mark.Problems, Problems.Count - mark.Problems);
+            Problems.AddRange(limits);
+        }
     }
 
     /// <summary>Reports something in <paramref name="layer"/> that was not as it should be.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Klikspaan.Decoding;
@@ -45,22 +44,25 @@ sealed class JsonStructure : IStructure
     /// <summary>Gives the items of the first document their place in the list, now that it is known to be one.</summary>
     static void Number(ItemSink sink, int from, int to, ItemPath root)
     {
+        var first = root.Element(0);
         for (var i = from; i < to; i++)
         {
-            var item = sink.Items[i];
-            item.Path = Numbered(item.Path, root.Exact, "/0");
-            item.Shape = Numbered(item.Shape, root.Shape, "/*");
+            sink.Items[i].At = sink.Items[i].At.Move(root, first);
         }
     }
 
-    static string Numbered(string path, string root, string number) => $"{root}{number}{path.AsSpan(root.Length)}";
-
     sealed class Walk(Layer layer, ItemPath root, ItemSink sink)
     {
-        readonly Stack<(ItemPath Path, int Index)> containers = new();
-        readonly List<(int Offset, int Length, string Expected, string Path, int Document)> gaps = [];
-        ItemPath current;
-        int origin;
+        readonly JsonContainer[] containers = sink.Room.Containers;
+        readonly List<(int Offset, int Length, string Expected, ItemPath Path, int Document)> gaps = [];
+        ItemPath? place;
+        int origin, open;
+
+        ItemPath Current
+        {
+            get => place ?? root;
+            set => place = value;
+        }
 
         public int Documents { get; private set; }
 
@@ -71,12 +73,11 @@ sealed class JsonStructure : IStructure
         /// <summary>Reads to the end; a line that is no JSON is left out, and reading goes on at the next that starts like it.</summary>
         public void Run()
         {
-            current = root;
             while (origin < layer.Bytes.Length && ReadFrom(origin) is var (stopped, expected) && expected.Length > 0)
             {
                 var next = gaps.Count + 1 < sink.Limits.Problems && !sink.IsFull ? NextLine(stopped) : layer.Bytes.Length;
-                gaps.Add((stopped, next - stopped, expected, current.Exact, Documents));
-                containers.Clear();
+                gaps.Add((stopped, next - stopped, expected, Current, Documents));
+                open = 0;
                 origin = next;
             }
         }
@@ -93,7 +94,7 @@ sealed class JsonStructure : IStructure
 
                 var isLimit = IsLimit(expected);
                 sink.Report(
-                    layer, document == 1 && Documents > 1 ? Numbered(path, root.Exact, "/0") : path, offset, isLimit ? "limit" : "json", expected,
+                    layer, (document == 1 && Documents > 1 ? path.Move(root, root.Element(0)) : path).Exact, offset, isLimit ? "limit" : "json", expected,
                     length == 0 ? "the end" : isLimit ? $"{length} bytes that were not read" : $"{length} bytes that are not");
             }
         }
@@ -149,20 +150,20 @@ sealed class JsonStructure : IStructure
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    current = containers.Peek().Path.Member(Encoding.UTF8.GetString(Unescape(ref reader)));
+                    Current = containers[open - 1].Path.Member(reader.ValueIsEscaped ? Unescape(ref reader) : reader.ValueSpan);
                     break;
                 case JsonTokenType.StartObject:
                     Enter();
-                    sink.Count(current);
-                    containers.Push((current, -1));
+                    sink.Count(Current);
+                    containers[open++] = new(Current, -1);
                     break;
                 case JsonTokenType.StartArray:
                     Enter();
-                    sink.Count(current);
-                    containers.Push((current, 0));
+                    sink.Count(Current);
+                    containers[open++] = new(Current, 0);
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    containers.Pop();
+                    open--;
                     break;
                 default:
                     Enter();
@@ -174,20 +175,18 @@ sealed class JsonStructure : IStructure
         /// <summary>A value begins: takes its place in the list that it stands in, or as a document of its own.</summary>
         void Enter()
         {
-            if (containers.Count == 0)
+            if (open == 0)
             {
                 FirstDocument = Documents == 1 ? sink.Items.Count : FirstDocument;
-                current = Documents == 0 ? root : root.Element(Documents);
+                Current = Documents == 0 ? root : root.Element(Documents);
                 Documents++;
                 return;
             }
 
-            var (path, index) = containers.Peek();
-            if (index >= 0)
+            ref var container = ref containers[open - 1];
+            if (container.Index >= 0)
             {
-                containers.Pop();
-                containers.Push((path, index + 1));
-                current = path.Element(index);
+                Current = container.Path.Element(container.Index++);
             }
         }
 
@@ -196,17 +195,15 @@ sealed class JsonStructure : IStructure
             var start = origin + (int)reader.TokenStartIndex;
             if (reader.TokenType == JsonTokenType.String)
             {
-                sink.Add(layer, current, start + 1, reader.ValueSpan.Length, reader.ValueIsEscaped ? "json-string" : "");
+                sink.Add(layer, Current, start + 1, reader.ValueSpan.Length, reader.ValueIsEscaped ? "json-string" : "");
             }
             else
             {
-                sink.Add(layer, current, start, reader.ValueSpan.Length, isNull: reader.TokenType == JsonTokenType.Null);
+                sink.Add(layer, Current, start, reader.ValueSpan.Length, isNull: reader.TokenType == JsonTokenType.Null);
             }
         }
 
         byte[] Unescape(ref Utf8JsonReader reader) =>
-            !reader.ValueIsEscaped || !Transforms.Find("json-string")!.TryDecode(reader.ValueSpan, sink.Limits, out var name, out _)
-                ? reader.ValueSpan.ToArray()
-                : name;
+            Transforms.Find("json-string")!.TryDecode(reader.ValueSpan, sink.Limits, out var name, out _) ? name : reader.ValueSpan.ToArray();
     }
 }

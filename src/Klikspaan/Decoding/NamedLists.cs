@@ -6,54 +6,58 @@ namespace Klikspaan.Decoding;
 /// <summary>Gives the shapes of named lists their names: <c>/attributes/*/value</c> becomes <c>/attributes/host.name/value</c>.</summary>
 static class NamedLists
 {
-    public static void Apply(IReadOnlyList<NamedList> lists, List<DataItem> items)
+    public static void Apply(IReadOnlyList<NamedList> lists, List<DataItem> items, PathTable paths)
     {
+        var names = new Dictionary<ItemPath, string>(ReferenceEqualityComparer.Instance);
         foreach (var list in lists)
         {
-            var names = Names(list, items);
-            foreach (var item in names.Count == 0 ? [] : items)
+            foreach (var (element, name) in Names(list, items))
             {
-                Rename(item, names);
+                names[element] = name;
             }
+        }
+
+        var shapes = new Dictionary<ItemPath, PathShape>(ReferenceEqualityComparer.Instance);
+        foreach (var item in names.Count == 0 ? [] : items)
+        {
+            item.ShapeAt = Named(item.At, names, shapes, paths);
         }
     }
 
-    static Dictionary<string, string> Names(NamedList list, List<DataItem> items)
+    static Dictionary<ItemPath, string> Names(NamedList list, List<DataItem> items)
     {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var names = new Dictionary<ItemPath, string>(ReferenceEqualityComparer.Instance);
+        var segments = list.Name.Count(c => c == '/');
         foreach (var item in items)
         {
-            if (item.Part == list.Elements.Part && item.Path.EndsWith(list.Name, StringComparison.Ordinal) && item.Value.Length is > 0 and <= 256)
+            if (item.Part == list.Elements.Part && item.Value.Length is > 0 and <= 256 && item.At.Above(item.At.Depth - segments) is { } element
+                && ReferenceEquals(element.Find(list.Name), item.At) && list.Elements.IsMatch(element.Exact))
             {
-                var element = item.Path[..^list.Name.Length];
-                if (list.Elements.IsMatch(element))
-                {
-                    names.TryAdd(element, Encoding.UTF8.GetString(item.Value.Span));
-                }
+                names.TryAdd(element, Encoding.UTF8.GetString(item.Value.Span));
             }
         }
 
         return names;
     }
 
-    /// <summary>Looks for each element that the item stands in, and puts its name where the shape has the position.</summary>
-    static void Rename(DataItem item, Dictionary<string, string> names)
+    /// <summary>The shape of a path in which each element with a name has it in place of its position.</summary>
+    static PathShape Named(ItemPath path, Dictionary<ItemPath, string> names, Dictionary<ItemPath, PathShape> shapes, PathTable paths)
     {
-        var segments = item.Shape.Split('/');
-        var segment = 0;
-        var changed = false;
-        for (var end = item.Path.IndexOf('/', StringComparison.Ordinal); end >= 0;)
+        if (path.Parent is null)
         {
-            end = item.Path.IndexOf('/', end + 1);
-            segment++;
-            var prefix = end < 0 ? item.Path : item.Path[..end];
-            if (segment < segments.Length && names.TryGetValue(prefix, out var name))
-            {
-                segments[segment] = ItemPath.Escape(name);
-                changed = true;
-            }
+            return path.Shape;
         }
 
-        item.Shape = changed ? string.Join('/', segments) : item.Shape;
+        if (shapes.TryGetValue(path, out var shape))
+        {
+            return shape;
+        }
+
+        var parent = Named(path.Parent, names, shapes, paths);
+        shape = names.TryGetValue(path, out var name) ? paths.Shape(parent, ItemPath.Escape(name))
+            : ReferenceEquals(parent, path.Parent.Shape) ? path.Shape
+            : paths.Shape(parent, path.Shape.Segment);
+        shapes.Add(path, shape);
+        return shape;
     }
 }

@@ -57,7 +57,7 @@ sealed class ProtobufStructure : IStructure
             at += size;
             var number = (int)(tag >> 3);
             var position = messages.GetValueOrDefault(number);
-            if (!TryField(layer, start, bytes, ref at, path.Member(number.ToString(System.Globalization.CultureInfo.InvariantCulture)), position, (int)(tag & 7), sink, level))
+            if (!TryField(layer, start, bytes, ref at, path.Member(number), position, (int)(tag & 7), sink, level))
             {
                 return false;
             }

@@ -20,8 +20,8 @@ sealed class Unfolder(ItemSink sink)
     /// <summary>Reads a piece of a request.</summary>
     public void Read(Excerpt excerpt, string contentEncoding)
     {
-        var layer = new Layer { Root = excerpt, Steps = excerpt.Steps, Bytes = excerpt.Bytes };
-        var root = new ItemPath(excerpt.Path, excerpt.Path);
+        var layer = sink.Begin(excerpt);
+        var root = sink.Room.Paths.Root(excerpt.Part, excerpt.Path);
         var mark = sink.Items.Count;
         switch (excerpt.Part)
         {
@@ -125,13 +125,16 @@ sealed class Unfolder(ItemSink sink)
         for (var i = from; i < to; i++)
         {
             var item = sink.Items[i];
-            item.IsOpaque |= !Utf8.IsValid(item.Value.Span);
+            item.IsOpaque |= !IsCutFromText(item) && !Utf8.IsValid(item.Value.Span);
             if (!TryOpen(item) && !item.IsOpaque && item.Length >= OpaqueFrom && IsEncoded(item.Value.Span))
             {
                 item.IsOpaque = true;
             }
         }
     }
+
+    /// <summary>Whether it is UTF-8 because its layer is; only protobuf can cut a character in two.</summary>
+    static bool IsCutFromText(DataItem item) => item.Step.Length == 0 && item.Layer.Structure != Protobuf.Name && item.Layer.IsText;
 
     static bool IsEncoded(ReadOnlySpan<byte> value) => Text.IsHex(value) || Text.IsBase64(value);
 
@@ -205,10 +208,6 @@ sealed class Unfolder(ItemSink sink)
     /// <summary>Adds a layer below <paramref name="item"/> if <paramref name="read"/> can make something of it; leaves no trace otherwise.</summary>
     bool TryNested(DataItem item, string steps, ReadOnlyMemory<byte> bytes, Func<Layer, ItemPath, bool> read)
     {
-        var layer = new Layer
-        {
-            Root = item.Layer.Root, Parent = item.Layer, Offset = item.Offset, Length = item.Length, Steps = steps, Bytes = bytes,
-        };
         if (bytes.Length > sink.BytesLeft)
         {
             sink.Report(item.Layer, item.Path, item.Offset, "limit", $"at most {sink.Limits.ExchangeBytes} bytes in all layers", "more");
@@ -216,7 +215,7 @@ sealed class Unfolder(ItemSink sink)
         }
 
         var mark = sink.Mark();
-        if (bytes.IsEmpty || !read(layer, new(item.Path, item.Shape)))
+        if (bytes.IsEmpty || !read(sink.Begin(item.Layer, item.Offset, item.Length, steps, bytes), item.At))
         {
             sink.Undo(mark);
             return false;
@@ -291,7 +290,7 @@ sealed class Unfolder(ItemSink sink)
 
         sink.BytesLeft -= bytes.Length;
         layer.Structure = "compressed";
-        Open(new() { Root = layer.Root, Parent = layer, Offset = 0, Length = layer.Bytes.Length, Steps = name, Bytes = bytes }, root, "");
+        Open(sink.Begin(layer, 0, layer.Bytes.Length, name, bytes), root, "");
         return true;
     }
 
@@ -321,7 +320,7 @@ sealed class Unfolder(ItemSink sink)
             length = length < 0 ? bytes.Length - start : length;
             if (length > 0)
             {
-                var path = root.Member(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                var path = root.Member(number);
                 sink.Add(layer, path, start, length, bytes.Slice(start, length).Contains((byte)'%') ? "percent" : "");
                 number++;
             }
@@ -340,7 +339,7 @@ sealed class Unfolder(ItemSink sink)
             var pair = bytes.Slice(start, length);
             var lead = pair.Length - pair.TrimStart((byte)' ').Length;
             var equals = pair.IndexOf((byte)'=');
-            var name = equals < 0 ? "" : System.Text.Encoding.UTF8.GetString(pair[lead..Math.Max(lead, equals)]);
+            var name = equals < 0 ? default : pair[lead..Math.Max(lead, equals)];
             var from = equals < 0 ? lead : equals + 1;
             if (length > from)
             {

@@ -76,6 +76,24 @@ public sealed class PathPattern
         return pointer[..at];
     }
 
+    /// <summary>How many segments it has.</summary>
+    internal int Length => segments.Length;
+
+    /// <summary>Whether a path of as many segments matches; <c>**</c> stands for one here.</summary>
+    internal bool IsPlace(ItemPath path)
+    {
+        var at = path;
+        for (var i = segments.Length - 1; i >= 0 && at is not null; i--, at = at.Parent)
+        {
+            if (segments[i] != "*" && !Segment(segments[i], at.Segment))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether the segment at <paramref name="index"/> is written out in the pattern, so that it needs no explanation.</summary>
     public bool IsLiteral(int index) =>
         index < segments.Length && !segments.AsSpan(0, index + 1).Contains("**") && !segments[index].Contains('*', StringComparison.Ordinal);

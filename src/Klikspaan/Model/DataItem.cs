@@ -3,14 +3,25 @@ namespace Klikspaan;
 /// <summary>One value at one path of a request.</summary>
 public sealed class DataItem
 {
+    PathShape? shape;
+
+    internal DataItem(ItemPath at) => At = at;
+
+    /// <summary>All of a layer as one value without a path.</summary>
+    public static DataItem Whole(Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        return new(new PathTable().Root(layer.Part)) { Layer = layer, Offset = 0, Length = layer.Bytes.Length, Value = layer.Bytes };
+    }
+
     /// <summary>Where the value stands; without the layer's own steps, see <see cref="Locate"/>.</summary>
     public required Layer Layer { get; init; }
 
     /// <summary>The path of this value, as a JSON Pointer over all layers.</summary>
-    public required string Path { get; set; }
+    public string Path => At.Exact;
 
     /// <summary>The path with <c>*</c> for each position in a list: equal for all elements.</summary>
-    public required string Shape { get; set; }
+    public string Shape => ShapeAt.Text;
 
     /// <summary>Offset of the value within its layer.</summary>
     public required int Offset { get; init; }
@@ -41,6 +52,12 @@ public sealed class DataItem
 
     /// <summary>The part of the request.</summary>
     public MessagePart Part => Layer.Part;
+
+    /// <summary>The path as its table knows it.</summary>
+    internal ItemPath At { get; set; }
+
+    /// <summary>The shape as its table knows it; a list whose elements have names gives it another than its path has.</summary>
+    internal PathShape ShapeAt { get => shape ?? At.Shape; set => shape = value; }
 
     /// <summary>Gives the place of this value in the capture.</summary>
     public Locator Locate(string capture, int exchange)

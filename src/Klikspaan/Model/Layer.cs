@@ -5,6 +5,9 @@ namespace Klikspaan;
 /// </summary>
 public sealed class Layer
 {
+    string? chain;
+    bool? isText;
+
     /// <summary>The piece of the capture that everything came from.</summary>
     public required Excerpt Root { get; init; }
 
@@ -30,10 +33,16 @@ public sealed class Layer
     public MessagePart Part => Root.Part;
 
     /// <summary>How many layers this one lies below the piece itself.</summary>
-    public int Depth => Parent is null ? 0 : Parent.Depth + 1;
+    public int Depth { get; init; }
+
+    /// <summary>Number within the exchange, from 0; a layer comes after the one that it was found in.</summary>
+    internal int Number { get; init; }
+
+    /// <summary>Whether all its bytes are UTF-8, so that what is cut out of them at ASCII characters is too.</summary>
+    internal bool IsText => isText ??= System.Text.Unicode.Utf8.IsValid(Bytes.Span);
 
     /// <summary>The steps from the bytes of the capture to the bytes of this layer.</summary>
-    public string Chain() =>
+    public string Chain() => chain ??=
         Parent is null ? Steps : Join(Parent.Chain(), IsWhole ? Steps : Join($"[{Offset}+{Length}]", Steps));
 
     /// <summary>The layers by name, for a reader: <c>json-string|gzip|json</c>.</summary>

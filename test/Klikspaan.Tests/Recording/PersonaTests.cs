@@ -64,7 +64,7 @@ public sealed class PersonaTests
         var sent = string.Join(' ', Sha(persona.Mac), Sha(persona.MachineId), Sha(remote)[..16], Sha(persona.WorkFolder), Sha(persona.Host));
         var bytes = Encoding.ASCII.GetBytes(sent);
         var layer = new Layer { Root = new(MessagePart.Content, "", 0, bytes.Length, "", bytes), Steps = "", Bytes = bytes };
-        var item = new DataItem { Layer = layer, Path = "", Shape = "", Offset = 0, Length = bytes.Length, Value = bytes };
+        var item = DataItem.Whole(layer);
 
         Assert.Equal(
             ["mac sha256", "machine-id sha256", "git-remote sha256 (joined by #), first 16 digits", "work-folder sha256", "host sha256"],

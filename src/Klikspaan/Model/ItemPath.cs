@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+
+namespace Klikspaan;
+
+/// <summary>
+/// A place among the values of one part of a request. Its table makes each place once, so that equal paths are one object:
+/// they are compared, remembered and counted by reference, and their text is written only where somebody asks for it.
+/// </summary>
+sealed class ItemPath
+{
+    readonly PathTable table;
+    readonly byte[] name;
+    ItemPath[] elements = [];
+    string? exact;
+
+    internal ItemPath(PathTable table, MessagePart part, ItemPath? parent, byte[] name, int index, PathShape shape)
+    {
+        (this.table, Part, Parent, this.name, Index, Shape) = (table, part, parent, name, index, shape);
+        Depth = parent is null ? 0 : parent.Depth + 1;
+        ExactLength = parent is null ? 0 : parent.ExactLength + 1 + Segment.Length;
+    }
+
+    /// <summary>The part of the request.</summary>
+    public MessagePart Part { get; }
+
+    /// <summary>What contains it; null for the part itself.</summary>
+    public ItemPath? Parent { get; }
+
+    /// <summary>The position in a list; -1 for a member.</summary>
+    public int Index { get; }
+
+    /// <summary>The path with <c>*</c> for each position in a list.</summary>
+    public PathShape Shape { get; }
+
+    /// <summary>How many segments it has.</summary>
+    public int Depth { get; }
+
+    /// <summary>Length of <see cref="Exact"/>, in characters.</summary>
+    public int ExactLength { get; }
+
+    /// <summary>The name as UTF-8; empty for a position in a list.</summary>
+    public ReadOnlySpan<byte> Name => name;
+
+    /// <summary>The last segment of the pointer.</summary>
+    public string Segment => Index >= 0 ? Index.ToString(CultureInfo.InvariantCulture) : Shape.Segment;
+
+    /// <summary>JSON Pointer (RFC 6901).</summary>
+    public string Exact => exact ??= Parent is null ? "" : $"{Parent.Exact}/{Segment}";
+
+    /// <summary>What the last reader of events found here; its marks are of that reading alone.</summary>
+    public PathMarks Marks;
+
+    /// <summary>The path of a member.</summary>
+    public ItemPath Member(ReadOnlySpan<byte> member) => table.Member(this, member);
+
+    /// <summary>The path of a member.</summary>
+    public ItemPath Member(string member) => table.Member(this, Encoding.UTF8.GetBytes(member));
+
+    /// <summary>The path of a member whose name is a number, such as a field of protobuf.</summary>
+    public ItemPath Member(int number)
+    {
+        Span<byte> digits = stackalloc byte[11];
+        number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+        return table.Member(this, digits[..length]);
+    }
+
+    /// <summary>The path of an element of a list.</summary>
+    public ItemPath Element(int index) =>
+        (uint)index < (uint)elements.Length && elements[index] is { } known ? known : MakeElement(index);
+
+    /// <summary>The path that a pointer leads to from here, if it was ever made; null when it was not.</summary>
+    public ItemPath? Find(ReadOnlySpan<char> pointer) => table.Find(this, pointer);
+
+    /// <summary>The path of this element, if it was ever made.</summary>
+    public ItemPath? FindElement(int index) => (uint)index < (uint)elements.Length ? elements[index] : null;
+
+    /// <summary>What contains it at this depth; null when it is not that deep.</summary>
+    public ItemPath? Above(int depth)
+    {
+        var path = Depth >= depth ? this : null;
+        while (path is not null && path.Depth > depth)
+        {
+            path = path.Parent;
+        }
+
+        return path;
+    }
+
+    /// <summary>The same path below another place: <paramref name="to"/> where it now has <paramref name="from"/>.</summary>
+    public ItemPath Move(ItemPath from, ItemPath to)
+    {
+        if (ReferenceEquals(this, from) || Parent is null)
+        {
+            return to;
+        }
+
+        var parent = Parent.Move(from, to);
+        return Index >= 0 ? parent.Element(Index) : parent.Member(name);
+    }
+
+    /// <summary>Writes a name as a segment of a JSON Pointer.</summary>
+    public static string Escape(string name) =>
+        name.AsSpan().IndexOfAny('~', '/') < 0 ? name : name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string ToString() => Exact;
+
+    ItemPath MakeElement(int index)
+    {
+        if (index >= elements.Length)
+        {
+            Array.Resize(ref elements, Math.Max(index + 1, Math.Max(4, elements.Length * 2)));
+        }
+
+        return elements[index] = table.NewElement(this, index);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+
+namespace Klikspaan;
+
+/// <summary>A path with <c>*</c> for each position in a list: what the elements of a list have in common, and what knowledge speaks about.</summary>
+sealed class PathShape
+{
+    /// <summary>Segment for any position in a list.</summary>
+    public const string Any = "*";
+
+    readonly List<(object Owner, Mapping? Mapping)> mappings = [];
+    string? text, key;
+    int hash;
+
+    internal PathShape(PathShape? parent, string segment)
+    {
+        (Parent, Segment) = (parent, segment);
+        Length = parent is null ? 0 : parent.Length + 1 + segment.Length;
+    }
+
+    /// <summary>What contains it; null for the part itself.</summary>
+    public PathShape? Parent { get; }
+
+    /// <summary>The last segment, escaped as in a JSON Pointer.</summary>
+    public string Segment { get; }
+
+    /// <summary>Length of <see cref="Text"/>, in characters.</summary>
+    public int Length { get; }
+
+    /// <summary>The shape as a pointer.</summary>
+    public string Text => text ??= Parent is null ? "" : $"{Parent.Text}/{Segment}";
+
+    /// <summary>The name of the field: the last segment that is no position in a list, letters and digits only, in lower case.</summary>
+    public string Key => key ??= Segment == Any && Parent is not null ? Parent.Key : Normalise(Segment);
+
+    /// <summary>Whether it reads the same as another.</summary>
+    public bool IsSame(PathShape other) => ReferenceEquals(this, other) || (Hash == other.Hash && Text == other.Text);
+
+    /// <summary>A number that shapes with the same text share.</summary>
+    public int Hash => hash != 0 ? hash : hash = string.GetHashCode(Text, StringComparison.Ordinal) | 1;
+
+    /// <summary>What <paramref name="owner"/> says of this shape, if it was asked before. For one thread at a time.</summary>
+    public bool TryMapping(object owner, out Mapping? mapping)
+    {
+        foreach (var known in mappings)
+        {
+            if (ReferenceEquals(known.Owner, owner))
+            {
+                mapping = known.Mapping;
+                return true;
+            }
+        }
+
+        mapping = null;
+        return false;
+    }
+
+    /// <summary>Remembers what <paramref name="owner"/> says, nothing included.</summary>
+    public Mapping? Remember(object owner, Mapping? mapping)
+    {
+        mappings.Add((owner, mapping));
+        return mapping;
+    }
+
+    /// <summary>The name of a field as rules compare it.</summary>
+    public static string Normalise(ReadOnlySpan<char> segment)
+    {
+        var result = new StringBuilder(segment.Length);
+        foreach (var c in segment)
+        {
+            if (char.IsLetterOrDigit(c))
+            {
+                result.Append(char.ToLowerInvariant(c));
+            }
+        }
+
+        return result.ToString();
+    }
+}
