@@ -67,13 +67,13 @@ static class ImportCommand
         }
 
         var size = new FileInfo(path) is { Exists: true } info ? info.Length : 0;
-        var (entry, wasThere) = await Progress.RunAsync(shell, $"copying {Path.GetFileName(path)}", size, p => dossier.ImportAsync(path, meta, p, cancellation));
+        var (entry, wasThere) = await Progress.RunAsync(shell, $"reading {Path.GetFileName(path)}", size, p => dossier.ImportAsync(path, meta, p, cancellation));
         if (wasThere)
         {
             await shell.Out.WriteLineAsync($"{Terminal.Clean(Path.GetFileName(path))} is in the dossier already, as {entry.File} since {entry.At:yyyy-MM-dd}.");
         }
 
-        var counts = wasThere && dossier.IsIndexed(entry) ? dossier.IndexOf(entry).Counts() : await Progress.RunAsync(shell, $"reading {entry.File}", entry.Bytes, p => dossier.IndexAsync(entry, p, cancellation));
+        var counts = dossier.IsIndexed(entry) ? dossier.IndexOf(entry).Counts() : await Progress.RunAsync(shell, $"reading {entry.File}", entry.Bytes, p => dossier.IndexAsync(entry, p, cancellation));
         await shell.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{Terminal.Clean(Path.GetFileName(path))}: {counts.Exchanges:N0} requests, kept as {entry.File} (SHA-256 {entry.Sha256})"));
         return await CompletenessAsync(shell, counts, maxOpaque);

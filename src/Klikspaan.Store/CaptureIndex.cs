@@ -5,17 +5,17 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Klikspaan.Store;
 
-/// <summary>The index of one capture: a folder of JSON lines that can always be made again from the capture.</summary>
+/// <summary>The index of one capture: a folder of JSON lines that can always be made again from the capture. Its places leave the capture out: it is written before the capture's digest is known.</summary>
 public sealed class CaptureIndex
 {
     /// <summary>The files of an index, in the order in which they are sealed.</summary>
-    public static IReadOnlyList<string> Files { get; } = ["exchanges.jsonl", "distinct.jsonl", "planted.jsonl", "problems.jsonl"];
+    public static IReadOnlyList<string> Files { get; } = ["exchanges.jsonl", "distinct.jsonl", "planted.jsonl", "problems.jsonl", "names.jsonl"];
 
     const string SealFile = "seal.json";
-    readonly string folder;
+    readonly string folder, name;
 
-    /// <summary>The index in <paramref name="folder"/>, which need not exist.</summary>
-    public CaptureIndex(string folder) => this.folder = folder;
+    /// <summary>The index in <paramref name="folder"/>, which need not exist, of the capture with this SHA-256.</summary>
+    public CaptureIndex(string folder, string capture) => (this.folder, name) = (folder, Locator.Short(capture));
 
     /// <summary>What it was made of and with; null when there is none, or when it was changed.</summary>
     public IndexSeal? Seal
@@ -39,10 +39,10 @@ public sealed class CaptureIndex
     public IEnumerable<ExchangeRow> Exchanges() => Read(Files[0], IndexJson.Readable.ExchangeRow);
 
     /// <summary>The distinct kinds of values.</summary>
-    public IEnumerable<DistinctRow> Distinct() => Read(Files[1], IndexJson.Readable.DistinctRow);
+    public IEnumerable<DistinctRow> Distinct() => DistinctReader.Read(Path.Combine(folder, Files[1]), Path.Combine(folder, Files[4]), name);
 
     /// <summary>The planted values that were found.</summary>
-    public IEnumerable<PlantedRow> Planted() => Read(Files[2], IndexJson.Readable.PlantedRow);
+    public IEnumerable<PlantedRow> Planted() => Read(Files[2], IndexJson.Readable.PlantedRow).Select(p => p with { Locator = name + p.Locator });
 
     /// <summary>The problems.</summary>
     public IEnumerable<ProblemRow> Problems() => Read(Files[3], IndexJson.Readable.ProblemRow);

@@ -12,7 +12,6 @@ public sealed partial class Dossier : IDisposable
     /// <summary>Name of the file that makes a folder a dossier.</summary>
     public const string FileName = "dossier.yaml";
 
-    const int CopyBytes = 1 << 20;
     static readonly IReadOnlyDictionary<string, string> NoMeta = new Dictionary<string, string>();
     readonly FileStream? claim;
     readonly TimeProvider time;
@@ -126,7 +125,7 @@ public sealed partial class Dossier : IDisposable
         return adopted;
     }
 
-    /// <summary>Copies a file in and gives its line in the manifest; the second value tells whether it was there already.</summary>
+    /// <summary>Copies a file in, makes its index on the way, and gives its line in the manifest; the second value tells whether it was there already.</summary>
     public async Task<(ManifestEntry Entry, bool WasThere)> ImportAsync(
         string source, IReadOnlyDictionary<string, string> meta, IProgress<long>? progress, CancellationToken cancellation)
     {
@@ -146,25 +145,29 @@ public sealed partial class Dossier : IDisposable
         var part = Path.Combine(Captures, $"{Guid.NewGuid():N}.part");
         var name = Path.GetFileName(source);
         Manifest.Append(new("import-started", time.GetUtcNow(), $"captures/{Path.GetFileName(part)}", "", input.Length, name, "", Tool, Knowledge.Version, "", NoMeta));
-        string digest;
+        var index = IndexPart();
         try
         {
-            digest = await CopyAsync(input, part, progress, cancellation).ConfigureAwait(false);
+            var (digest, writer) = await TakeInAsync(input, part, index, CaptureReaders.Recognise(head.AsSpan(0, length))!, progress, cancellation).ConfigureAwait(false);
+            using (writer)
+            {
+                if (Manifest.Captures.FirstOrDefault(c => c.Sha256 == digest) is { } there)
+                {
+                    Restore(part, there);
+                    return (there, true);
+                }
+
+                var entry = Name(part, digest, new FileInfo(part).Length, name, "", meta);
+                Finish(entry, writer, index);
+                return (entry, false);
+            }
         }
-        catch
+        finally
         {
             // Nothing is lost: the original is where it was, so a remainder would only take room.
             System.IO.File.Delete(part);
-            throw;
+            Remove(index);
         }
-
-        if (Manifest.Captures.FirstOrDefault(c => c.Sha256 == digest) is { } there)
-        {
-            Restore(part, there);
-            return (there, true);
-        }
-
-        return (Name(part, digest, new FileInfo(part).Length, name, "", meta), false);
     }
 
     /// <summary>Whether the index of a capture is whole, and was made of this file, with this knowledge and these planted values.</summary>
@@ -179,7 +182,7 @@ public sealed partial class Dossier : IDisposable
     public CaptureIndex IndexOf(ManifestEntry capture)
     {
         ArgumentNullException.ThrowIfNull(capture);
-        return new(IndexFolder(capture));
+        return new(IndexFolder(capture), capture.Sha256);
     }
 
     /// <summary>Makes the index of a capture, in place of any that is there.</summary>
@@ -187,31 +190,35 @@ public sealed partial class Dossier : IDisposable
     {
         ArgumentNullException.ThrowIfNull(capture);
         RequireWrite();
-        var final = IndexFolder(capture);
-        var part = final + ".part";
-        Remove(part);
-        Directory.CreateDirectory(part);
-        ImportCounts counts;
+        var part = IndexPart();
         try
         {
-            counts = await WriteIndexAsync(capture, part, progress, cancellation).ConfigureAwait(false);
+            using var writer = new IndexWriter(part, Limits);
+            await using var stream = new DigestStream(OpenCapture(capture));
+            if (CaptureReaders.Find(capture.Format) is { } reader)
+            {
+                await FillAsync(writer, stream, reader, PlantedIn(capture), progress, cancellation).ConfigureAwait(false);
+                RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
+            }
+            else
+            {
+                writer.Add(Batch([Unreadable(capture)]));
+            }
+
+            Finish(capture, writer, part);
+            return writer.Counts;
         }
-        catch
+        finally
         {
             Remove(part);
-            throw;
         }
-
-        Remove(final);
-        Directory.Move(part, final);
-        return counts;
     }
 
     /// <inheritdoc/>
     public void Dispose() => claim?.Dispose();
 
     /// <summary>What the seal of an index names; the last number rises with each change of the index's rows.</summary>
-    static string IndexTool => Tool + ", index 2";
+    static string IndexTool => Tool + ", index 3";
 
     internal static string Digest(string path)
     {
@@ -253,16 +260,63 @@ public sealed partial class Dossier : IDisposable
         }
     }
 
-    async Task<ImportCounts> WriteIndexAsync(ManifestEntry capture, string folder, IProgress<long>? progress, CancellationToken cancellation)
+    /// <summary>Copies, digests and reads a file in one pass, so that its bytes pass the memory once.</summary>
+    async Task<(string Digest, IndexWriter Index)> TakeInAsync(
+        FileStream input, string part, string index, ICaptureReader reader, IProgress<long>? progress, CancellationToken cancellation)
     {
-        using var writer = new IndexWriter(folder, capture.Sha256, Limits);
-        await foreach (var observation in ObserveAsync(capture, progress, cancellation).ConfigureAwait(false))
+        var writer = new IndexWriter(index, Limits);
+        try
         {
-            writer.Add(observation);
+            await using var output = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0, useAsync: true);
+            await using var stream = new DigestStream(input, output);
+            await FillAsync(writer, stream, reader, File.Planted, progress, cancellation).ConfigureAwait(false);
+            var digest = await stream.FinishAsync(cancellation).ConfigureAwait(false);
+            output.Flush(flushToDisk: true);
+            return (digest, writer);
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    async Task FillAsync(
+        IndexWriter writer, DigestStream stream, ICaptureReader reader, IReadOnlyList<PlantedValue> planted, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        var pipeline = new Pipeline(Knowledge, planted, Limits, Workers);
+        await foreach (var batch in pipeline.ReadAsync(stream, reader, "", () => new IndexBatch(Limits), (b, o) => b.Add(o), cancellation).ConfigureAwait(false))
+        {
+            writer.Add(batch);
+            progress?.Report(stream.Position);
+        }
+    }
+
+    void Finish(ManifestEntry capture, IndexWriter writer, string part)
+    {
+        writer.Finish(capture.Sha256, IndexTool, Knowledge.Digest, PlantedDigest(capture));
+        Remove(IndexFolder(capture));
+        Directory.Move(part, IndexFolder(capture));
+    }
+
+    IndexBatch Batch(IEnumerable<Observation> observations)
+    {
+        var batch = new IndexBatch(Limits);
+        foreach (var observation in observations)
+        {
+            batch.Add(observation);
         }
 
-        writer.Finish(IndexTool, Knowledge.Digest, PlantedDigest(capture));
-        return writer.Counts;
+        return batch;
+    }
+
+    /// <summary>An empty folder for an index in the making; what an earlier process left there is of no use.</summary>
+    string IndexPart()
+    {
+        var part = Path.Combine(Folder, "index", "new.part");
+        Remove(part);
+        Directory.CreateDirectory(part);
+        return part;
     }
 
     static void WriteNew(string path, string text)
@@ -321,23 +375,6 @@ public sealed partial class Dossier : IDisposable
             : text[0] == '<' ? "XML or HTML"
             : head.ContainsAnyInRange((byte)0, (byte)8) ? "a binary file of another format"
             : "text of another format";
-    }
-
-    static async Task<string> CopyAsync(FileStream input, string part, IProgress<long>? progress, CancellationToken cancellation)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var output = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0, useAsync: true);
-        var block = new byte[CopyBytes];
-        long total = 0;
-        while (await input.ReadAsync(block, cancellation).ConfigureAwait(false) is > 0 and var read)
-        {
-            hash.AppendData(block, 0, read);
-            await output.WriteAsync(block.AsMemory(0, read), cancellation).ConfigureAwait(false);
-            progress?.Report(total += read);
-        }
-
-        output.Flush(flushToDisk: true);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Gives a file in captures/ its name by digest, and its line in the manifest.</summary>

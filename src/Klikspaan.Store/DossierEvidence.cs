@@ -16,12 +16,7 @@ public sealed partial class Dossier
         await using var stream = new DigestStream(OpenCapture(capture));
         if (CaptureReaders.Find(capture.Format) is not { } reader)
         {
-            var found = capture.Bytes == 0 ? "an empty file" : "a file of no format that can be read";
-            yield return new()
-            {
-                Number = 0,
-                Problems = [new(new(capture.Sha256, 0, MessagePart.Whole, "", 0, capture.Bytes, ""), "format", "a capture", found)],
-            };
+            yield return Unreadable(capture);
             yield break;
         }
 
@@ -33,6 +28,12 @@ public sealed partial class Dossier
         }
 
         RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
+    }
+
+    static Observation Unreadable(ManifestEntry capture)
+    {
+        var found = capture.Bytes == 0 ? "an empty file" : "a file of no format that can be read";
+        return new() { Number = 0, Problems = [new(new(capture.Sha256, 0, MessagePart.Whole, "", 0, capture.Bytes, ""), "format", "a capture", found)] };
     }
 
     /// <summary>Opens the file of a capture for reading.</summary>

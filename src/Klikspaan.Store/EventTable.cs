@@ -48,7 +48,7 @@ static class EventTable
         [
             Locator.Short(capture), (long)observation.Number, (long)telemetryEvent.Number, telemetryEvent.Protocol, Show(telemetryEvent.Name),
             Or(Show(telemetryEvent.Time)), Time(observation.Exchange!.StartedAt), Or(observation.ShowAccountKey(telemetryEvent, source.Reveal)), (long)telemetryEvent.Items,
-            observation.Exchange.Host, attribution.Operator, attribution.OnBehalfOf, $"{telemetryEvent.Part.ToString().ToLowerInvariant()}:{Show(telemetryEvent.Root)}",
+            observation.Exchange.Host, attribution.Operator, attribution.OnBehalfOf, $"{telemetryEvent.Part.Name()}:{Show(telemetryEvent.Root)}",
         ];
     }
 }

@@ -6,10 +6,10 @@ namespace Klikspaan.Store;
 
 /// <summary>How index rows are written as JSON.</summary>
 [JsonSerializable(typeof(ExchangeRow))]
-[JsonSerializable(typeof(DistinctRow))]
 [JsonSerializable(typeof(PlantedRow))]
 [JsonSerializable(typeof(ProblemRow))]
 [JsonSerializable(typeof(IndexSeal))]
+[JsonSerializable(typeof(NameRow))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 sealed partial class IndexJson : JsonSerializerContext
 {

@@ -33,6 +33,23 @@ public sealed record ExchangeRow(
     string Process,
     int? Pid)
 {
+    /// <summary>The row of an exchange.</summary>
+    internal static ExchangeRow Of(Exchange exchange, Observation observation)
+    {
+        var decoded = observation.Decoded!;
+        var attribution = observation.Attribution;
+        return new(
+            exchange.Number, exchange.Offset, exchange.Length, exchange.StartedAt, exchange.Method, exchange.Scheme, exchange.Host, exchange.Port,
+            exchange.Path, exchange.Status, exchange.BytesIn, exchange.BytesOut, decoded.Protocol, decoded.Events.Count,
+            decoded.Items.Count(i => !i.IsOpened), decoded.Coverage.Protocol, decoded.Coverage.Flattened, decoded.Coverage.Opaque,
+            observation.Hits.Count, observation.Problems.Count, decoded.Chains, attribution.Operator, attribution.OperatorSource,
+            attribution.Country, attribution.OnBehalfOf, attribution.OnBehalfOfSource, attribution.RegistrableDomain,
+            exchange.Kind.Name(), ProcessOf(exchange.Sender), exchange.Sender?.Pid);
+    }
+
+    /// <summary>The file name of its program; the folder can be long, and says where the recording was made.</summary>
+    static string ProcessOf(Sender? sender) => sender is null ? "" : sender.Executable[(sender.Executable.LastIndexOf('/') + 1)..];
+
     /// <summary>Whether contents were sent in it, so that it counts as a request.</summary>
     internal bool IsSent => ExchangeKinds.Find(Kind) is { } kind && kind.IsSent();
 
@@ -61,11 +78,22 @@ public sealed record DistinctRow(
 
 /// <summary>A planted value that was found.</summary>
 public sealed record PlantedRow(
-    string Label, string ValueForm, string EncodingChain, int Exchange, string Path, string Host, string Operator, string OnBehalfOf, string Locator);
+    string Label, string ValueForm, string EncodingChain, int Exchange, string Path, string Host, string Operator, string OnBehalfOf, string Locator)
+{
+    /// <summary>The row of a hit; its place does not yet name the capture.</summary>
+    internal static PlantedRow Of(PlantedHit hit, Exchange exchange, Attribution attribution) => new(
+        hit.Label, hit.IsInBase64 ? hit.Form + " inside base64" : hit.Form, hit.Chain, exchange.Number, $"{hit.Where.Part.Name()}:{hit.Where.Path}",
+        exchange.Host, attribution.Operator, attribution.OnBehalfOf, (hit.Where with { Capture = "" }).ToString());
+}
 
 /// <summary>A problem in a capture.</summary>
 public sealed record ProblemRow(
-    int Exchange, string Kind, string Part, string Path, long Offset, long Length, string Steps, string Expected, string Found);
+    int Exchange, string Kind, string Part, string Path, long Offset, long Length, string Steps, string Expected, string Found)
+{
+    /// <summary>The row of a problem.</summary>
+    internal static ProblemRow Of(Problem problem) => new(
+        problem.Where.Exchange, problem.Kind, problem.Where.Part.Name(), problem.Where.Path, problem.Where.Offset, problem.Where.Length, problem.Where.Steps, problem.Expected, problem.Found);
+}
 
 /// <summary>What an index was made of and with; it is out of date when any of it differs. A recording also lists connections, look-ups and senders.</summary>
 public sealed record IndexSeal(

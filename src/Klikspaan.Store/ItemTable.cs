@@ -64,7 +64,7 @@ static class ItemTable
         return
         [
             Locator.Short(capture), (long)observation.Number, Or(item.Event?.Protocol ?? ""), Or(Show(item.Event?.Name ?? "")),
-            $"{item.Part.ToString().ToLowerInvariant()}:{Show(item.Path)}", Masking.Show(item, classification, source.Reveal), classification.Category,
+            $"{item.Part.Name()}:{Show(item.Path)}", Masking.Show(item, classification, source.Reveal), classification.Category,
             Or(category?.Kind ?? ""), NotEstablished, NotEstablished, "decrypted", classification.Rule, classification.Reason, Or(classification.Source), observation.Exchange!.Host,
             attribution.Operator, attribution.OnBehalfOf, attribution.Country, CountryMethod(attribution.Country), classification.Basis, NotEstablished, Show(item.Locate(capture, observation.Number).ToString()),
         ];

@@ -9,7 +9,8 @@ public static class ReportSource
     /// <param name="dossier">The dossier; its indexes are up to date.</param>
     /// <param name="limits">The bounds to keep.</param>
     /// <param name="only">SHA-256 of the only capture to tell of; empty for all.</param>
-    public static ReportData Outline(Dossier dossier, ReportLimits limits, string only = "")
+    /// <param name="withKinds">Whether to tell of the kinds of values too.</param>
+    public static ReportData Outline(Dossier dossier, ReportLimits limits, string only = "", bool withKinds = true)
     {
         ArgumentNullException.ThrowIfNull(dossier);
         ArgumentNullException.ThrowIfNull(limits);
@@ -17,7 +18,7 @@ public static class ReportSource
         var tally = new ReportTally(limits);
         foreach (var (capture, index) in source.Captures)
         {
-            tally.Add(capture, index, dossier.StepsOf(capture), dossier.BeganAt(capture));
+            tally.Add(capture, index, dossier.StepsOf(capture), dossier.BeganAt(capture), withKinds);
         }
 
         return new()

@@ -29,7 +29,12 @@ sealed class ReportTally(ReportLimits limits)
 
     public IReadOnlyDictionary<string, long> BeforeFirstStepLeftOut => earlyLeftOut;
 
-    public void Add(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps, DateTimeOffset? began)
+    /// <param name="capture">The capture.</param>
+    /// <param name="index">Its index.</param>
+    /// <param name="steps">The steps of its scenario.</param>
+    /// <param name="began">When its recording began.</param>
+    /// <param name="withKinds">Whether to add up the kinds of values too, which a summary does not tell of.</param>
+    public void Add(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps, DateTimeOffset? began, bool withKinds = true)
     {
         var counts = CaptureTally.Of(index);
         var reported = counts.Reported(capture, index, steps, began);
@@ -56,7 +61,7 @@ sealed class ReportTally(ReportLimits limits)
 
         MarkContacted(capture.Sha256, index);
 
-        foreach (var row in index.Distinct())
+        foreach (var row in withKinds ? index.Distinct() : [])
         {
             Kind(capture.Sha256, row);
         }

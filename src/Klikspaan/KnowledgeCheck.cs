@@ -113,7 +113,7 @@ public static class KnowledgeCheck
             }
             else if (item.Part != MessagePart.Path || !IsLiteral(protocol, observation.Exchange!, item))
             {
-                problems.Add(new(sample.Path, 1, 1, $"entry {observation.Number}: '{item.Part.ToString().ToLowerInvariant()}:{item.Shape}' is neither mapped nor ignored"));
+                problems.Add(new(sample.Path, 1, 1, $"entry {observation.Number}: '{item.Part.Name()}:{item.Shape}' is neither mapped nor ignored"));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -9,6 +10,7 @@ public static partial class Masking
 {
     const int LongestText = 4096;
     const int LongestToken = 64 << 10;
+    static readonly SearchValues<string> Words = SearchValues.Create(["eyj", "bearer ", "basic "], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text of a value; <paramref name="reveal"/> shows credentials too.</summary>
     public static string Show(DataItem item, Classification classification, bool reveal)
@@ -33,7 +35,14 @@ public static partial class Masking
 
     /// <summary>Masks tokens within any text that is shown, such as a path.</summary>
     public static string Show(string text, bool reveal = false) =>
-        reveal ? text : Tokens().Replace(text, m => Masked(Encoding.UTF8.GetBytes(m.Value)));
+        reveal || !MayHoldToken(text) ? text : Tokens().Replace(text, m => Masked(Encoding.UTF8.GetBytes(m.Value)));
+
+    /// <summary>
+    /// Whether the text holds any of the marks of which each form of a token has one: most text has none, and is done with after a quick
+    /// look. Text that is not ASCII may have letters that count as equal to these, so it is never taken for free of them.
+    /// </summary>
+    static bool MayHoldToken(ReadOnlySpan<char> text) =>
+        text.IndexOfAny('=', '@') >= 0 || text.ContainsAny(Words) || !Ascii.IsValid(text);
 
     /// <summary>Whether a token stands in these bytes.</summary>
     internal static bool HoldsToken(ReadOnlySpan<byte> bytes) => Tokens().IsMatch(Encoding.Latin1.GetString(bytes));

@@ -14,6 +14,8 @@ namespace Klikspaan;
 /// </summary>
 public sealed class Pipeline
 {
+    const int BatchBytes = 1 << 20;
+    const int BatchEntries = 1024;
     readonly Limits limits;
     readonly ExchangeDecoder decoder;
     readonly Classifier classifier;
@@ -40,15 +42,37 @@ public sealed class Pipeline
     public async IAsyncEnumerable<Observation> ReadAsync(
         Stream stream, ICaptureReader reader, string capture, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
+        await foreach (var batch in ReadAsync(stream, reader, capture, () => new List<Observation>(), (list, o) => list.Add(o), cancellation).ConfigureAwait(false))
+        {
+            foreach (var observation in batch)
+            {
+                yield return observation;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Reads a capture in batches of entries that follow each other, and lets the core that read an entry also make of it
+    /// what the caller needs; the batches come in the order of the file.
+    /// </summary>
+    /// <param name="stream">The capture.</param>
+    /// <param name="reader">The reader of its format.</param>
+    /// <param name="capture">SHA-256 of the capture; empty where it is not known yet.</param>
+    /// <param name="begin">Makes an empty batch.</param>
+    /// <param name="add">Adds what was observed in the next entry of a batch; one core at a time works on a batch.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async IAsyncEnumerable<TBatch> ReadAsync<TBatch>(
+        Stream stream, ICaptureReader reader, string capture, Func<TBatch> begin, Action<TBatch, Observation> add, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
         ArgumentNullException.ThrowIfNull(reader);
-        var queue = Channel.CreateBounded<Task<Observation>>(new BoundedChannelOptions(workers) { SingleReader = true, SingleWriter = true });
+        var queue = Channel.CreateBounded<Task<TBatch>>(new BoundedChannelOptions(workers) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var producer = ProduceAsync(stream, reader, capture, queue.Writer, stop.Token);
+        var producer = ProduceAsync(stream, reader, entries => Observe(entries, reader, capture, begin(), add), queue.Writer, stop.Token);
         try
         {
-            await foreach (var observation in queue.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+            await foreach (var batch in queue.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
-                yield return await observation.ConfigureAwait(false);
+                yield return await batch.ConfigureAwait(false);
             }
         }
         finally
@@ -89,15 +113,25 @@ public sealed class Pipeline
         };
     }
 
-    async Task ProduceAsync(
-        Stream stream, ICaptureReader reader, string capture, ChannelWriter<Task<Observation>> queue, CancellationToken cancellation)
+    TBatch Observe<TBatch>(List<CaptureEntry> entries, ICaptureReader reader, string capture, TBatch batch, Action<TBatch, Observation> add)
+    {
+        foreach (var entry in entries)
+        {
+            add(batch, Observe(entry, reader, capture));
+        }
+
+        return batch;
+    }
+
+    async Task ProduceAsync<TBatch>(
+        Stream stream, ICaptureReader reader, Func<List<CaptureEntry>, TBatch> observe, ChannelWriter<Task<TBatch>> queue, CancellationToken cancellation)
     {
         Exception? failure = null;
         try
         {
-            await foreach (var entry in reader.SplitAsync(stream, limits, cancellation).ConfigureAwait(false))
+            await foreach (var entries in BatchesAsync(reader.SplitAsync(stream, limits, cancellation)).ConfigureAwait(false))
             {
-                await queue.WriteAsync(Task.Run(() => Observe(entry, reader, capture), cancellation), cancellation).ConfigureAwait(false);
+                await queue.WriteAsync(Task.Run(() => observe(entries), cancellation), cancellation).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -107,6 +141,28 @@ public sealed class Pipeline
         finally
         {
             queue.Complete(failure);
+        }
+    }
+
+    /// <summary>Entries that follow each other, as many as are worth a change of core.</summary>
+    static async IAsyncEnumerable<List<CaptureEntry>> BatchesAsync(IAsyncEnumerable<CaptureEntry> entries)
+    {
+        var batch = new List<CaptureEntry>();
+        long bytes = 0;
+        await foreach (var entry in entries.ConfigureAwait(false))
+        {
+            batch.Add(entry);
+            bytes += entry.Length;
+            if (bytes >= BatchBytes || batch.Count >= BatchEntries)
+            {
+                yield return batch;
+                (batch, bytes) = ([], 0);
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch;
         }
     }
 }

@@ -44,7 +44,7 @@ static class SampleText
         }
 
         var number = item.Event is null ? "" : string.Create(CultureInfo.InvariantCulture, $" event {item.Event.Number}");
-        var path = $"{item.Part.ToString().ToLowerInvariant()}:{item.Path}";
+        var path = $"{item.Part.Name()}:{item.Path}";
         text.Append(CultureInfo.InvariantCulture, $"    - {Quote(path)}: {Quote(Masking.Show(item, classification, reveal: false))}  # {classification.Category}{number}{(item.IsOpaque ? ", not opened" : "")}\n");
     }
 

@@ -21,5 +21,5 @@ public readonly record struct Locator(
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Short(Capture)}#{Exchange} {Part.ToString().ToLowerInvariant()}:{Path} @{Offset}+{Length}{(Steps.Length > 0 ? " |" + Steps : "")}";
+        $"{Short(Capture)}#{Exchange} {Part.Name()}:{Path} @{Offset}+{Length}{(Steps.Length > 0 ? " |" + Steps : "")}";
 }

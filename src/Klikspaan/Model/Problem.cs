@@ -16,7 +16,7 @@ public sealed record Problem(Locator Where, string Kind, string Expected, string
 
     string Place() =>
         (Where.Exchange > 0 ? $"entry {Where.Exchange}" : "file")
-        + (Where.Part == MessagePart.Whole ? "" : $", request {Where.Part.ToString().ToLowerInvariant()}")
+        + (Where.Part == MessagePart.Whole ? "" : $", request {Where.Part.Name()}")
         + (Where.Path.Length > 0 ? " " + Where.Path : "")
         + (Where.Steps.Length > 0 ? ", after " + Where.Steps : "");
 }

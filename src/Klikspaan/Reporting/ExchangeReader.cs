@@ -66,7 +66,7 @@ public static class ExchangeReader
             }
 
             rank.Add(new(
-                number, $"{item.Part.ToString().ToLowerInvariant()}:{Masking.Show(item.Path)}",
+                number, $"{item.Part.Name()}:{Masking.Show(item.Path)}",
                 limits.ShowValues || classification.IsSecret ? Masking.Show(item, classification, reveal: false) : "", item.Value.Length,
                 classification.Category, classification.Basis, classification.Rule, classification.Reason, locator,
                 [.. hits.Select(h => (h.Label, h.IsInBase64 ? h.Form + " inside base64" : h.Form)).Distinct()], rank != rest, mark));

@@ -114,7 +114,7 @@ static class ExchangeSection
 
     static ByteDump Dump(ReportedPiece piece, Evidence evidence, HashSet<int> planted) => new(
         FactForms.ExchangePiece.Of(
-            evidence, Parameter.Captured(piece.Part.ToString().ToLowerInvariant() + (piece.Path.Length > 0 ? ":" + piece.Path : "")), Parameter.Count(piece.Size, Unit.Byte),
+            evidence, Parameter.Captured(piece.Part.Name() + (piece.Path.Length > 0 ? ":" + piece.Path : "")), Parameter.Count(piece.Size, Unit.Byte),
             Parameter.Number(piece.Offset), Parameter.Number(piece.Length), piece.Steps.Length > 0 ? Parameter.Known(piece.Steps) : Parameter.Name(Names.Nothing)),
         piece.Lines, planted);
 }

@@ -68,14 +68,16 @@ public sealed class IndexWriterTests
     static async Task<((List<ExchangeRow> Exchanges, List<DistinctRow> Distinct, List<ProblemRow> Problems) Index, ImportCounts Counts)> WriteAsync(byte[] har, Limits limits)
     {
         using var place = new Workplace();
-        using var writer = new IndexWriter(place.Folder, Facts.Capture, limits);
+        using var writer = new IndexWriter(place.Folder, limits);
         foreach (var observation in await Facts.ObserveAsync(har, limits: limits))
         {
-            writer.Add(observation);
+            var batch = new IndexBatch(limits);
+            batch.Add(observation);
+            writer.Add(batch);
         }
 
-        writer.Finish("tool", "knowledge", "planted");
-        var index = new CaptureIndex(place.Folder);
+        writer.Finish(Facts.Capture, "tool", "knowledge", "planted");
+        var index = new CaptureIndex(place.Folder, Facts.Capture);
         Assert.Equal(writer.Counts, index.Counts());
         return (([.. index.Exchanges()], [.. index.Distinct()], [.. index.Problems()]), writer.Counts);
     }

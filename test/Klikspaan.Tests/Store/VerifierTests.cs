@@ -24,6 +24,7 @@ public sealed class VerifierTests
     [InlineData("manifest.jsonl")]
     [InlineData("index/*/exchanges.jsonl")]
     [InlineData("index/*/distinct.jsonl")]
+    [InlineData("index/*/names.jsonl")]
     [InlineData("index/*/planted.jsonl")]
     [InlineData("index/*/problems.jsonl")]
     [InlineData("index/*/seal.json")]

@@ -1,0 +1,125 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Klikspaan.Store;
+
+/// <summary>What the index needs of exchanges that follow each other: its rows as text, and how often each kind of value was sent. Made on any core.</summary>
+/// <remarks>Cost: a look-up for each value, and the writing of one row for each exchange, hit and problem.</remarks>
+sealed class IndexBatch(Limits limits)
+{
+    readonly Dictionary<DistinctHead, DistinctHead> heads = [];
+    bool isRecording;
+
+    /// <summary>Rows of exchanges, as lines.</summary>
+    public ArrayBufferWriter<byte> Exchanges { get; } = new();
+
+    /// <summary>Rows of planted values that were found, as lines.</summary>
+    public ArrayBufferWriter<byte> Planted { get; } = new();
+
+    /// <summary>Rows of problems, as lines.</summary>
+    public ArrayBufferWriter<byte> Problems { get; } = new();
+
+    /// <summary>The kinds of values, in the order in which they came.</summary>
+    public OrderedDictionary<DistinctKey, DistinctSpan> Distinct { get; } = [];
+
+    /// <summary>How many exchanges, opaque bytes, bytes out and problems there are.</summary>
+    public ImportCounts Counts { get; private set; } = new(0, 0, 0, 0);
+
+    /// <summary>Whether the beginning of a recording of our own is among them.</summary>
+    public bool IsRecording => isRecording;
+
+    /// <summary>Adds what was observed in the next entry.</summary>
+    public void Add(Observation observation)
+    {
+        isRecording |= observation.IsRecording;
+        foreach (var problem in observation.Problems)
+        {
+            Add(problem);
+        }
+
+        if (observation.Exchange is not { } exchange || observation.Decoded is not { } decoded)
+        {
+            return;
+        }
+
+        Line(Exchanges, ExchangeRow.Of(exchange, observation), IndexJson.Readable.ExchangeRow);
+        foreach (var hit in observation.Hits)
+        {
+            Line(Planted, PlantedRow.Of(hit, exchange, observation.Attribution), IndexJson.Readable.PlantedRow);
+        }
+
+        // Of what is not counted as sent there is no disclosure.
+        if (exchange.Kind.IsSent())
+        {
+            Count(observation, exchange, decoded.Items);
+        }
+
+        if (decoded.ProblemsDropped > 0)
+        {
+            Add(new Problem(new("", exchange.Number, MessagePart.Whole, "", exchange.Offset, exchange.Length, ""), "limit", $"at most {limits.Problems} problems", $"{decoded.ProblemsDropped} more"));
+        }
+
+        var c = decoded.Coverage;
+        Counts = Counts with { Exchanges = Counts.Exchanges + (exchange.Kind.IsSent() ? 1 : 0), BytesOut = Counts.BytesOut + c.Total, OpaqueBytes = Counts.OpaqueBytes + c.Opaque };
+    }
+
+    /// <summary>Adds a problem.</summary>
+    public void Add(Problem problem)
+    {
+        Line(Problems, ProblemRow.Of(problem), IndexJson.Readable.ProblemRow);
+        Counts = Counts with { Problems = Counts.Problems + 1 };
+    }
+
+    /// <summary>Writes a row as a line. Any name in it is the sender's choice (of an event, a field, a path), so it can be a token too.</summary>
+    public static void Line<T>(ArrayBufferWriter<byte> lines, T row, JsonTypeInfo<T> type)
+    {
+        Encoding.UTF8.GetBytes(Masking.Show(JsonSerializer.Serialize(row, type)), lines);
+        lines.Write("\n"u8);
+    }
+
+    /// <summary>Counts the values; those of one event follow each other, so that its head is made once.</summary>
+    void Count(Observation observation, Exchange exchange, IReadOnlyList<DataItem> items)
+    {
+        DistinctHead? head = null;
+        TelemetryEvent? of = null;
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            if (item.IsOpened)
+            {
+                continue;
+            }
+
+            if (head is null || !ReferenceEquals(of, item.Event))
+            {
+                (of, head) = (item.Event, Head(new(item.Event?.Protocol ?? "", item.Event?.Name ?? "", exchange.Host, observation.AttributionOf(item))));
+            }
+
+            Count(new(head, item.Part, item.ShapeAt, observation.Classifications[i]), item, exchange.Number);
+        }
+    }
+
+    void Count(DistinctKey key, DataItem item, int exchange)
+    {
+        if (Distinct.TryGetValue(key, out var span))
+        {
+            span.Add(item, exchange);
+        }
+        else
+        {
+            Distinct.Add(key, new(item, exchange));
+        }
+    }
+
+    DistinctHead Head(DistinctHead head)
+    {
+        if (!heads.TryGetValue(head, out var known))
+        {
+            heads.Add(head, known = head);
+        }
+
+        return known;
+    }
+}
