@@ -15,15 +15,6 @@ namespace Klikspaan.Store;
 readonly record struct DistinctPlace(
     int Exchange, MessagePart Part, string Path, long Offset, long Length, string Chain, int CutOffset, int CutLength, string Step)
 {
-    /// <summary>The place of an item.</summary>
-    public static DistinctPlace Of(DataItem item, int exchange)
-    {
-        var layer = item.Layer;
-        var isCut = item.Offset != 0 || item.Length != layer.Bytes.Length;
-        return new(
-            exchange, item.Part, item.Path, layer.Root.Offset, layer.Root.Length, layer.Chain(), isCut ? item.Offset : -1, isCut ? item.Length : 0, item.Step);
-    }
-
     /// <summary>Writes it as a list.</summary>
     public void Write(Utf8JsonWriter json)
     {

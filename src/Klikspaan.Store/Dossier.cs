@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -285,9 +286,13 @@ public sealed partial class Dossier : IDisposable
         IndexWriter writer, DigestStream stream, ICaptureReader reader, IReadOnlyList<PlantedValue> planted, IProgress<long>? progress, CancellationToken cancellation)
     {
         var pipeline = new Pipeline(Knowledge, planted, Limits, Workers);
-        await foreach (var batch in pipeline.ReadAsync(stream, reader, "", () => new IndexBatch(Limits), (b, o) => b.Add(o), cancellation).ConfigureAwait(false))
+        var spare = new ConcurrentBag<IndexBatch>();
+        await foreach (var batch in pipeline.ReadAsync(
+            stream, reader, "", () => spare.TryTake(out var free) ? free : new(Limits), (b, o) => b.Add(o), keeps: false, cancellation).ConfigureAwait(false))
         {
             writer.Add(batch);
+            batch.Clear();
+            spare.Add(batch);
             progress?.Report(stream.Position);
         }
     }

@@ -30,6 +30,17 @@ sealed class IndexBatch(Limits limits)
     /// <summary>Whether the beginning of a recording of our own is among them.</summary>
     public bool IsRecording => isRecording;
 
+    /// <summary>Empties it, to be filled again.</summary>
+    public void Clear()
+    {
+        (isRecording, Counts) = (false, new(0, 0, 0, 0));
+        heads.Clear();
+        Distinct.Clear();
+        Exchanges.ResetWrittenCount();
+        Planted.ResetWrittenCount();
+        Problems.ResetWrittenCount();
+    }
+
     /// <summary>Adds what was observed in the next entry.</summary>
     public void Add(Observation observation)
     {

@@ -42,7 +42,7 @@ public sealed class Pipeline
     public async IAsyncEnumerable<Observation> ReadAsync(
         Stream stream, ICaptureReader reader, string capture, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await foreach (var batch in ReadAsync(stream, reader, capture, () => new List<Observation>(), (list, o) => list.Add(o), cancellation).ConfigureAwait(false))
+        await foreach (var batch in ReadAsync(stream, reader, capture, () => new List<Observation>(), (list, o) => list.Add(o), keeps: true, cancellation).ConfigureAwait(false))
         {
             foreach (var observation in batch)
             {
@@ -60,14 +60,15 @@ public sealed class Pipeline
     /// <param name="capture">SHA-256 of the capture; empty where it is not known yet.</param>
     /// <param name="begin">Makes an empty batch.</param>
     /// <param name="add">Adds what was observed in the next entry of a batch; one core at a time works on a batch.</param>
+    /// <param name="keeps">Whether the batch keeps items; otherwise they are used again for the next entry.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public async IAsyncEnumerable<TBatch> ReadAsync<TBatch>(
-        Stream stream, ICaptureReader reader, string capture, Func<TBatch> begin, Action<TBatch, Observation> add, [EnumeratorCancellation] CancellationToken cancellation = default)
+        Stream stream, ICaptureReader reader, string capture, Func<TBatch> begin, Action<TBatch, Observation> add, bool keeps, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(reader);
         var queue = Channel.CreateBounded<Task<TBatch>>(new BoundedChannelOptions(workers) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var producer = ProduceAsync(stream, reader, entries => Observe(entries, reader, capture, begin(), add), queue.Writer, stop.Token);
+        var producer = ProduceAsync(stream, reader, entries => Observe(entries, reader, capture, begin(), add, keeps), queue.Writer, stop.Token);
         try
         {
             await foreach (var batch in queue.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
@@ -87,6 +88,14 @@ public sealed class Pipeline
     /// <summary>Reads one entry through all steps.</summary>
     public Observation Observe(CaptureEntry entry, ICaptureReader reader, string capture)
     {
+        var room = decoder.Enter(isReused: false);
+        var observation = Observe(entry, reader, capture, room);
+        decoder.Leave(room, isReused: false);
+        return observation;
+    }
+
+    Observation Observe(CaptureEntry entry, ICaptureReader reader, string capture, DecodingRoom room)
+    {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(reader);
         var problems = new List<Problem>();
@@ -100,7 +109,7 @@ public sealed class Pipeline
             return new() { Number = entry.Number, Problems = problems, IsRecording = entry.Kind == EntryKind.Recording };
         }
 
-        var decoded = decoder.Decode(exchange, capture);
+        var decoded = decoder.Decode(exchange, capture, room);
         return new()
         {
             Number = entry.Number,
@@ -113,13 +122,16 @@ public sealed class Pipeline
         };
     }
 
-    TBatch Observe<TBatch>(List<CaptureEntry> entries, ICaptureReader reader, string capture, TBatch batch, Action<TBatch, Observation> add)
+    TBatch Observe<TBatch>(
+        List<CaptureEntry> entries, ICaptureReader reader, string capture, TBatch batch, Action<TBatch, Observation> add, bool keeps)
     {
+        var room = decoder.Enter(isReused: !keeps);
         foreach (var entry in entries)
         {
-            add(batch, Observe(entry, reader, capture));
+            add(batch, Observe(entry, reader, capture, room));
         }
 
+        decoder.Leave(room, isReused: !keeps);
         return batch;
     }
 

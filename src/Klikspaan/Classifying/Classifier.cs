@@ -10,25 +10,24 @@ public sealed class Classifier(KnowledgeBase knowledge)
     /// <summary>Category of what a protocol needs for itself, such as its version.</summary>
     public const string ProtocolCategory = "protocol";
 
+    const int LongestPlaceholder = 1024;
     static readonly Classification Unknown = new(Classification.NotEstablished, "", "", "", Classification.NotEstablished, false);
     static readonly Classification Nothing = new(Classification.NoValue, "", "The value is empty or null.", "", "the value itself", false);
-    readonly ConcurrentBag<ClassifierMemory> memories = [];
+    readonly ConcurrentDictionary<object, Classification> said = new(ReferenceEqualityComparer.Instance);
     readonly PrefixedRules prefixed = new(knowledge.Rules.Where(r => r.Prefixes.Count > 0));
     readonly IReadOnlyList<DetectionRule> secrets = [.. knowledge.Rules.Where(r => IsSecret(knowledge, r.Category))];
 
     /// <summary>Classifies all items of an exchange, in their order.</summary>
-    /// <remarks>Cost: the look at the shape of the value, and one look-up of what was found for the same path and shape before.</remarks>
+    /// <remarks>Cost: the look at the shape of the value, and one look at what was found for the same path and shape before.</remarks>
     public IReadOnlyList<Classification> Classify(IReadOnlyList<DataItem> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var memory = memories.TryTake(out var free) ? free : new();
-        memory.Clear();
         HashSet<ItemPath>? secretPaths = null;
         var result = new Classification[items.Count];
         for (var i = 0; i < result.Length; i++)
         {
             var item = items[i];
-            var classification = Single(item, memory);
+            var classification = Single(item);
             if (classification.IsSecret)
             {
                 (secretPaths ??= new(ReferenceEqualityComparer.Instance)).Add(item.At);
@@ -41,7 +40,6 @@ public sealed class Classifier(KnowledgeBase knowledge)
             result[i] = classification;
         }
 
-        memories.Add(memory);
         return result;
     }
 
@@ -50,7 +48,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
     {
         ArgumentNullException.ThrowIfNull(path);
         return !value.IsEmpty && IsMatch(rule, part, PathShape.Normalise(path.AsSpan(path.LastIndexOf('/') + 1)), ValueShapes.Of(value))
-            && (rule.Prefixes.Count == 0 || new PrefixedRules([rule]).Find(value).Count > 0);
+            && (rule.Prefixes.Count == 0 || new PrefixedRules([rule]).Find(value) is not null);
     }
 
     static bool IsMatch(DetectionRule rule, MessagePart part, string key, string? shape) =>
@@ -58,28 +56,52 @@ public sealed class Classifier(KnowledgeBase knowledge)
         && (rule.Shapes.Count == 0 || (shape is not null && rule.Shapes.Contains(shape)))
         && (rule.Keys.Count == 0 || rule.Keys.Any(k => PathPattern.Segment(k, key)));
 
-    Classification Single(DataItem item, ClassifierMemory memory)
+    Classification Single(DataItem item)
     {
         // A name alone does not overrule what a protocol file says of this very path; the shape of a credential does.
-        var mapping = item.Mapping;
-        if (mapping is null && IsEmpty(item))
+        var value = item.Value.Span;
+        if (item.Mapping is null && IsEmpty(item))
         {
             return Nothing;
         }
 
-        var (secret, any) = item.Value.IsEmpty ? default : Rules(item, memory);
-        if (secret is not null && (mapping?.Category is null || secret.Shapes.Count + secret.Prefixes.Count > 0))
+        var shape = value.IsEmpty ? null : ValueShapes.Of(value);
+        var isNoValue = item.Mapping is { } mapping && IsNoValue(item, mapping);
+        if (prefixed.Find(value) is { } begins)
         {
-            return memory.Of(secret) ?? memory.Remember(secret, ByRule(secret));
+            return Decide(item, shape, isNoValue, begins.Where(r => IsMatch(r, item.Part, item.ShapeAt.Key, shape)).FirstOrDefault());
         }
 
-        if (mapping is not null)
+        var notes = item.ShapeAt.Classes ??= new ClassNote[2 * (2 + ValueShapes.Names.Count)];
+        ref var note = ref notes[Look(value, shape, isNoValue)];
+        if (note.Owner != this || !ReferenceEquals(note.Mapping, item.Mapping))
         {
-            var isNoValue = IsNoValue(item, mapping);
-            return memory.Of(mapping, isNoValue) ?? memory.Remember(mapping, isNoValue, ByMapping(mapping, isNoValue));
+            note = new(this, item.Mapping, Decide(item, shape, isNoValue, null));
         }
 
-        return any is null ? Unknown : memory.Of(any) ?? memory.Remember(any, ByRule(any));
+        return note.Classification;
+    }
+
+    /// <summary>A number for all of a value that a classification can depend on, its beginning left aside.</summary>
+    static int Look(ReadOnlySpan<byte> value, string? shape, bool isNoValue) =>
+        (2 * (value.IsEmpty ? 0 : shape is null ? 1 : 2 + ValueShapes.NumberOf(shape))) + (isNoValue ? 1 : 0);
+
+    Classification Decide(DataItem item, string? shape, bool isNoValue, DetectionRule? byPrefix)
+    {
+        var (secret, any) = item.Value.IsEmpty ? default : Rules(item.Part, item.ShapeAt.Key, shape);
+        if (byPrefix is not null)
+        {
+            (secret, any) = (IsSecret(knowledge, byPrefix.Category) ? byPrefix : secret, byPrefix);
+        }
+
+        if (secret is not null && (item.Mapping?.Category is null || secret.Shapes.Count + secret.Prefixes.Count > 0))
+        {
+            return said.GetOrAdd(secret, _ => ByRule(secret));
+        }
+
+        return item.Mapping is { } mapping ? (isNoValue ? ByMapping(mapping, true) : said.GetOrAdd(mapping, _ => ByMapping(mapping, false)))
+            : any is null ? Unknown
+            : said.GetOrAdd(any, _ => ByRule(any));
     }
 
     Classification ByMapping(Mapping mapping, bool isNoValue)
@@ -92,32 +114,15 @@ public sealed class Classifier(KnowledgeBase knowledge)
         rule.Category, "rules/" + rule.Id, rule.Reason, rule.Source,
         rule.Shapes.Count + rule.Prefixes.Count > 0 ? "shape of the value" : "name of the field", IsSecret(knowledge, rule.Category));
 
-    /// <summary>The first rule for a credential, and the first rule of any kind; how a value begins ranks before its shape and name.</summary>
-    (DetectionRule? Secret, DetectionRule? Any) Rules(DataItem item, ClassifierMemory memory)
-    {
-        var value = item.Value.Span;
-        var shape = ValueShapes.Of(value);
-        if (!memory.TryRules(item.ShapeAt, item.Part, shape, out var rules))
-        {
-            memory.Remember(item.ShapeAt, item.Part, shape, rules = Rules(item.Part, item.ShapeAt.Key, shape));
-        }
-
-        if (prefixed.MayBegin(value) && prefixed.Find(value).FirstOrDefault(r => IsMatch(r, item.Part, item.ShapeAt.Key, shape)) is { } byPrefix)
-        {
-            rules = (IsSecret(knowledge, byPrefix.Category) ? byPrefix : rules.Secret, byPrefix);
-        }
-
-        return rules;
-    }
-
-    /// <summary>Shapes rank before names for credentials.</summary>
+    /// <summary>The first rule for a credential, and the first rule of any kind; shapes rank before names for credentials.</summary>
     (DetectionRule? Secret, DetectionRule? Any) Rules(MessagePart part, string key, string? shape) => (
         secrets.OrderByDescending(r => r.Shapes.Count > 0).FirstOrDefault(r => r.Prefixes.Count == 0 && IsMatch(r, part, key, shape)),
         knowledge.Rules.FirstOrDefault(r => r.Prefixes.Count == 0 && IsMatch(r, part, key, shape)));
 
     /// <summary>Whether the value tells nothing: empty, a JSON null, or a text that the protocol file names as a placeholder.</summary>
     static bool IsNoValue(DataItem item, Mapping mapping) =>
-        mapping.Category is not null && (IsEmpty(item) || mapping.Placeholders.Any(p => item.Value.Span.SequenceEqual(Encoding.UTF8.GetBytes(p))));
+        mapping.Category is not null && (IsEmpty(item) || (mapping.Placeholders.Count > 0 && item.Value.Length <= LongestPlaceholder
+            && mapping.Placeholders.Contains(Encoding.UTF8.GetString(item.Value.Span), StringComparer.Ordinal)));
 
     static bool IsEmpty(DataItem item) => item.Value.IsEmpty || item.IsNull;
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Klikspaan.Knowledge;
 
@@ -7,31 +6,26 @@ namespace Klikspaan.Classifying;
 /// <summary>The rules that know a value by how it begins.</summary>
 sealed class PrefixedRules
 {
-    readonly (DetectionRule Rule, byte[][] Prefixes)[] rules;
-    readonly SearchValues<byte> first;
+    readonly (DetectionRule Rule, byte[] Prefix)[][] byFirst = new (DetectionRule, byte[])[256][];
 
     public PrefixedRules(IEnumerable<DetectionRule> prefixed)
     {
-        rules = [.. prefixed.Select(r => (r, r.Prefixes.Select(Encoding.UTF8.GetBytes).ToArray()))];
-        first = SearchValues.Create([.. rules.SelectMany(r => r.Prefixes).Where(p => p.Length > 0).Select(p => p[0]).Distinct()]);
+        var all = prefixed.SelectMany(r => r.Prefixes.Select(p => (Rule: r, Prefix: Encoding.UTF8.GetBytes(p)))).Where(p => p.Prefix.Length > 0).ToLookup(p => p.Prefix[0]);
+        for (var first = 0; first < byFirst.Length; first++)
+        {
+            byFirst[first] = [.. all[(byte)first]];
+        }
     }
 
-    /// <summary>Whether the first byte of a value is that of any prefix: most values are done with after it.</summary>
-    public bool MayBegin(ReadOnlySpan<byte> value) => !value.IsEmpty && first.Contains(value[0]);
-
-    /// <summary>The rules that have a prefix with which the value begins, in their order.</summary>
-    public List<DetectionRule> Find(ReadOnlySpan<byte> value)
+    /// <summary>The rules that have a prefix with which the value begins, in their order; null when there is none.</summary>
+    public IEnumerable<DetectionRule>? Find(ReadOnlySpan<byte> value)
     {
-        var found = new List<DetectionRule>();
-        foreach (var (rule, prefixes) in rules)
+        List<DetectionRule>? found = null;
+        foreach (var (rule, prefix) in value.IsEmpty ? [] : byFirst[value[0]])
         {
-            foreach (var prefix in prefixes)
+            if (value.StartsWith(prefix) && found?.Contains(rule) != true)
             {
-                if (value.StartsWith(prefix))
-                {
-                    found.Add(rule);
-                    break;
-                }
+                (found ??= []).Add(rule);
             }
         }
 

@@ -1,8 +1,15 @@
 namespace Klikspaan.Decoding;
 
 /// <summary>What a decoder keeps from one exchange to the next; one thread at a time works in it.</summary>
-sealed class DecodingRoom(Limits limits)
+/// <param name="limits">The bounds to keep.</param>
+/// <param name="isReused">Whether what an exchange was decoded to is done with before the next is decoded, so that its items can be used again.</param>
+sealed class DecodingRoom(Limits limits, bool isReused)
 {
+    const int MostSpare = 1 << 14;
+    readonly List<DataItem> spare = [], items = [];
+    readonly List<Layer> layers = [];
+    int used;
+
     /// <summary>The paths that were seen; replaced between exchanges when there are too many.</summary>
     public PathTable Paths { get; private set; } = new();
 
@@ -12,15 +19,51 @@ sealed class DecodingRoom(Limits limits)
     /// <summary>Makes room for the next exchange.</summary>
     public void Clear()
     {
+        used = 0;
+        if (spare.Count > MostSpare)
+        {
+            spare.Clear();
+            spare.TrimExcess();
+        }
+
         if (Paths.IsFull)
         {
             Paths = new();
             Array.Clear(Containers);
+            spare.Clear();
         }
     }
-}
 
-/// <summary>An object or list that is open.</summary>
-/// <param name="Path">Its path.</param>
-/// <param name="Index">Position of the next element of a list; -1 in an object.</param>
-record struct JsonContainer(ItemPath Path, int Index);
+    /// <summary>An empty list for the items of an exchange.</summary>
+    public List<DataItem> Items() => Empty(items);
+
+    /// <summary>An empty list for the layers of an exchange.</summary>
+    public List<Layer> Layers() => Empty(layers);
+
+    /// <summary>An item to fill.</summary>
+    public DataItem Item()
+    {
+        if (!isReused)
+        {
+            return new();
+        }
+
+        if (used == spare.Count)
+        {
+            spare.Add(new());
+        }
+
+        return spare[used++];
+    }
+
+    List<T> Empty<T>(List<T> list)
+    {
+        if (!isReused)
+        {
+            return [];
+        }
+
+        list.Clear();
+        return list;
+    }
+}

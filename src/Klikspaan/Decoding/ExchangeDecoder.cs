@@ -11,7 +11,7 @@ public sealed class ExchangeDecoder
     readonly Limits limits;
     readonly IReadOnlyList<Protocol> protocols;
     readonly IReadOnlyList<Protocol> bases;
-    readonly ConcurrentBag<DecodingRoom> rooms = [];
+    readonly ConcurrentBag<DecodingRoom> kept = [], reused = [];
 
     /// <summary>Decodes with the protocols of <paramref name="knowledge"/>, within <paramref name="limits"/>.</summary>
     public ExchangeDecoder(KnowledgeBase knowledge, Limits limits)
@@ -25,13 +25,27 @@ public sealed class ExchangeDecoder
     /// <summary>Decodes one exchange of the capture with this SHA-256.</summary>
     public DecodedExchange Decode(Exchange exchange, string capture)
     {
-        ArgumentNullException.ThrowIfNull(exchange);
-        var room = rooms.TryTake(out var free) ? free : new(limits);
-        room.Clear();
-        var decoded = Decode(exchange, new ItemSink(limits, capture, exchange, room), capture);
-        rooms.Add(room);
+        var room = Enter(isReused: false);
+        var decoded = Decode(exchange, capture, room);
+        Leave(room, isReused: false);
         return decoded;
     }
+
+    /// <summary>Lends a room to decode in, to one thread until it leaves.</summary>
+    internal DecodingRoom Enter(bool isReused) => Rooms(isReused).TryTake(out var free) ? free : new(limits, isReused);
+
+    /// <summary>Takes the room back.</summary>
+    internal void Leave(DecodingRoom room, bool isReused) => Rooms(isReused).Add(room);
+
+    /// <summary>Decodes one exchange; where the room is reused, the result holds until the next one is decoded in it.</summary>
+    internal DecodedExchange Decode(Exchange exchange, string capture, DecodingRoom room)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        room.Clear();
+        return Decode(exchange, new ItemSink(limits, capture, exchange, room), capture);
+    }
+
+    ConcurrentBag<DecodingRoom> Rooms(bool isReused) => isReused ? reused : kept;
 
     DecodedExchange Decode(Exchange exchange, ItemSink sink, string capture)
     {

@@ -10,10 +10,10 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange, Decoding
     public DecodingRoom Room { get; } = room;
 
     /// <summary>The layers, each after the one that it was found in; with those that came to nothing.</summary>
-    public List<Layer> Layers { get; } = [];
+    public List<Layer> Layers { get; } = room.Layers();
 
     /// <summary>The items, in the order of the bytes.</summary>
-    public List<DataItem> Items { get; } = [];
+    public List<DataItem> Items { get; } = room.Items();
 
     /// <summary>What could not be read.</summary>
     public List<Problem> Problems { get; } = [];
@@ -67,10 +67,8 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange, Decoding
                 : throw new InvalidOperationException($"the step {step} refused what its structure accepted");
         }
 
-        var item = new DataItem(path)
-        {
-            Layer = layer, Offset = offset, Length = length, Step = step, Value = value, IsOpaque = opaque, IsNull = isNull,
-        };
+        var item = Room.Item();
+        item.Fill(layer, path, offset, length, step, value, opaque, isNull);
         Items.Add(item);
         return item;
     }

@@ -47,7 +47,7 @@ sealed class JsonStructure : IStructure
         var first = root.Element(0);
         for (var i = from; i < to; i++)
         {
-            sink.Items[i].At = sink.Items[i].At.Move(root, first);
+            sink.Items[i].Move(sink.Items[i].At.Move(root, first));
         }
     }
 

@@ -33,6 +33,20 @@ public static class ValueShapes
     /// <summary>The names of all shapes.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(s => s.Name)];
 
+    /// <summary>The place of a shape among <see cref="Names"/>; -1 for none of them.</summary>
+    internal static int NumberOf(string shape)
+    {
+        for (var i = 0; i < All.Length; i++)
+        {
+            if (ReferenceEquals(All[i].Name, shape))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>The shape of a value; null when it has none of them.</summary>
     public static string? Of(ReadOnlySpan<byte> value)
     {

@@ -33,6 +33,9 @@ sealed class PathShape
     /// <summary>The name of the field: the last segment that is no position in a list, letters and digits only, in lower case.</summary>
     public string Key => key ??= Segment == Any && Parent is not null ? Parent.Key : Normalise(Segment);
 
+    /// <summary>What the last classifier found for values at this path, by the look of the value. For one thread at a time.</summary>
+    public ClassNote[]? Classes { get; set; }
+
     /// <summary>Whether it reads the same as another.</summary>
     public bool IsSame(PathShape other) => ReferenceEquals(this, other) || (Hash == other.Hash && Text == other.Text);
 
