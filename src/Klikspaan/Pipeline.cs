@@ -68,7 +68,8 @@ public sealed class Pipeline
         ArgumentNullException.ThrowIfNull(reader);
         var queue = Channel.CreateBounded<Task<TBatch>>(new BoundedChannelOptions(workers) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var producer = ProduceAsync(stream, reader, entries => Observe(entries, reader, capture, begin(), add, keeps), queue.Writer, stop.Token);
+        var free = new SemaphoreSlim(workers);
+        var producer = ProduceAsync(stream, reader, entries => Observe(entries, reader, capture, begin(), add, keeps), queue.Writer, free, stop.Token);
         try
         {
             await foreach (var batch in queue.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
@@ -136,14 +137,16 @@ public sealed class Pipeline
     }
 
     async Task ProduceAsync<TBatch>(
-        Stream stream, ICaptureReader reader, Func<List<CaptureEntry>, TBatch> observe, ChannelWriter<Task<TBatch>> queue, CancellationToken cancellation)
+        Stream stream, ICaptureReader reader, Func<List<CaptureEntry>, TBatch> observe, ChannelWriter<Task<TBatch>> queue, SemaphoreSlim free,
+        CancellationToken cancellation)
     {
         Exception? failure = null;
         try
         {
             await foreach (var entries in BatchesAsync(reader.SplitAsync(stream, limits, cancellation)).ConfigureAwait(false))
             {
-                await queue.WriteAsync(Task.Run(() => observe(entries), cancellation), cancellation).ConfigureAwait(false);
+                await free.WaitAsync(cancellation).ConfigureAwait(false);
+                await queue.WriteAsync(Task.Run(() => Work(observe, entries, free), CancellationToken.None), cancellation).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -153,6 +156,18 @@ public sealed class Pipeline
         finally
         {
             queue.Complete(failure);
+        }
+    }
+
+    static TBatch Work<TBatch>(Func<List<CaptureEntry>, TBatch> observe, List<CaptureEntry> entries, SemaphoreSlim free)
+    {
+        try
+        {
+            return observe(entries);
+        }
+        finally
+        {
+            free.Release();
         }
     }
 

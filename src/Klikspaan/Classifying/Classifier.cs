@@ -11,8 +11,10 @@ public sealed class Classifier(KnowledgeBase knowledge)
     public const string ProtocolCategory = "protocol";
 
     const int LongestPlaceholder = 1024;
+    const int MostFields = 50_000;
     static readonly Classification Unknown = new(Classification.NotEstablished, "", "", "", Classification.NotEstablished, false);
     static readonly Classification Nothing = new(Classification.NoValue, "", "The value is empty or null.", "", "the value itself", false);
+    readonly ConcurrentDictionary<(MessagePart Part, string Key, string? Shape), (DetectionRule? Secret, DetectionRule? Any)> rules = new();
     readonly ConcurrentDictionary<object, Classification> said = new(ReferenceEqualityComparer.Instance);
     readonly PrefixedRules prefixed = new(knowledge.Rules.Where(r => r.Prefixes.Count > 0));
     readonly IReadOnlyList<DetectionRule> secrets = [.. knowledge.Rules.Where(r => IsSecret(knowledge, r.Category))];
@@ -72,14 +74,14 @@ public sealed class Classifier(KnowledgeBase knowledge)
             return Decide(item, shape, isNoValue, begins.Where(r => IsMatch(r, item.Part, item.ShapeAt.Key, shape)).FirstOrDefault());
         }
 
-        var notes = item.ShapeAt.Classes ??= new ClassNote[2 * (2 + ValueShapes.Names.Count)];
-        ref var note = ref notes[Look(value, shape, isNoValue)];
-        if (note.Owner != this || !ReferenceEquals(note.Mapping, item.Mapping))
+        var look = Look(value, shape, isNoValue);
+        if (item.ShapeAt.ClassOf(this, look, item.Mapping) is not { } classification)
         {
-            note = new(this, item.Mapping, Decide(item, shape, isNoValue, null));
+            classification = Decide(item, shape, isNoValue, null);
+            item.ShapeAt.Remember(new(this, look, item.Mapping, classification));
         }
 
-        return note.Classification;
+        return classification;
     }
 
     /// <summary>A number for all of a value that a classification can depend on, its beginning left aside.</summary>
@@ -88,7 +90,9 @@ public sealed class Classifier(KnowledgeBase knowledge)
 
     Classification Decide(DataItem item, string? shape, bool isNoValue, DetectionRule? byPrefix)
     {
-        var (secret, any) = item.Value.IsEmpty ? default : Rules(item.Part, item.ShapeAt.Key, shape);
+        var (secret, any) = item.Value.IsEmpty ? default : rules.Count < MostFields
+            ? rules.GetOrAdd((item.Part, item.ShapeAt.Key, shape), k => Rules(k.Part, k.Key, k.Shape))
+            : Rules(item.Part, item.ShapeAt.Key, shape);
         if (byPrefix is not null)
         {
             (secret, any) = (IsSecret(knowledge, byPrefix.Category) ? byPrefix : secret, byPrefix);

@@ -159,16 +159,20 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
             return known;
         }
 
-        var relative = AfterSegments(shape.Text, root.Depth);
+        var relative = PathPattern.Split(AfterSegments(shape.Text, root.Depth));
         return shape.Remember(kind, kind.Entries.Concat(protocol.Shared).FirstOrDefault(e => e.Path.IsMatch(relative))?.Mapping);
     }
 
     Mapping? Absolute(DataItem item)
     {
         var shape = item.ShapeAt;
-        return shape.TryMapping(protocol, out var known)
-            ? known
-            : shape.Remember(protocol, protocol.Entries.FirstOrDefault(e => e.Path.Part == item.Part && e.Path.IsMatch(shape.Text))?.Mapping);
+        if (shape.TryMapping(protocol, out var known))
+        {
+            return known;
+        }
+
+        var segments = PathPattern.Split(shape.Text);
+        return shape.Remember(protocol, protocol.Entries.FirstOrDefault(e => e.Path.Part == item.Part && e.Path.IsMatch(segments))?.Mapping);
     }
 
     static string AfterSegments(string shape, int segments)

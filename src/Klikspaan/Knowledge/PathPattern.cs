@@ -123,7 +123,11 @@ public sealed class PathPattern
         return false;
     }
 
-    static string[] Split(string pointer) => pointer.Length == 0 ? [] : pointer[1..].Split('/');
+    /// <summary>Whether a pointer, cut into its segments, matches as a whole.</summary>
+    internal bool IsMatch(string[] pointer) => Match(segments, pointer);
+
+    /// <summary>The segments of a pointer.</summary>
+    internal static string[] Split(string pointer) => pointer.Length == 0 ? [] : pointer[1..].Split('/');
 
     static bool Match(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path)
     {

@@ -11,6 +11,7 @@ sealed class ItemPath
 {
     readonly PathTable table;
     readonly byte[] name;
+    readonly bool isInList;
     ItemPath[] elements = [];
     string? exact;
 
@@ -18,6 +19,7 @@ sealed class ItemPath
     {
         (this.table, Part, Parent, this.name, Index, Shape) = (table, part, parent, name, index, shape);
         Depth = parent is null ? 0 : parent.Depth + 1;
+        isInList = index >= 0 || parent is { isInList: true };
         ExactLength = parent is null ? 0 : parent.ExactLength + 1 + Segment.Length;
     }
 
@@ -46,7 +48,7 @@ sealed class ItemPath
     public string Segment => Index >= 0 ? Index.ToString(CultureInfo.InvariantCulture) : Shape.Segment;
 
     /// <summary>JSON Pointer (RFC 6901).</summary>
-    public string Exact => exact ??= Parent is null ? "" : $"{Parent.Exact}/{Segment}";
+    public string Exact => isInList ? exact ??= $"{Parent!.Exact}/{Segment}" : Shape.Text;
 
     /// <summary>What the last reader of events found here; its marks are of that reading alone.</summary>
     public PathMarks Marks;

@@ -8,7 +8,8 @@ sealed class PathShape
     /// <summary>Segment for any position in a list.</summary>
     public const string Any = "*";
 
-    readonly List<(object Owner, Mapping? Mapping)> mappings = [];
+    (object Owner, Mapping? Mapping)[] mappings = [];
+    ClassNote[] classes = [];
     string? text, key;
     int hash;
 
@@ -32,9 +33,6 @@ sealed class PathShape
 
     /// <summary>The name of the field: the last segment that is no position in a list, letters and digits only, in lower case.</summary>
     public string Key => key ??= Segment == Any && Parent is not null ? Parent.Key : Normalise(Segment);
-
-    /// <summary>What the last classifier found for values at this path, by the look of the value. For one thread at a time.</summary>
-    public ClassNote[]? Classes { get; set; }
 
     /// <summary>Whether it reads the same as another.</summary>
     public bool IsSame(PathShape other) => ReferenceEquals(this, other) || (Hash == other.Hash && Text == other.Text);
@@ -61,9 +59,26 @@ sealed class PathShape
     /// <summary>Remembers what <paramref name="owner"/> says, nothing included.</summary>
     public Mapping? Remember(object owner, Mapping? mapping)
     {
-        mappings.Add((owner, mapping));
+        mappings = [.. mappings, (owner, mapping)];
         return mapping;
     }
+
+    /// <summary>What a classifier found for such values before; null when it found nothing yet. For one thread at a time.</summary>
+    public Classification? ClassOf(object owner, int look, Mapping? mapping)
+    {
+        foreach (ref readonly var note in classes.AsSpan())
+        {
+            if (note.Look == look && ReferenceEquals(note.Mapping, mapping) && ReferenceEquals(note.Owner, owner))
+            {
+                return note.Classification;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Remembers what a classifier found.</summary>
+    public void Remember(ClassNote note) => classes = [.. classes, note];
 
     /// <summary>The name of a field as rules compare it.</summary>
     public static string Normalise(ReadOnlySpan<char> segment)
