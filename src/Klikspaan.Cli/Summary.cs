@@ -18,7 +18,7 @@ static class Summary
     public static void Print(Shell shell, Dossier dossier, ManifestEntry? only)
     {
         ReportCommand.RequireLanguages(dossier, Language);
-        var data = ReportSource.Outline(dossier, ReportLimits.Default, only?.Sha256 ?? "", withKinds: false);
+        var data = ReportSource.Outline(dossier, ReportLimits.Default, only?.Sha256 ?? "");
         var summary = ReportBuilder.Summarise(data, dossier.Knowledge, Language);
         var name = Path.GetRelativePath(shell.Folder, dossier.Folder);
         Part(shell, summary.SeenHead, summary.Seen);

@@ -9,7 +9,7 @@ namespace Klikspaan.Store;
 public sealed class CaptureIndex
 {
     /// <summary>The files of an index, in the order in which they are sealed.</summary>
-    public static IReadOnlyList<string> Files { get; } = ["exchanges.jsonl", "distinct.jsonl", "planted.jsonl", "problems.jsonl", "names.jsonl"];
+    public static IReadOnlyList<string> Files { get; } = ["exchanges.jsonl", "planted.jsonl", "problems.jsonl"];
 
     const string SealFile = "seal.json";
     readonly string folder, name;
@@ -38,14 +38,11 @@ public sealed class CaptureIndex
     /// <summary>The exchanges, in file order.</summary>
     public IEnumerable<ExchangeRow> Exchanges() => Read(Files[0], IndexJson.Readable.ExchangeRow);
 
-    /// <summary>The distinct kinds of values.</summary>
-    public IEnumerable<DistinctRow> Distinct() => DistinctReader.Read(Path.Combine(folder, Files[1]), Path.Combine(folder, Files[4]), name);
-
     /// <summary>The planted values that were found.</summary>
-    public IEnumerable<PlantedRow> Planted() => Read(Files[2], IndexJson.Readable.PlantedRow).Select(p => p with { Locator = name + p.Locator });
+    public IEnumerable<PlantedRow> Planted() => Read(Files[1], IndexJson.Readable.PlantedRow).Select(p => p with { Locator = name + p.Locator });
 
     /// <summary>The problems.</summary>
-    public IEnumerable<ProblemRow> Problems() => Read(Files[3], IndexJson.Readable.ProblemRow);
+    public IEnumerable<ProblemRow> Problems() => Read(Files[2], IndexJson.Readable.ProblemRow);
 
     /// <summary>What the capture came to.</summary>
     public ImportCounts Counts() => Exchanges().Aggregate(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static Klikspaan.Store.Tables;
 
 namespace Klikspaan.Store;
@@ -29,7 +30,29 @@ static class DisclosureTable
             Text("first", "Locator of the first."),
             Text("last", "Locator of the last."),
         ],
-        (source, _) => Stream(source.Captures.SelectMany(c => c.Index.Distinct().Select(d => Row(c.Capture, d)))));
+        Rows);
+
+    static async IAsyncEnumerable<object?[]> Rows(TableSource source, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var (capture, _) in source.Captures)
+        {
+            var (kinds, leftOut) = await source.Dossier.KindsAsync(capture, cancellation).ConfigureAwait(false);
+            foreach (var row in kinds)
+            {
+                yield return Row(capture, row);
+            }
+
+            if (leftOut > 0)
+            {
+                yield return Row(capture, LeftOut(leftOut, kinds.Count));
+            }
+        }
+    }
+
+    /// <summary>The last row where there are too many kinds: how many values are of kinds that have no row.</summary>
+    static DistinctRow LeftOut(long values, int most) => new(
+        "", "", "", Classification.NotEstablished, "", Classification.NotEstablished, Classification.NotEstablished, Classification.NotEstablished, "", "", "",
+        $"Values of further kinds than the {most} that are listed.", "", values, "", "");
 
     static object?[] Row(ManifestEntry capture, DistinctRow d) =>
     [

@@ -194,7 +194,7 @@ public sealed partial class Dossier : IDisposable
         var part = IndexPart();
         try
         {
-            using var writer = new IndexWriter(part, Limits);
+            using var writer = new IndexWriter(part);
             await using var stream = new DigestStream(OpenCapture(capture));
             if (CaptureReaders.Find(capture.Format) is { } reader)
             {
@@ -219,7 +219,7 @@ public sealed partial class Dossier : IDisposable
     public void Dispose() => claim?.Dispose();
 
     /// <summary>What the seal of an index names; the last number rises with each change of the index's rows.</summary>
-    static string IndexTool => Tool + ", index 3";
+    static string IndexTool => Tool + ", index 4";
 
     internal static string Digest(string path)
     {
@@ -265,7 +265,7 @@ public sealed partial class Dossier : IDisposable
     async Task<(string Digest, IndexWriter Index)> TakeInAsync(
         FileStream input, string part, string index, ICaptureReader reader, IProgress<long>? progress, CancellationToken cancellation)
     {
-        var writer = new IndexWriter(index, Limits);
+        var writer = new IndexWriter(index);
         try
         {
             await using var output = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0, useAsync: true);

@@ -30,6 +30,28 @@ public sealed partial class Dossier
         RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
     }
 
+    /// <summary>
+    /// The distinct kinds of values that a capture sent, read anew from its bytes, and how many values are of kinds beyond the limit.
+    /// </summary>
+    public async Task<(IReadOnlyList<DistinctRow> Kinds, long LeftOut)> KindsAsync(ManifestEntry capture, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        var tally = new KindTally(Limits.DistinctRows);
+        if (CaptureReaders.Find(capture.Format) is { } reader)
+        {
+            await using var stream = new DigestStream(OpenCapture(capture));
+            var pipeline = new Pipeline(Knowledge, [], Limits, Workers);
+            await foreach (var batch in pipeline.ReadAsync(stream, reader, capture.Sha256, () => new KindBatch(), (b, o) => b.Add(o), keeps: false, cancellation).ConfigureAwait(false))
+            {
+                tally.Add(batch);
+            }
+
+            RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
+        }
+
+        return (tally.Rows(capture.Sha256), tally.LeftOut);
+    }
+
     static Observation Unreadable(ManifestEntry capture)
     {
         var found = capture.Bytes == 0 ? "an empty file" : "a file of no format that can be read";

@@ -5,11 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Klikspaan.Store;
 
-/// <summary>What the index needs of exchanges that follow each other: its rows as text, and how often each kind of value was sent. Made on any core.</summary>
-/// <remarks>Cost: a look-up for each value, and the writing of one row for each exchange, hit and problem.</remarks>
+/// <summary>What the index needs of exchanges that follow each other: its rows as text. Made on any core.</summary>
+/// <remarks>Cost: the writing of one row for each exchange, hit and problem.</remarks>
 sealed class IndexBatch(Limits limits)
 {
-    readonly Dictionary<DistinctHead, DistinctHead> heads = [];
     bool isRecording;
 
     /// <summary>Rows of exchanges, as lines.</summary>
@@ -21,9 +20,6 @@ sealed class IndexBatch(Limits limits)
     /// <summary>Rows of problems, as lines.</summary>
     public ArrayBufferWriter<byte> Problems { get; } = new();
 
-    /// <summary>The kinds of values, in the order in which they came.</summary>
-    public OrderedDictionary<DistinctKey, DistinctSpan> Distinct { get; } = [];
-
     /// <summary>How many exchanges, opaque bytes, bytes out and problems there are.</summary>
     public ImportCounts Counts { get; private set; } = new(0, 0, 0, 0);
 
@@ -34,8 +30,6 @@ sealed class IndexBatch(Limits limits)
     public void Clear()
     {
         (isRecording, Counts) = (false, new(0, 0, 0, 0));
-        heads.Clear();
-        Distinct.Clear();
         Exchanges.ResetWrittenCount();
         Planted.ResetWrittenCount();
         Problems.ResetWrittenCount();
@@ -61,12 +55,6 @@ sealed class IndexBatch(Limits limits)
             Line(Planted, PlantedRow.Of(hit, exchange, observation.Attribution), IndexJson.Readable.PlantedRow);
         }
 
-        // Of what is not counted as sent there is no disclosure.
-        if (exchange.Kind.IsSent())
-        {
-            Count(observation, exchange, decoded.Items);
-        }
-
         if (decoded.ProblemsDropped > 0)
         {
             Add(new Problem(new("", exchange.Number, MessagePart.Whole, "", exchange.Offset, exchange.Length, ""), "limit", $"at most {limits.Problems} problems", $"{decoded.ProblemsDropped} more"));
@@ -88,49 +76,5 @@ sealed class IndexBatch(Limits limits)
     {
         Encoding.UTF8.GetBytes(Masking.Show(JsonSerializer.Serialize(row, type)), lines);
         lines.Write("\n"u8);
-    }
-
-    /// <summary>Counts the values; those of one event follow each other, so that its head is made once.</summary>
-    void Count(Observation observation, Exchange exchange, IReadOnlyList<DataItem> items)
-    {
-        DistinctHead? head = null;
-        TelemetryEvent? of = null;
-        for (var i = 0; i < items.Count; i++)
-        {
-            var item = items[i];
-            if (item.IsOpened)
-            {
-                continue;
-            }
-
-            if (head is null || !ReferenceEquals(of, item.Event))
-            {
-                (of, head) = (item.Event, Head(new(item.Event?.Protocol ?? "", item.Event?.Name ?? "", exchange.Host, observation.AttributionOf(item))));
-            }
-
-            Count(new(head, item.Part, item.ShapeAt, observation.Classifications[i]), item, exchange.Number);
-        }
-    }
-
-    void Count(DistinctKey key, DataItem item, int exchange)
-    {
-        if (Distinct.TryGetValue(key, out var span))
-        {
-            span.Add(item, exchange);
-        }
-        else
-        {
-            Distinct.Add(key, new(item, exchange));
-        }
-    }
-
-    DistinctHead Head(DistinctHead head)
-    {
-        if (!heads.TryGetValue(head, out var known))
-        {
-            heads.Add(head, known = head);
-        }
-
-        return known;
     }
 }

@@ -9,7 +9,6 @@ namespace Klikspaan.Store;
 [JsonSerializable(typeof(PlantedRow))]
 [JsonSerializable(typeof(ProblemRow))]
 [JsonSerializable(typeof(IndexSeal))]
-[JsonSerializable(typeof(NameRow))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 sealed partial class IndexJson : JsonSerializerContext
 {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Klikspaan.Store;
 
 /// <summary>What the index keeps of one exchange: where it is and counts, never a value.</summary>
@@ -31,7 +33,8 @@ public sealed record ExchangeRow(
     string RegistrableDomain,
     string Kind,
     string Process,
-    int? Pid)
+    int? Pid,
+    IReadOnlyList<CategoryCount> Categories)
 {
     /// <summary>The row of an exchange.</summary>
     internal static ExchangeRow Of(Exchange exchange, Observation observation)
@@ -44,7 +47,7 @@ public sealed record ExchangeRow(
             decoded.Items.Count(i => !i.IsOpened), decoded.Coverage.Protocol, decoded.Coverage.Flattened, decoded.Coverage.Opaque,
             observation.Hits.Count, observation.Problems.Count, decoded.Chains, attribution.Operator, attribution.OperatorSource,
             attribution.Country, attribution.OnBehalfOf, attribution.OnBehalfOfSource, attribution.RegistrableDomain,
-            exchange.Kind.Name(), ProcessOf(exchange.Sender), exchange.Sender?.Pid);
+            exchange.Kind.Name(), ProcessOf(exchange.Sender), exchange.Sender?.Pid, CategoryCount.Of(observation));
     }
 
     /// <summary>The file name of its program; the folder can be long, and says where the recording was made.</summary>
@@ -55,6 +58,49 @@ public sealed record ExchangeRow(
 
     /// <summary>Whether it is a request or connection whose sender is not established; datagrams are not counted.</summary>
     internal bool IsSenderUnknown => ExchangeKinds.Find(Kind) is ExchangeKind.Http or ExchangeKind.NotHttp or ExchangeKind.TlsFailure && Process.Length == 0 && Pid is null;
+}
+
+/// <summary>How many values of a category an exchange holds.</summary>
+/// <param name="OnBehalfOf">On whose behalf they were collected: the items of an exchange can be for several customers of its operator.</param>
+/// <param name="Category">The category; none of those that disclose nothing.</param>
+/// <param name="Count">How many values.</param>
+public sealed record CategoryCount(string OnBehalfOf, string Category, long Count)
+{
+    /// <summary>Counts the values of an exchange, in the order in which the categories come.</summary>
+    internal static IReadOnlyList<CategoryCount> Of(Observation observation)
+    {
+        var items = observation.Decoded!.Items;
+        var counts = new List<(Attribution To, Classification What, long Count)>();
+        for (var i = 0; i < items.Count && observation.Exchange!.Kind.IsSent(); i++)
+        {
+            if (!items[i].IsOpened)
+            {
+                Add(counts, observation.AttributionOf(items[i]), observation.Classifications[i]);
+            }
+        }
+
+        return [.. counts.GroupBy(c => (c.To.OnBehalfOf, c.What.Category)).Select(g => new CategoryCount(g.Key.OnBehalfOf, g.Key.Category, g.Sum(c => c.Count)))];
+    }
+
+    /// <summary>What is equal is one object almost always: it is compared by reference first, and added up by text at the end.</summary>
+    static void Add(List<(Attribution To, Classification What, long Count)> counts, Attribution to, Classification what)
+    {
+        if (what.Category is Classification.NoValue or Classifying.Classifier.ProtocolCategory)
+        {
+            return;
+        }
+
+        foreach (ref var count in CollectionsMarshal.AsSpan(counts))
+        {
+            if (ReferenceEquals(count.To, to) && (ReferenceEquals(count.What, what) || count.What.Category == what.Category))
+            {
+                count.Count++;
+                return;
+            }
+        }
+
+        counts.Add((to, what, 1));
+    }
 }
 
 /// <summary>A distinct kind of value that was sent: how often, and where first and last.</summary>

@@ -1,21 +1,18 @@
 namespace Klikspaan.Store;
 
-/// <summary>Writes the index of one capture while it is read; memory grows with the distinct kinds of values, up to a limit.</summary>
+/// <summary>Writes the index of one capture while it is read; it holds nothing but counts.</summary>
 sealed class IndexWriter : IDisposable
 {
     readonly string folder;
-    readonly Limits limits;
     readonly FileStream exchanges, planted, problems;
-    readonly OrderedDictionary<DistinctKey, Tally> distinct = [];
-    long dropped;
     bool isRecording;
 
-    public IndexWriter(string folder, Limits limits)
+    public IndexWriter(string folder)
     {
-        (this.folder, this.limits) = (folder, limits);
+        this.folder = folder;
         exchanges = Open(CaptureIndex.Files[0]);
-        planted = Open(CaptureIndex.Files[2]);
-        problems = Open(CaptureIndex.Files[3]);
+        planted = Open(CaptureIndex.Files[1]);
+        problems = Open(CaptureIndex.Files[2]);
     }
 
     /// <summary>How many exchanges, opaque bytes, bytes out and problems were seen.</summary>
@@ -30,23 +27,11 @@ sealed class IndexWriter : IDisposable
         exchanges.Write(batch.Exchanges.WrittenSpan);
         planted.Write(batch.Planted.WrittenSpan);
         problems.Write(batch.Problems.WrittenSpan);
-        foreach (var (key, span) in batch.Distinct)
-        {
-            Count(key, span);
-        }
     }
 
-    /// <summary>Writes what was gathered, and seals the index.</summary>
+    /// <summary>Seals the index.</summary>
     public void Finish(string capture, string tool, string knowledge, string plantedDigest)
     {
-        if (dropped > 0)
-        {
-            var last = new IndexBatch(limits);
-            last.Add(new Problem(new("", 0, MessagePart.Whole, "", 0, 0, ""), "limit", $"at most {limits.DistinctRows} distinct kinds of values", $"{dropped} values of further kinds, which disclosures do not list"));
-            Add(last);
-        }
-
-        WriteDistinct();
         Dispose();
         var files = CaptureIndex.Files.ToDictionary(f => f, f => CaptureIndex.Digest(Path.Combine(folder, f)));
         CaptureIndex.WriteSeal(folder, new(capture, tool, knowledge, plantedDigest, Counts.Exchanges, files, isRecording));
@@ -62,38 +47,5 @@ sealed class IndexWriter : IDisposable
         }
     }
 
-    void Count(DistinctKey key, DistinctSpan span)
-    {
-        if (distinct.TryGetValue(key, out var tally))
-        {
-            tally.Count += span.Count;
-            tally.Last = span.Last;
-        }
-        else if (distinct.Count < limits.DistinctRows)
-        {
-            distinct.Add(key, new() { Count = span.Count, First = span.First, Last = span.Last });
-        }
-        else
-        {
-            dropped += span.Count;
-        }
-    }
-
-    void WriteDistinct()
-    {
-        using var rows = Open(CaptureIndex.Files[1]);
-        using var names = Open(CaptureIndex.Files[4]);
-        DistinctFile.Write(rows, names, distinct.Select(d => (d.Key, d.Value.Count, d.Value.First, d.Value.Last)));
-    }
-
     FileStream Open(string file) => new(Path.Combine(folder, file), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
-
-    sealed class Tally
-    {
-        public long Count { get; set; }
-
-        public required DistinctPlace First { get; init; }
-
-        public required DistinctPlace Last { get; set; }
-    }
 }

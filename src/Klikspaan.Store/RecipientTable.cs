@@ -37,12 +37,12 @@ static class RecipientTable
             foreach (var exchange in index.Exchanges().Where(e => e.IsSent))
             {
                 Find(groups, exchange.Operator, exchange.OnBehalfOf, exchange.Host).Add(exchange);
-            }
 
-            // A host belongs to one group, but the items of an exchange can be for several customers of its operator.
-            foreach (var row in index.Distinct().Where(d => d.Category is not (Classification.NoValue or Classifying.Classifier.ProtocolCategory)))
-            {
-                Find(groups, row.Operator, row.OnBehalfOf, row.Host).Add(row);
+                // A host belongs to one group, but the items of an exchange can be for several customers of its operator.
+                foreach (var category in exchange.Categories)
+                {
+                    Find(groups, exchange.Operator, category.OnBehalfOf, exchange.Host).Add(category);
+                }
             }
         }
 
@@ -95,7 +95,7 @@ static class RecipientTable
 
         public DateTimeOffset? Last { get; private set; }
 
-        public void Add(DistinctRow row)
+        public void Add(CategoryCount row)
         {
             if (row.Category == Classification.NotEstablished)
             {

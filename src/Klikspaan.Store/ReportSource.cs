@@ -9,8 +9,7 @@ public static class ReportSource
     /// <param name="dossier">The dossier; its indexes are up to date.</param>
     /// <param name="limits">The bounds to keep.</param>
     /// <param name="only">SHA-256 of the only capture to tell of; empty for all.</param>
-    /// <param name="withKinds">Whether to tell of the kinds of values too.</param>
-    public static ReportData Outline(Dossier dossier, ReportLimits limits, string only = "", bool withKinds = true)
+    public static ReportData Outline(Dossier dossier, ReportLimits limits, string only = "")
     {
         ArgumentNullException.ThrowIfNull(dossier);
         ArgumentNullException.ThrowIfNull(limits);
@@ -18,9 +17,38 @@ public static class ReportSource
         var tally = new ReportTally(limits);
         foreach (var (capture, index) in source.Captures)
         {
-            tally.Add(capture, index, dossier.StepsOf(capture), dossier.BeganAt(capture), withKinds);
+            tally.Add(capture, index, dossier.StepsOf(capture), dossier.BeganAt(capture), []);
         }
 
+        return Data(source, tally, limits);
+    }
+
+    /// <summary>The same, with the kinds of values, which are counted anew from the captures.</summary>
+    /// <param name="dossier">The dossier; its indexes are up to date.</param>
+    /// <param name="limits">The bounds to keep.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task<ReportData> OutlineAsync(Dossier dossier, ReportLimits limits, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(dossier);
+        ArgumentNullException.ThrowIfNull(limits);
+        var source = new TableSource(dossier, Reveal: false);
+        var tally = new ReportTally(limits);
+        foreach (var (capture, index) in source.Captures)
+        {
+            var (kinds, leftOut) = await dossier.KindsAsync(capture, cancellation).ConfigureAwait(false);
+            tally.Add(capture, index, dossier.StepsOf(capture), dossier.BeganAt(capture), kinds);
+            if (leftOut > 0)
+            {
+                tally.Problems.Add(new(capture.Sha256, 0, "limit", 0, $"at most {kinds.Count} distinct kinds of values", $"{leftOut} values of further kinds, which are not listed"));
+            }
+        }
+
+        return Data(source, tally, limits);
+    }
+
+    static ReportData Data(TableSource source, ReportTally tally, ReportLimits limits)
+    {
+        var dossier = source.Dossier;
         return new()
         {
             Name = dossier.File.Name,
@@ -49,7 +77,7 @@ public static class ReportSource
     /// <param name="cancellation">Stops it.</param>
     public static async Task<ReportData> GatherAsync(Dossier dossier, ReportLimits limits, IProgress<long>? progress, CancellationToken cancellation)
     {
-        var outline = Outline(dossier, limits);
+        var outline = await OutlineAsync(dossier, limits, cancellation).ConfigureAwait(false);
         var cited = Cited(outline).Select(c => c.Locator).Where(l => l.Length > 0).ToHashSet(StringComparer.Ordinal);
         var exchanges = new List<ReportedExchange>();
         var lines = limits.DumpLines;

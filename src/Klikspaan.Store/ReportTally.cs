@@ -33,8 +33,8 @@ sealed class ReportTally(ReportLimits limits)
     /// <param name="index">Its index.</param>
     /// <param name="steps">The steps of its scenario.</param>
     /// <param name="began">When its recording began.</param>
-    /// <param name="withKinds">Whether to add up the kinds of values too, which a summary does not tell of.</param>
-    public void Add(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps, DateTimeOffset? began, bool withKinds = true)
+    /// <param name="kinds">The distinct kinds of values; none for a summary, which does not tell of them.</param>
+    public void Add(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps, DateTimeOffset? began, IReadOnlyList<DistinctRow> kinds)
     {
         var counts = CaptureTally.Of(index);
         var reported = counts.Reported(capture, index, steps, began);
@@ -61,7 +61,7 @@ sealed class ReportTally(ReportLimits limits)
 
         MarkContacted(capture.Sha256, index);
 
-        foreach (var row in withKinds ? index.Distinct() : [])
+        foreach (var row in kinds)
         {
             Kind(capture.Sha256, row);
         }

@@ -31,7 +31,7 @@ public sealed class DossierTests
         Assert.Equal(["import-started", "captured"], dossier.Manifest.Entries.Select(e => e.Event));
         Assert.Empty(dossier.Manifest.Faults);
         Assert.Equal(
-            ["distinct.jsonl", "exchanges.jsonl", "names.jsonl", "planted.jsonl", "problems.jsonl", "seal.json"],
+            ["exchanges.jsonl", "planted.jsonl", "problems.jsonl", "seal.json"],
             Directory.EnumerateFiles(place.InDossier("index", Digest[..12])).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         Assert.True(dossier.IsIndexed(capture));
     }

@@ -148,7 +148,7 @@ public sealed class ReportTallyTests
     static (ReportData Data, System.Text.Json.JsonElement Tree) Report(Workplace place, ReportLimits limits)
     {
         using var dossier = place.Open();
-        var data = ReportSource.Outline(dossier, limits);
+        var data = ReportSource.OutlineAsync(dossier, limits, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         using var output = new StringWriter();
         ReportWriters.Find("json")!.Write(ReportBuilder.Build(data, Facts.Knowledge, "en"), output);
         return (data, Reports.Parse(output.ToString()));
