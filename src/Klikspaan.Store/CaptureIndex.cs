@@ -36,7 +36,7 @@ public sealed class CaptureIndex
     }
 
     /// <summary>The exchanges, in file order.</summary>
-    public IEnumerable<ExchangeRow> Exchanges() => Read(Files[0], IndexJson.Readable.ExchangeRow);
+    public IEnumerable<ExchangeRow> Exchanges() => File.ReadLines(Path.Combine(folder, Files[0])).Select(ExchangeRowReader.Read);
 
     /// <summary>The planted values that were found.</summary>
     public IEnumerable<PlantedRow> Planted() => Read(Files[1], IndexJson.Readable.PlantedRow).Select(p => p with { Locator = name + p.Locator });
@@ -45,9 +45,7 @@ public sealed class CaptureIndex
     public IEnumerable<ProblemRow> Problems() => Read(Files[2], IndexJson.Readable.ProblemRow);
 
     /// <summary>What the capture came to.</summary>
-    public ImportCounts Counts() => Exchanges().Aggregate(
-        new ImportCounts(0, 0, 0, Problems().Count()),
-        (sum, e) => sum with { Exchanges = sum.Exchanges + (e.IsSent ? 1 : 0), BytesOut = sum.BytesOut + e.BytesOut, OpaqueBytes = sum.OpaqueBytes + e.OpaqueBytes });
+    public ImportCounts Counts() => Seal?.Counts ?? new(0, 0, 0, 0);
 
     /// <summary>The files whose digest is not the sealed one.</summary>
     public IEnumerable<string> Changed() =>

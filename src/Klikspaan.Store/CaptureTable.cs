@@ -29,7 +29,7 @@ static class CaptureTable
     static object?[] Row(ManifestEntry capture, CaptureIndex index) =>
     [
         Locator.Short(capture.Sha256), capture.File, capture.Sha256, capture.Bytes, Or(capture.Format), capture.Source, Time(capture.At), capture.Tool,
-        capture.Knowledge, (long)(index.Seal?.Exchanges ?? 0), index.Problems().LongCount(), capture.Remark,
+        capture.Knowledge, (long)index.Counts().Exchanges, (long)index.Counts().Problems, capture.Remark,
         .. CaptureMeta.Questions.Select(q => q.Key).Concat(CaptureMeta.Recorded.Select(r => r.Key)).Select(k => Or(capture.Meta.GetValueOrDefault(k, ""))),
     ];
 }

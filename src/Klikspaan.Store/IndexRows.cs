@@ -79,20 +79,15 @@ public sealed record CategoryCount(string OnBehalfOf, string Category, long Coun
             }
         }
 
-        return [.. counts.GroupBy(c => (c.To.OnBehalfOf, c.What.Category)).Select(g => new CategoryCount(g.Key.OnBehalfOf, g.Key.Category, g.Sum(c => c.Count)))];
+        return [.. counts.Where(c => c.What.Category is not (Classification.NoValue or Classifying.Classifier.ProtocolCategory)).GroupBy(c => (c.To.OnBehalfOf, c.What.Category)).Select(g => new CategoryCount(g.Key.OnBehalfOf, g.Key.Category, g.Sum(c => c.Count)))];
     }
 
     /// <summary>What is equal is one object almost always: it is compared by reference first, and added up by text at the end.</summary>
     static void Add(List<(Attribution To, Classification What, long Count)> counts, Attribution to, Classification what)
     {
-        if (what.Category is Classification.NoValue or Classifying.Classifier.ProtocolCategory)
-        {
-            return;
-        }
-
         foreach (ref var count in CollectionsMarshal.AsSpan(counts))
         {
-            if (ReferenceEquals(count.To, to) && (ReferenceEquals(count.What, what) || count.What.Category == what.Category))
+            if (ReferenceEquals(count.What, what) && ReferenceEquals(count.To, to))
             {
                 count.Count++;
                 return;
@@ -141,6 +136,6 @@ public sealed record ProblemRow(
         problem.Where.Exchange, problem.Kind, problem.Where.Part.Name(), problem.Where.Path, problem.Where.Offset, problem.Where.Length, problem.Where.Steps, problem.Expected, problem.Found);
 }
 
-/// <summary>What an index was made of and with; it is out of date when any of it differs. A recording also lists connections, look-ups and senders.</summary>
+/// <summary>What an index was made of and with, and what it came to; it is out of date when any of it differs. A recording also lists connections, look-ups and senders.</summary>
 public sealed record IndexSeal(
-    string Capture, string Tool, string Knowledge, string Planted, int Exchanges, IReadOnlyDictionary<string, string> Files, bool IsRecording = false, string Digest = "");
+    string Capture, string Tool, string Knowledge, string Planted, ImportCounts Counts, IReadOnlyDictionary<string, string> Files, bool IsRecording = false, string Digest = "");

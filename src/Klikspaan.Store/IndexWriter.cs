@@ -34,7 +34,7 @@ sealed class IndexWriter : IDisposable
     {
         Dispose();
         var files = CaptureIndex.Files.ToDictionary(f => f, f => CaptureIndex.Digest(Path.Combine(folder, f)));
-        CaptureIndex.WriteSeal(folder, new(capture, tool, knowledge, plantedDigest, Counts.Exchanges, files, isRecording));
+        CaptureIndex.WriteSeal(folder, new(capture, tool, knowledge, plantedDigest, Counts, files, isRecording));
     }
 
     public void Dispose()

@@ -14,10 +14,9 @@ public sealed class Classifier(KnowledgeBase knowledge)
     const int MostFields = 50_000;
     static readonly Classification Unknown = new(Classification.NotEstablished, "", "", "", Classification.NotEstablished, false);
     static readonly Classification Nothing = new(Classification.NoValue, "", "The value is empty or null.", "", "the value itself", false);
-    readonly ConcurrentDictionary<(MessagePart Part, string Key, string? Shape), (DetectionRule? Secret, DetectionRule? Any)> rules = new();
+    readonly ConcurrentDictionary<string, DetectionRule[]> byKey = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<object, Classification> said = new(ReferenceEqualityComparer.Instance);
     readonly PrefixedRules prefixed = new(knowledge.Rules.Where(r => r.Prefixes.Count > 0));
-    readonly IReadOnlyList<DetectionRule> secrets = [.. knowledge.Rules.Where(r => IsSecret(knowledge, r.Category))];
 
     /// <summary>Classifies all items of an exchange, in their order.</summary>
     /// <remarks>Cost: the look at the shape of the value, and one look at what was found for the same path and shape before.</remarks>
@@ -53,10 +52,12 @@ public sealed class Classifier(KnowledgeBase knowledge)
             && (rule.Prefixes.Count == 0 || new PrefixedRules([rule]).Find(value) is not null);
     }
 
-    static bool IsMatch(DetectionRule rule, MessagePart part, string key, string? shape) =>
-        (rule.Parts.Count == 0 || rule.Parts.Contains(part))
-        && (rule.Shapes.Count == 0 || (shape is not null && rule.Shapes.Contains(shape)))
-        && (rule.Keys.Count == 0 || rule.Keys.Any(k => PathPattern.Segment(k, key)));
+    static bool IsMatch(DetectionRule rule, MessagePart part, string key, string? shape) => IsMatchButKey(rule, part, shape) && HasKey(rule, key);
+
+    static bool IsMatchButKey(DetectionRule rule, MessagePart part, string? shape) =>
+        (rule.Parts.Count == 0 || rule.Parts.Contains(part)) && (rule.Shapes.Count == 0 || (shape is not null && rule.Shapes.Contains(shape)));
+
+    static bool HasKey(DetectionRule rule, string key) => rule.Keys.Count == 0 || rule.Keys.Any(k => PathPattern.Segment(k, key));
 
     Classification Single(DataItem item)
     {
@@ -90,9 +91,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
 
     Classification Decide(DataItem item, string? shape, bool isNoValue, DetectionRule? byPrefix)
     {
-        var (secret, any) = item.Value.IsEmpty ? default : rules.Count < MostFields
-            ? rules.GetOrAdd((item.Part, item.ShapeAt.Key, shape), k => Rules(k.Part, k.Key, k.Shape))
-            : Rules(item.Part, item.ShapeAt.Key, shape);
+        var (secret, any) = item.Value.IsEmpty ? default : Rules(item.Part, item.ShapeAt.Key, shape);
         if (byPrefix is not null)
         {
             (secret, any) = (IsSecret(knowledge, byPrefix.Category) ? byPrefix : secret, byPrefix);
@@ -119,9 +118,23 @@ public sealed class Classifier(KnowledgeBase knowledge)
         rule.Shapes.Count + rule.Prefixes.Count > 0 ? "shape of the value" : "name of the field", IsSecret(knowledge, rule.Category));
 
     /// <summary>The first rule for a credential, and the first rule of any kind; shapes rank before names for credentials.</summary>
-    (DetectionRule? Secret, DetectionRule? Any) Rules(MessagePart part, string key, string? shape) => (
-        secrets.OrderByDescending(r => r.Shapes.Count > 0).FirstOrDefault(r => r.Prefixes.Count == 0 && IsMatch(r, part, key, shape)),
-        knowledge.Rules.FirstOrDefault(r => r.Prefixes.Count == 0 && IsMatch(r, part, key, shape)));
+    (DetectionRule? Secret, DetectionRule? Any) Rules(MessagePart part, string key, string? shape)
+    {
+        DetectionRule? secret = null, any = null;
+        foreach (var rule in byKey.Count < MostFields ? byKey.GetOrAdd(key, Named) : Named(key))
+        {
+            if (IsMatchButKey(rule, part, shape))
+            {
+                any ??= rule;
+                secret = IsSecret(knowledge, rule.Category) && (secret is null || (secret.Shapes.Count == 0 && rule.Shapes.Count > 0)) ? rule : secret;
+            }
+        }
+
+        return (secret, any);
+    }
+
+    /// <summary>The rules that a field of this name may match.</summary>
+    DetectionRule[] Named(string key) => [.. knowledge.Rules.Where(r => r.Prefixes.Count == 0 && HasKey(r, key))];
 
     /// <summary>Whether the value tells nothing: empty, a JSON null, or a text that the protocol file names as a placeholder.</summary>
     static bool IsNoValue(DataItem item, Mapping mapping) =>

@@ -8,7 +8,7 @@ namespace Klikspaan.Decoding;
 /// Cost: one visit to each path for each protocol that is tried, and a look at two remembered answers for each item: what
 /// was found is noted at the paths themselves, so that nothing is looked up by text.
 /// </remarks>
-sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable paths)
+sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable paths, EventPlaces places)
 {
     readonly int reading = paths.NextReading();
     readonly List<(ItemPath Root, EventKind Kind)> owners = [];
@@ -18,18 +18,19 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
     {
         Note();
         var found = new Dictionary<ItemPath, (int First, EventKind Kind)>(ReferenceEqualityComparer.Instance);
-        foreach (var each in protocol.Events.SelectMany(k => k.Each).DistinctBy(p => p.Text))
+        foreach (var (each, kinds) in places.Of(protocol))
         {
-            Roots(each, found);
+            Roots(each, kinds, found);
+        }
+
+        if (found.Count == 0)
+        {
+            return [];
         }
 
         owners.AddRange(found.OrderBy(f => f.Value.First).Select(f => (f.Key, f.Value.Kind)));
         List<TelemetryEvent> events = [.. owners.Select((o, i) => Make(o.Kind, o.Root, i + 1))];
-        if (events.Count > 0)
-        {
-            Assign(events);
-        }
-
+        Assign(events);
         return events;
     }
 
@@ -49,7 +50,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
     }
 
     /// <summary>Looks for events where a pattern says; items of one event follow each other, so each root is tried once.</summary>
-    void Roots(PathPattern each, Dictionary<ItemPath, (int First, EventKind Kind)> found)
+    void Roots(PathPattern each, EventKind[] kinds, Dictionary<ItemPath, (int First, EventKind Kind)> found)
     {
         ItemPath? last = null;
         for (var i = 0; i < items.Count; i++)
@@ -62,11 +63,24 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
 
             last = root;
             if (!found.ContainsKey(root) && each.IsPlace(root)
-                && protocol.Events.FirstOrDefault(k => k.Each.Any(e => e.Text == each.Text) && IsEvent(k, root)) is { } kind)
+                && KindOf(kinds, root) is { } kind)
             {
                 found.Add(root, (i, kind));
             }
         }
+    }
+
+    EventKind? KindOf(EventKind[] kinds, ItemPath root)
+    {
+        foreach (var kind in kinds)
+        {
+            if (IsEvent(kind, root))
+            {
+                return kind;
+            }
+        }
+
+        return null;
     }
 
     bool IsEvent(EventKind kind, ItemPath root)

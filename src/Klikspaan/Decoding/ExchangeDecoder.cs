@@ -11,6 +11,7 @@ public sealed class ExchangeDecoder
     readonly Limits limits;
     readonly IReadOnlyList<Protocol> protocols;
     readonly IReadOnlyList<Protocol> bases;
+    readonly EventPlaces places;
     readonly ConcurrentBag<DecodingRoom> kept = [], reused = [];
 
     /// <summary>Decodes with the protocols of <paramref name="knowledge"/>, within <paramref name="limits"/>.</summary>
@@ -19,6 +20,7 @@ public sealed class ExchangeDecoder
         ArgumentNullException.ThrowIfNull(knowledge);
         this.limits = limits;
         protocols = [.. knowledge.Protocols.Where(p => !p.IsBase)];
+        places = new(protocols);
         bases = [.. knowledge.Protocols.Where(p => p.IsBase)];
     }
 
@@ -78,7 +80,7 @@ public sealed class ExchangeDecoder
         foreach (var protocol in protocols.Where(p => p.Endpoints.Any(e => e.IsMatch(exchange))))
         {
             NamedLists.Apply(protocol.Lists, items, paths);
-            if (new EventReader(protocol, items, paths).Read() is { Count: > 0 } events)
+            if (new EventReader(protocol, items, paths, places).Read() is { Count: > 0 } events)
             {
                 return events;
             }

@@ -16,13 +16,47 @@ sealed class ProtobufStructure : IStructure
     public bool TryRead(Layer layer, ItemPath root, ItemSink sink)
     {
         var mark = sink.Items.Count;
-        if (layer.Bytes.Length >= 4 && TryMessage(layer, 0, layer.Bytes.Length, root, sink, 0) && HasText(sink.Items, mark))
+        if (layer.Bytes.Length >= 4 && IsWhole(layer.Bytes.Span) && TryMessage(layer, 0, layer.Bytes.Length, root, sink, 0) && HasText(sink.Items, mark))
         {
             return true;
         }
 
         sink.Items.RemoveRange(mark, sink.Items.Count - mark);
         return false;
+    }
+
+    /// <summary>Whether the outermost fields fill the bytes: most bytes that are no protobuf are refused here, before anything is made of them.</summary>
+    static bool IsWhole(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            if (!VarintTransform.TryRead(bytes, out var tag, out var size) || tag >> 3 is 0 or > LargestRootField)
+            {
+                return false;
+            }
+
+            bytes = bytes[size..];
+            var length = (tag & 7) switch { 1 => 8UL, 5 => 4UL, 0 or 2 => 0UL, _ => ulong.MaxValue };
+            if ((tag & 7) is 0 or 2)
+            {
+                if (!VarintTransform.TryRead(bytes, out var value, out size))
+                {
+                    return false;
+                }
+
+                bytes = bytes[size..];
+                length = (tag & 7) == 2 ? value : 0;
+            }
+
+            if (length > (ulong)bytes.Length)
+            {
+                return false;
+            }
+
+            bytes = bytes[(int)length..];
+        }
+
+        return true;
     }
 
     static bool HasText(List<DataItem> items, int from)
@@ -46,7 +80,7 @@ sealed class ProtobufStructure : IStructure
             return false;
         }
 
-        var messages = new Dictionary<int, int>();
+        Dictionary<int, int>? messages = null;
         for (var at = 0; at < length;)
         {
             if (sink.IsFull || !VarintTransform.TryRead(bytes[at..], out var tag, out var size) || tag >> 3 is 0 or > LargestRootField)
@@ -56,13 +90,16 @@ sealed class ProtobufStructure : IStructure
 
             at += size;
             var number = (int)(tag >> 3);
-            var position = messages.GetValueOrDefault(number);
+            var position = messages?.GetValueOrDefault(number) ?? 0;
             if (!TryField(layer, start, bytes, ref at, path.Member(number), position, (int)(tag & 7), sink, level))
             {
                 return false;
             }
 
-            messages[number] = position + ((tag & 7) == 2 ? 1 : 0);
+            if ((tag & 7) == 2)
+            {
+                (messages ??= [])[number] = position + 1;
+            }
         }
 
         return true;
