@@ -43,7 +43,7 @@ static class EventTable
     static object?[] Row(TableSource source, string capture, Observation observation, TelemetryEvent telemetryEvent)
     {
         string Show(string text) => Masking.Show(text, source.Reveal);
-        var attribution = observation.Attributions[telemetryEvent.AccountKey];
+        var attribution = observation.Attributions[telemetryEvent.Number - 1];
         return
         [
             Locator.Short(capture), (long)observation.Number, (long)telemetryEvent.Number, telemetryEvent.Protocol, Show(telemetryEvent.Name),

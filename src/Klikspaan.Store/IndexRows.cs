@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Klikspaan.Store;
 
 /// <summary>What the index keeps of one exchange: where it is and counts, never a value.</summary>
@@ -44,10 +42,21 @@ public sealed record ExchangeRow(
         return new(
             exchange.Number, exchange.Offset, exchange.Length, exchange.StartedAt, exchange.Method, exchange.Scheme, exchange.Host, exchange.Port,
             exchange.Path, exchange.Status, exchange.BytesIn, exchange.BytesOut, decoded.Protocol, decoded.Events.Count,
-            decoded.Items.Count(i => !i.IsOpened), decoded.Coverage.Protocol, decoded.Coverage.Flattened, decoded.Coverage.Opaque,
+            Values(decoded.Items), decoded.Coverage.Protocol, decoded.Coverage.Flattened, decoded.Coverage.Opaque,
             observation.Hits.Count, observation.Problems.Count, decoded.Chains, attribution.Operator, attribution.OperatorSource,
             attribution.Country, attribution.OnBehalfOf, attribution.OnBehalfOfSource, attribution.RegistrableDomain,
             exchange.Kind.Name(), ProcessOf(exchange.Sender), exchange.Sender?.Pid, CategoryCount.Of(observation));
+    }
+
+    static int Values(IReadOnlyList<DataItem> items)
+    {
+        var count = 0;
+        for (var i = 0; i < items.Count; i++)
+        {
+            count += items[i].IsOpened ? 0 : 1;
+        }
+
+        return count;
     }
 
     /// <summary>The file name of its program; the folder can be long, and says where the recording was made.</summary>
@@ -58,44 +67,6 @@ public sealed record ExchangeRow(
 
     /// <summary>Whether it is a request or connection whose sender is not established; datagrams are not counted.</summary>
     internal bool IsSenderUnknown => ExchangeKinds.Find(Kind) is ExchangeKind.Http or ExchangeKind.NotHttp or ExchangeKind.TlsFailure && Process.Length == 0 && Pid is null;
-}
-
-/// <summary>How many values of a category an exchange holds.</summary>
-/// <param name="OnBehalfOf">On whose behalf they were collected: the items of an exchange can be for several customers of its operator.</param>
-/// <param name="Category">The category; none of those that disclose nothing.</param>
-/// <param name="Count">How many values.</param>
-public sealed record CategoryCount(string OnBehalfOf, string Category, long Count)
-{
-    /// <summary>Counts the values of an exchange, in the order in which the categories come.</summary>
-    internal static IReadOnlyList<CategoryCount> Of(Observation observation)
-    {
-        var items = observation.Decoded!.Items;
-        var counts = new List<(Attribution To, Classification What, long Count)>();
-        for (var i = 0; i < items.Count && observation.Exchange!.Kind.IsSent(); i++)
-        {
-            if (!items[i].IsOpened)
-            {
-                Add(counts, observation.AttributionOf(items[i]), observation.Classifications[i]);
-            }
-        }
-
-        return [.. counts.Where(c => c.What.Category is not (Classification.NoValue or Classifying.Classifier.ProtocolCategory)).GroupBy(c => (c.To.OnBehalfOf, c.What.Category)).Select(g => new CategoryCount(g.Key.OnBehalfOf, g.Key.Category, g.Sum(c => c.Count)))];
-    }
-
-    /// <summary>What is equal is one object almost always: it is compared by reference first, and added up by text at the end.</summary>
-    static void Add(List<(Attribution To, Classification What, long Count)> counts, Attribution to, Classification what)
-    {
-        foreach (ref var count in CollectionsMarshal.AsSpan(counts))
-        {
-            if (ReferenceEquals(count.What, what) && ReferenceEquals(count.To, to))
-            {
-                count.Count++;
-                return;
-            }
-        }
-
-        counts.Add((to, what, 1));
-    }
 }
 
 /// <summary>A distinct kind of value that was sent: how often, and where first and last.</summary>

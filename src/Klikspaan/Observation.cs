@@ -20,8 +20,8 @@ public sealed record Observation
     /// <summary>A classification for each item, in the same order.</summary>
     public IReadOnlyList<Classification> Classifications { get; init; } = [];
 
-    /// <summary>Who operates the host and on whose behalf, by account key: the key of the event, or empty.</summary>
-    public IReadOnlyDictionary<string, Attribution> Attributions { get; init; } = new Dictionary<string, Attribution>();
+    /// <summary>Who operates the host and on whose behalf: for each event, in their order; a single one for the exchange when it holds no event.</summary>
+    public IReadOnlyList<Attribution> Attributions { get; init; } = [];
 
     /// <summary>The planted values that were found.</summary>
     public IReadOnlyList<PlantedHit> Hits { get; init; } = [];
@@ -29,15 +29,15 @@ public sealed record Observation
     /// <summary>All problems of this entry.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 
-    /// <summary>The attribution for an item: by the key of its event, or of the exchange's first event.</summary>
+    /// <summary>The attribution for an item: that of its event, or of the exchange's first event.</summary>
     public Attribution AttributionOf(DataItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return Attributions[item.Event?.AccountKey ?? AccountKey];
+        return Attributions[item.Event is { } telemetryEvent ? telemetryEvent.Number - 1 : 0];
     }
 
     /// <summary>The attribution of the exchange as a whole.</summary>
-    public Attribution Attribution => Attributions[AccountKey];
+    public Attribution Attribution => Attributions[0];
 
     /// <summary>The account key of an event as it is shown: masked where the value it came from is a credential.</summary>
     public string ShowAccountKey(TelemetryEvent telemetryEvent, bool reveal)
@@ -54,6 +54,4 @@ public sealed record Observation
 
         return Masking.Show(key, reveal);
     }
-
-    string AccountKey => Decoded?.Events.Count > 0 ? Decoded.Events[0].AccountKey : "";
 }

@@ -117,10 +117,21 @@ public sealed class Pipeline
             Exchange = exchange,
             Decoded = decoded,
             Classifications = classifier.Classify(decoded.Items),
-            Attributions = decoded.Events.Select(e => e.AccountKey).Append("").Distinct().ToDictionary(k => k, k => attributor.Attribute(exchange.Host, decoded.Protocol, k)),
+            Attributions = Attribute(exchange, decoded),
             Hits = search.Find(decoded.Items, capture, exchange.Number),
             Problems = [.. problems, .. decoded.Problems],
         };
+    }
+
+    Attribution[] Attribute(Exchange exchange, DecodedExchange decoded)
+    {
+        var attributions = new Attribution[Math.Max(1, decoded.Events.Count)];
+        for (var i = 0; i < attributions.Length; i++)
+        {
+            attributions[i] = attributor.Attribute(exchange.Host, decoded.Protocol, i < decoded.Events.Count ? decoded.Events[i].AccountKey : "");
+        }
+
+        return attributions;
     }
 
     TBatch Observe<TBatch>(

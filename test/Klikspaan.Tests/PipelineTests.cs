@@ -251,7 +251,7 @@ public sealed class PipelineTests
             text.AppendJoin('\n', observation.Decoded?.Items.Select(i => $"{i.Locate(Facts.Capture, observation.Number)} {i.Shape} {i.Event?.Number} {i.Mapping} {i.IsOpened} {i.IsOpaque} {Convert.ToHexString(i.Value.Span)}") ?? []);
             text.AppendJoin('\n', observation.Decoded?.Chains ?? []).AppendLine();
             text.AppendJoin('\n', observation.Classifications).AppendLine();
-            text.AppendJoin('\n', observation.Attributions.OrderBy(a => a.Key, StringComparer.Ordinal)).AppendLine();
+            text.AppendJoin('\n', observation.Attributions).AppendLine();
             text.AppendJoin('\n', observation.Hits).AppendLine();
             text.AppendJoin('\n', observation.Problems).AppendLine();
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Klikspaan.Knowledge;
 
 namespace Klikspaan.Attributing;
@@ -5,8 +6,10 @@ namespace Klikspaan.Attributing;
 /// <summary>Says who operates a host and on whose behalf it collected: from knowledge with a verified source, or not established.</summary>
 public sealed class Attributor
 {
+    const int MostKnown = 10_000;
     readonly Dictionary<string, (Organisation Organisation, OperatedDomain Domain)> domains = new(StringComparer.Ordinal);
     readonly Dictionary<(string Protocol, string Key), (Organisation Organisation, AccountKey Key)> keys = [];
+    readonly ConcurrentDictionary<(string Host, string Protocol, string Key), Attribution> known = new();
     readonly PublicSuffixList suffixes;
 
     /// <summary>Prepares the look-up; facts from uncertain sources are left out.</summary>
@@ -33,6 +36,17 @@ public sealed class Attributor
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(accountKey);
+        if (known.TryGetValue((host, protocol, accountKey), out var attribution))
+        {
+            return attribution;
+        }
+
+        attribution = Make(host, protocol, accountKey);
+        return known.Count < MostKnown ? known.GetOrAdd((host, protocol, accountKey), attribution) : attribution;
+    }
+
+    Attribution Make(string host, string protocol, string accountKey)
+    {
         var operated = Find(host);
         var behalf = accountKey.Length > 0 && keys.TryGetValue((protocol, accountKey), out var key) ? key : default;
         return new(

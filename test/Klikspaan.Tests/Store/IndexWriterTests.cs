@@ -23,7 +23,7 @@ public sealed class IndexWriterTests
 
         var (index, _) = await WriteAsync(har, Limits.Default);
 
-        Assert.Equal([(Classification.NotEstablished, 2L), ("email", 2L)], Assert.Single(index.Exchanges).Categories.Select(c => (c.Category, c.Count)).OrderByDescending(c => c.Category.Length));
+        Assert.Equal([(Classification.NotEstablished, 2L), ("person.email", 2L)], Assert.Single(index.Exchanges).Categories.Select(c => (c.Category, c.Count)).OrderByDescending(c => c.Category.Length));
     }
 
     [Fact]
