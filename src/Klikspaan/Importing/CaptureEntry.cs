@@ -7,7 +7,22 @@ namespace Klikspaan.Importing;
 /// <param name="Bytes">Its bytes; empty when it was too large or broke off, or when the reader of its format keeps them in pieces.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Fault">What is wrong with a broken entry.</param>
-public record CaptureEntry(int Number, long Offset, long Length, ReadOnlyMemory<byte> Bytes, EntryKind Kind, EntryFault? Fault = null);
+public record CaptureEntry(int Number, long Offset, long Length, ReadOnlyMemory<byte> Bytes, EntryKind Kind, EntryFault? Fault = null)
+{
+    /// <summary>Where bytes of the file are missing among <see cref="Bytes"/>: too long strings that nothing reads.</summary>
+    internal IReadOnlyList<EntryGap> Gaps { get; init; } = [];
+
+    /// <summary>Offset in the file of the byte at <paramref name="index"/>.</summary>
+    internal long Place(long index) => Offset + index + (Gaps.Count == 0 ? 0 : Gaps.Where(g => g.At < index).Sum(g => g.Length));
+
+    /// <summary>How many bytes of the file are missing among these.</summary>
+    internal long LeftOut(int start, int length) => Gaps.Count == 0 ? 0 : Gaps.Where(g => g.At >= start && g.At <= start + length).Sum(g => g.Length);
+}
+
+/// <summary>Bytes of the file that were left out of an entry.</summary>
+/// <param name="At">Where in the bytes that were kept.</param>
+/// <param name="Length">How many.</param>
+readonly record struct EntryGap(int At, long Length);
 
 /// <summary>Why an entry of a capture could not be read.</summary>
 /// <param name="Kind">What sort of problem: <c>cut</c>, <c>limit</c>, <c>frame</c>.</param>

@@ -18,15 +18,11 @@ sealed class HarEntry
     public static Exchange? Read(CaptureEntry entry, string capture, ICollection<Problem> problems)
     {
         var har = new HarEntry(entry, capture);
-        var reader = new Utf8JsonReader(entry.Bytes.Span, new JsonReaderOptions { MaxDepth = 256 });
-        try
+        var cursor = new JsonCursor(entry.Bytes.Span);
+        har.Entry(ref cursor);
+        if (cursor.IsBroken)
         {
-            reader.Read();
-            har.Entry(ref reader);
-        }
-        catch (JsonException)
-        {
-            problems.Add(Whole(entry, capture, reader.BytesConsumed, "json", "JSON", "bytes that are not"));
+            problems.Add(Whole(entry, capture, BrokenAt(entry.Bytes.Span), "json", "JSON", "bytes that are not"));
             return null;
         }
 
@@ -39,59 +35,102 @@ sealed class HarEntry
         return har.request.Finish(har.started, har.status, har.bytesIn);
     }
 
-    internal static Problem Whole(CaptureEntry entry, string capture, long offset, string kind, string expected, string found) =>
-        new(new(capture, entry.Number, MessagePart.Whole, "", entry.Offset + offset, Math.Max(0, entry.Length - offset), ""), kind, expected, found);
-
-    void Entry(ref Utf8JsonReader reader)
+    static Problem Whole(CaptureEntry entry, string capture, long index, string kind, string expected, string found)
     {
-        while (Json.Next(ref reader))
+        var offset = entry.Place(index);
+        return new(new(capture, entry.Number, MessagePart.Whole, "", offset, Math.Max(0, entry.Offset + entry.Length - offset), ""), kind, expected, found);
+    }
+
+    /// <summary>Where the bytes stop being JSON.</summary>
+    static long BrokenAt(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonCursor.MaxDepth });
+        try
         {
-            if (reader.ValueTextEquals("startedDateTime"u8))
+            reader.Read();
+            reader.Skip();
+        }
+        catch (JsonException)
+        {
+            return reader.BytesConsumed;
+        }
+
+        return 0;
+    }
+
+    void Entry(ref JsonCursor cursor)
+    {
+        if (!cursor.Object())
+        {
+            return;
+        }
+
+        while (cursor.NextMember())
+        {
+            if (cursor.Is("startedDateTime"u8))
             {
-                started = DateTimeOffset.TryParse(Json.Text(ref reader, entry), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+                started = DateTimeOffset.TryParse(cursor.Text(entry), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
             }
-            else if (reader.ValueTextEquals("request"u8))
+            else if (cursor.Is("request"u8))
             {
-                Json.Object(ref reader, request.Member);
+                request.Read(ref cursor);
             }
-            else if (reader.ValueTextEquals("response"u8))
+            else if (cursor.Is("response"u8))
             {
-                Json.Object(ref reader, Response);
+                Response(ref cursor);
             }
-            else if (reader.ValueTextEquals("_webSocketMessages"u8))
+            else if (cursor.Is("_webSocketMessages"u8))
             {
-                request.Messages(ref reader);
+                request.Messages(ref cursor);
             }
             else
             {
-                reader.Skip();
+                cursor.Skip();
             }
         }
     }
 
-    void Response(ref Utf8JsonReader reader)
+    void Response(ref JsonCursor cursor)
     {
-        if (reader.ValueTextEquals("status"u8))
+        if (!cursor.Object())
         {
-            status = Json.Number(ref reader) is > 0 and < 1000 and var code ? (int)code : null;
+            return;
         }
-        else if (reader.ValueTextEquals("content"u8))
+
+        while (cursor.NextMember())
         {
-            Json.Object(ref reader, (ref Utf8JsonReader r) =>
+            if (cursor.Is("status"u8))
             {
-                if (r.ValueTextEquals("size"u8))
-                {
-                    bytesIn = Json.Number(ref r) is >= 0 and var size ? size : null;
-                }
-                else
-                {
-                    r.Skip();
-                }
-            });
+                status = cursor.Number() is > 0 and < 1000 and var code ? (int)code : null;
+            }
+            else if (cursor.Is("content"u8))
+            {
+                ResponseContent(ref cursor);
+            }
+            else
+            {
+                cursor.Skip();
+            }
         }
-        else
+    }
+
+    void ResponseContent(ref JsonCursor cursor)
+    {
+        if (!cursor.Object())
         {
-            reader.Skip();
+            return;
+        }
+
+        while (cursor.NextMember())
+        {
+            if (cursor.Is("size"u8))
+            {
+                bytesIn = cursor.Number() is >= 0 and var size ? size : null;
+            }
+            else
+            {
+                cursor.Skip();
+            }
         }
     }
 }

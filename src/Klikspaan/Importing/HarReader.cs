@@ -6,7 +6,7 @@ namespace Klikspaan.Importing;
 /// <summary>Reads HTTP Archives, versions 1.1 and 1.2, of any exporter (http://www.softwareishard.com/blog/har-12-spec/).</summary>
 public sealed class HarReader : ICaptureReader
 {
-    const int BlockBytes = 1 << 20;
+    const int BlockBytes = 1 << 18;
 
     /// <inheritdoc/>
     public string Format => "har";

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace Klikspaan.Importing;
 
@@ -11,92 +10,42 @@ sealed class HarRequest(CaptureEntry entry, string capture)
     readonly List<(JsonText Name, JsonText Value)> cookies = [];
     readonly List<(JsonText Name, JsonText Value)> parameters = [];
     readonly List<(JsonText Data, bool IsBinary)> messages = [];
-    readonly List<Excerpt> excerpts = [];
-    readonly List<Problem> problems = [];
-    JsonText? name, value, text, rawText;
+    readonly HarExcerpts parts = new(entry, capture);
+    JsonText? text, rawText;
     string method = "", bodyStatus = "", encoding = "", rawEncoding = "";
-    long bodySize = -1, bytesOut;
+    long bodySize = -1;
     int parametersLost;
+    bool isEncoded;
 
     /// <summary>The URL; null until it was read.</summary>
     public JsonText? Url { get; private set; }
 
-    /// <summary>Reads the member of the request at which the reader stands.</summary>
-    public void Member(ref Utf8JsonReader reader)
+    /// <summary>Reads the request.</summary>
+    public void Read(ref JsonCursor cursor)
     {
-        if (reader.ValueTextEquals("url"u8))
+        if (!cursor.Object())
         {
-            Url = Json.String(ref reader, entry) ?? Url;
+            return;
         }
-        else if (reader.ValueTextEquals("method"u8))
+
+        while (cursor.NextMember())
         {
-            method = Json.Text(ref reader, entry);
-        }
-        else if (reader.ValueTextEquals("headers"u8))
-        {
-            Pairs(ref reader, headers);
-        }
-        else if (reader.ValueTextEquals("cookies"u8))
-        {
-            Pairs(ref reader, cookies);
-        }
-        else if (reader.ValueTextEquals("postData"u8))
-        {
-            Json.Object(ref reader, PostData);
-        }
-        else if (reader.ValueTextEquals("_content"u8))
-        {
-            Json.Object(ref reader, RawContent);
-        }
-        else if (reader.ValueTextEquals("_requestBodyStatus"u8))
-        {
-            bodyStatus = Json.Text(ref reader, entry);
-        }
-        else if (reader.ValueTextEquals("bodySize"u8))
-        {
-            bodySize = Json.Number(ref reader) ?? -1;
-        }
-        else
-        {
-            reader.Skip();
+            Member(ref cursor);
         }
     }
 
     /// <summary>Reads the websocket messages; those that were received are passed over.</summary>
-    public void Messages(ref Utf8JsonReader reader)
+    public void Messages(ref JsonCursor cursor)
     {
-        var type = "";
-        var opcode = 1L;
-        JsonText? data = null;
-        Json.Objects(
-            ref reader,
-            () => (type, opcode, data) = ("", 1, null),
-            (ref Utf8JsonReader r) =>
-            {
-                if (r.ValueTextEquals("type"u8))
-                {
-                    type = Json.Text(ref r, entry);
-                }
-                else if (r.ValueTextEquals("opcode"u8))
-                {
-                    opcode = Json.Number(ref r) ?? 1;
-                }
-                else if (r.ValueTextEquals("data"u8))
-                {
-                    data = Json.Any(ref r, entry);
-                }
-                else
-                {
-                    r.Skip();
-                }
-            },
-            () =>
-            {
-                if (data is { } sent && type is "send" or "request")
-                {
-                    messages.Add((sent, opcode == 2));
-                }
-            });
+        if (!cursor.List())
+        {
+            return;
+        }
+
+        while (cursor.NextObject())
+        {
+            Message(ref cursor);
+        }
     }
 
     /// <summary>Makes the exchange of all that was read.</summary>
@@ -104,14 +53,13 @@ sealed class HarRequest(CaptureEntry entry, string capture)
     {
         var url = Url!.Value;
         var bytes = url.Unescape();
-        var parts = CapturedUrl.Parse(bytes.Span);
-        Part(MessagePart.Path, url, bytes, parts.Path);
-        Part(MessagePart.Query, url, bytes, parts.Query);
+        var address = CapturedUrl.Parse(bytes.Span);
+        parts.Url(url, bytes, address);
         HeaderFields();
         Content();
         for (var i = 0; i < messages.Count; i++)
         {
-            Body(MessagePart.Message, "/" + i.ToString(CultureInfo.InvariantCulture), messages[i].Data, messages[i].IsBinary ? "base64" : "");
+            parts.Body(MessagePart.Message, "/" + i.ToString(CultureInfo.InvariantCulture), messages[i].Data, messages[i].IsBinary ? "base64" : "");
         }
 
         return new()
@@ -121,96 +69,182 @@ sealed class HarRequest(CaptureEntry entry, string capture)
             Length = entry.Length,
             StartedAt = started,
             Method = method,
-            Scheme = parts.Scheme,
-            Host = parts.Host,
-            Port = parts.Port,
-            Path = Encoding.UTF8.GetString(bytes.Span[parts.Path]),
+            Scheme = address.Scheme,
+            Host = address.Host,
+            Port = address.Port,
+            Path = Encoding.UTF8.GetString(bytes.Span[address.Path]),
             Status = status,
             BytesIn = bytesIn,
-            Excerpts = excerpts,
-            BytesOut = bytesOut,
-            Problems = problems,
+            Excerpts = parts.Excerpts,
+            BytesOut = parts.BytesOut,
+            BytesUnread = parts.BytesUnread,
+            Problems = parts.Problems,
         };
     }
 
-    void Pairs(ref Utf8JsonReader reader, List<(JsonText Name, JsonText Value)> pairs) => Json.Objects(
-        ref reader,
-        () => (name, value) = (null, null),
-        (ref Utf8JsonReader r) =>
+    void Member(ref JsonCursor cursor)
+    {
+        if (cursor.Is("url"u8))
         {
-            if (r.ValueTextEquals("name"u8))
+            Url = cursor.String(entry) ?? Url;
+        }
+        else if (cursor.Is("method"u8))
+        {
+            method = cursor.Text(entry);
+        }
+        else if (cursor.Is("headers"u8))
+        {
+            Pairs(ref cursor, headers);
+        }
+        else if (cursor.Is("cookies"u8))
+        {
+            Pairs(ref cursor, cookies);
+        }
+        else if (cursor.Is("postData"u8))
+        {
+            PostData(ref cursor);
+        }
+        else if (cursor.Is("_content"u8))
+        {
+            RawContent(ref cursor);
+        }
+        else if (cursor.Is("_requestBodyStatus"u8))
+        {
+            bodyStatus = cursor.Text(entry);
+        }
+        else if (cursor.Is("bodySize"u8))
+        {
+            bodySize = cursor.Number() ?? -1;
+        }
+        else
+        {
+            cursor.Skip();
+        }
+    }
+
+    void Message(ref JsonCursor cursor)
+    {
+        var type = "";
+        var opcode = 1L;
+        JsonText? data = null;
+        while (cursor.NextMember())
+        {
+            if (cursor.Is("type"u8))
             {
-                name = Json.String(ref r, entry);
+                type = cursor.Text(entry);
             }
-            else if (r.ValueTextEquals("value"u8))
+            else if (cursor.Is("opcode"u8))
             {
-                value = Json.Any(ref r, entry);
+                opcode = cursor.Number() ?? 1;
+            }
+            else if (cursor.Is("data"u8))
+            {
+                data = cursor.Any(entry);
             }
             else
             {
-                r.Skip();
+                cursor.Skip();
             }
-        },
-        () =>
-        {
-            if (name is { } n && value is { } v)
-            {
-                pairs.Add((n, v));
-            }
-            else if (pairs == parameters)
-            {
-                parametersLost++;
-            }
-        });
+        }
 
-    void PostData(ref Utf8JsonReader reader)
-    {
-        if (reader.ValueTextEquals("text"u8))
+        if (data is { } sent && type is "send" or "request")
         {
-            text = Json.Any(ref reader, entry) ?? text;
-        }
-        else if (reader.ValueTextEquals("encoding"u8))
-        {
-            encoding = Json.Text(ref reader, entry);
-        }
-        else if (reader.ValueTextEquals("params"u8))
-        {
-            Pairs(ref reader, parameters);
-        }
-        else
-        {
-            reader.Skip();
+            messages.Add((sent, opcode == 2));
         }
     }
 
-    void RawContent(ref Utf8JsonReader reader)
+    void Pairs(ref JsonCursor cursor, List<(JsonText Name, JsonText Value)> pairs)
     {
-        if (reader.ValueTextEquals("text"u8))
-        {
-            rawText = Json.String(ref reader, entry);
-        }
-        else if (reader.ValueTextEquals("encoding"u8))
-        {
-            rawEncoding = Json.Text(ref reader, entry);
-        }
-        else
-        {
-            reader.Skip();
-        }
-    }
-
-    void Part(MessagePart part, JsonText from, ReadOnlyMemory<byte> bytes, Range range)
-    {
-        var (offset, length) = range.GetOffsetAndLength(bytes.Length);
-        if (length == 0)
+        if (!cursor.List())
         {
             return;
         }
 
-        bytesOut += length;
-        excerpts.Add(from.IsEscaped
-            ? new(part, "", from.Offset, from.Raw.Length, $"json-string|[{offset}+{length}]", bytes.Slice(offset, length))
-            : new(part, "", from.Offset + offset, length, "", bytes.Slice(offset, length)));
+        while (cursor.NextObject())
+        {
+            Pair(ref cursor, pairs);
+        }
+    }
+
+    void Pair(ref JsonCursor cursor, List<(JsonText Name, JsonText Value)> pairs)
+    {
+        JsonText? name = null, value = null;
+        while (cursor.NextMember())
+        {
+            if (cursor.Is("name"u8))
+            {
+                name = cursor.String(entry);
+            }
+            else if (cursor.Is("value"u8))
+            {
+                value = cursor.Any(entry);
+            }
+            else
+            {
+                cursor.Skip();
+            }
+        }
+
+        if (name is { } n && value is { } v)
+        {
+            pairs.Add((n, v));
+        }
+        else if (pairs == parameters)
+        {
+            parametersLost++;
+        }
+    }
+
+    void PostData(ref JsonCursor cursor)
+    {
+        if (!cursor.Object())
+        {
+            return;
+        }
+
+        while (cursor.NextMember())
+        {
+            if (cursor.Is("text"u8))
+            {
+                text = cursor.Any(entry) ?? text;
+            }
+            else if (cursor.Is("encoding"u8))
+            {
+                encoding = cursor.Text(entry);
+            }
+            else if (cursor.Is("params"u8))
+            {
+                Pairs(ref cursor, parameters);
+            }
+            else
+            {
+                cursor.Skip();
+            }
+        }
+    }
+
+    void RawContent(ref JsonCursor cursor)
+    {
+        if (!cursor.Object())
+        {
+            return;
+        }
+
+        while (cursor.NextMember())
+        {
+            if (cursor.Is("text"u8))
+            {
+                rawText = cursor.String(entry);
+            }
+            else if (cursor.Is("encoding"u8))
+            {
+                rawEncoding = cursor.Text(entry);
+            }
+            else
+            {
+                cursor.Skip();
+            }
+        }
     }
 
     void HeaderFields()
@@ -218,132 +252,60 @@ sealed class HarRequest(CaptureEntry entry, string capture)
         var hasCookie = false;
         foreach (var (field, fieldValue) in headers)
         {
-            var key = field.ToString().ToLowerInvariant();
-            if (key.StartsWith(':'))
+            var name = HarName.Of(field);
+            if (name.Key.StartsWith(':'))
             {
                 // HTTP/2 repeats the request line as pseudo fields; it is counted once.
                 continue;
             }
 
-            var isCookie = key == "cookie";
+            var isCookie = name.Key == "cookie";
             hasCookie |= isCookie;
-            bytesOut += field.Unescape().Length;
-            Add(isCookie ? MessagePart.Cookie : MessagePart.Header, isCookie ? "" : "/" + Pointer(key), fieldValue);
+            isEncoded |= name.Key == "content-encoding";
+            parts.Add(isCookie ? MessagePart.Cookie : MessagePart.Header, isCookie ? "" : name.KeyPath, name, field, fieldValue);
         }
 
         foreach (var (cookie, cookieValue) in hasCookie ? [] : cookies)
         {
-            bytesOut += cookie.Unescape().Length;
-            Add(MessagePart.Cookie, "/" + Pointer(cookie.ToString()), cookieValue);
+            var name = HarName.Of(cookie);
+            parts.Add(MessagePart.Cookie, name.Path, name, cookie, cookieValue);
         }
-    }
-
-    static string Pointer(string key) => key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-
-    void Add(MessagePart part, string path, JsonText from)
-    {
-        var bytes = from.Unescape();
-        bytesOut += bytes.Length;
-        excerpts.Add(new(part, path, from.Offset, from.Raw.Length, from.Steps, bytes));
     }
 
     void Content()
     {
         if (rawText is { } raw)
         {
-            Body(MessagePart.Content, "", raw, rawEncoding);
+            Body(raw, rawEncoding);
         }
-        else if (text is { Raw.Length: > 0 } body)
+        else if (text is { Length: > 0 } body)
         {
-            Body(MessagePart.Content, "", body, encoding);
+            Body(body, encoding);
         }
         else if (parameters.Count + parametersLost > 0)
         {
             if (parametersLost > 0)
             {
-                Lost("a value of each parameter", $"{parametersLost} without one, such as a file");
+                parts.Lost("a value of each parameter", $"{parametersLost} without one, such as a file");
             }
 
             foreach (var (parameter, parameterValue) in parameters)
             {
-                bytesOut += parameter.Unescape().Length;
-                Add(MessagePart.Content, "/" + Pointer(parameter.ToString()), parameterValue);
+                var name = HarName.Of(parameter);
+                parts.Add(MessagePart.Content, name.Path, name, parameter, parameterValue);
             }
         }
         else if (bodySize > 0)
         {
-            Lost($"content of {bodySize} bytes", "none: the exporter did not keep it");
+            parts.Lost($"content of {bodySize} bytes", "none: the exporter did not keep it");
         }
 
         if (bodyStatus.StartsWith("discarded", StringComparison.Ordinal))
         {
-            Lost("the content", "the exporter's mark that it was discarded");
+            parts.Lost("the content", "the exporter's mark that it was discarded");
         }
     }
 
-    void Body(MessagePart part, string path, JsonText from, string bodyEncoding)
-    {
-        var bytes = from.Unescape();
-        var steps = from.Steps;
-        if (bodyEncoding == "base64")
-        {
-            var decoded = new byte[bytes.Length];
-            if (System.Buffers.Text.Base64.DecodeFromUtf8(bytes.Span, decoded, out _, out var written) == System.Buffers.OperationStatus.Done)
-            {
-                (bytes, steps) = (decoded.AsMemory(0, written), Layer.Join(steps, "base64"));
-            }
-            else
-            {
-                problems.Add(At(part, path, from, "base64", "base64, as the archive says", "other text"));
-            }
-        }
-        else if (part == MessagePart.Content)
-        {
-            (bytes, steps) = Text(from, bytes, steps);
-        }
-
-        bytesOut += bytes.Length;
-        excerpts.Add(new(part, path, from.Offset, from.Raw.Length, steps, bytes));
-    }
-
-    /// <summary>Content that was kept as text: says where its bytes were lost, and undoes "one character a byte".</summary>
-    (ReadOnlyMemory<byte> Bytes, string Steps) Text(JsonText from, ReadOnlyMemory<byte> bytes, string steps)
-    {
-        if (bytes.Span.IndexOf("\uFFFD"u8) >= 0)
-        {
-            problems.Add(At(MessagePart.Content, "", from, "body-lost", "the bytes of the content", "U+FFFD, where the exporter replaced bytes that are not UTF-8"));
-            return (bytes, steps);
-        }
-
-        if (bodySize > 0 && bytes.Length != bodySize && Latin1(bytes.Span) is { } latin1 && latin1.Length == bodySize && IsBinaryOrUtf8(latin1))
-        {
-            return (latin1, Layer.Join(steps, "latin1"));
-        }
-
-        if (bytes.Length < bodySize && !headers.Exists(h => h.Name.ToString().Equals("content-encoding", StringComparison.OrdinalIgnoreCase)))
-        {
-            problems.Add(At(MessagePart.Content, "", from, "body-lost", $"content of {bodySize} bytes", $"{bytes.Length} bytes"));
-        }
-
-        return (bytes, steps);
-    }
-
-    /// <summary>
-    /// Some exporters give the size in characters, so a fitting size is not enough: the bytes must also make more sense
-    /// than the text, as UTF-8 or as binary.
-    /// </summary>
-    static bool IsBinaryOrUtf8(ReadOnlySpan<byte> latin1) =>
-        System.Text.Unicode.Utf8.IsValid(latin1) || latin1.ContainsAnyInRange((byte)0, (byte)8) || latin1.ContainsAnyInRange((byte)14, (byte)31);
-
-    static byte[]? Latin1(ReadOnlySpan<byte> utf8)
-    {
-        var characters = Encoding.UTF8.GetString(utf8);
-        return characters.AsSpan().ContainsAnyExceptInRange('\0', '\u00FF') ? null : Encoding.Latin1.GetBytes(characters);
-    }
-
-    void Lost(string expected, string found) => problems.Add(
-        new(new(capture, entry.Number, MessagePart.Content, "", entry.Offset, entry.Length, ""), "body-lost", expected, found));
-
-    Problem At(MessagePart part, string path, JsonText from, string kind, string expected, string found) =>
-        new(new(capture, entry.Number, part, path, from.Offset, from.Raw.Length, ""), kind, expected, found);
+    void Body(JsonText from, string bodyEncoding) =>
+        parts.Body(MessagePart.Content, "", from, bodyEncoding, bodySize, isEncoded);
 }

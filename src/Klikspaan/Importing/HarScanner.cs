@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace Klikspaan.Importing;
 
@@ -9,12 +10,17 @@ namespace Klikspaan.Importing;
 /// </summary>
 sealed class HarScanner(Limits limits)
 {
+    const int LongestRead = 18;
     static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
     static readonly SearchValues<byte> Separators = SearchValues.Create(" \t\r\n,"u8);
-    readonly ArrayBufferWriter<byte> kept = new(1 << 16);
+    readonly HarKept kept = new(limits);
     readonly byte[] name = new byte[16];
     int nameLength;
-    bool inString, escaped, inLog, inEntries, tooLarge;
+    bool inString, escaped, inLog, inEntries;
+
+    // Of the entry that is open: whether the member at hand is one that is read, and where the last two quotation marks stand.
+    bool isRead;
+    long mark, markBefore;
     int depth, closesAt = -1;
     long start;
     EntryKind kind;
@@ -40,52 +46,16 @@ sealed class HarScanner(Limits limits)
     /// <summary>Takes the next bytes of the file; adds each entry that ends in them.</summary>
     public void Take(ReadOnlySpan<byte> block, List<CaptureEntry> found)
     {
-        var keepFrom = closesAt >= 0 ? 0 : -1;
+        kept.Resume();
         Frame.Begin(Position);
         for (var i = 0; i < block.Length && !IsComplete;)
         {
-            if (inString)
-            {
-                i = InString(block, i);
-                continue;
-            }
-
-            var step = block[i..].IndexOfAny(Structure);
-            Between(step < 0 ? block[i..] : block.Slice(i, step), Position + i);
-            if (step < 0)
-            {
-                break;
-            }
-
-            i += step;
-            switch (block[i])
-            {
-                case (byte)'"':
-                    Between(block.Slice(i, 1), Position + i);
-                    inString = true;
-                    nameLength = 0;
-                    break;
-                case (byte)'{' or (byte)'[':
-                    Open(block, i);
-                    keepFrom = keepFrom < 0 && closesAt >= 0 ? i : keepFrom;
-                    break;
-                default:
-                    if (Close(block, i))
-                    {
-                        Keep(block[keepFrom..(i + 1)]);
-                        found.Add(Finish(Position + i + 1));
-                        keepFrom = -1;
-                    }
-
-                    break;
-            }
-
-            i++;
+            i = closesAt >= 0 ? InEntry(block, i, found) : inString ? InString(block, i) : Outside(block, i);
         }
 
-        if (keepFrom >= 0)
+        if (closesAt >= 0)
         {
-            Keep(block[keepFrom..]);
+            kept.Pause(block, Position, inString ? mark : -1, isRead);
         }
 
         if (!IsComplete)
@@ -94,6 +64,184 @@ sealed class HarScanner(Limits limits)
         }
 
         Position += block.Length;
+    }
+
+    /// <summary>Goes to the next quotation mark or bracket around the entries.</summary>
+    int Outside(ReadOnlySpan<byte> block, int i)
+    {
+        var step = block[i..].IndexOfAny(Structure);
+        var end = step < 0 ? block.Length : i + step;
+        Between(block[i..end], Position + i);
+        if (step < 0)
+        {
+            return end;
+        }
+
+        switch (block[end])
+        {
+            case (byte)'"':
+                Between(block.Slice(end, 1), Position + end);
+                inString = true;
+                nameLength = 0;
+                break;
+            case (byte)'{' or (byte)'[':
+                Open(block, end);
+                break;
+            default:
+                Close(block, end);
+                break;
+        }
+
+        return end + 1;
+    }
+
+    /// <summary>Goes to the end of the entry, or of the block.</summary>
+    int InEntry(ReadOnlySpan<byte> block, int i, List<CaptureEntry> found)
+    {
+        while (i < block.Length)
+        {
+            var end = i <= block.Length - JsonWord.Size ? InWord(block, i) : InBytes(block, i, block.Length);
+            if (depth == closesAt)
+            {
+                found.Add(kept.Finish(block, Position, end - 1, OpenNumber, kind));
+                closesAt = -1;
+                return end;
+            }
+
+            i = end;
+        }
+
+        return i;
+    }
+
+    int InWord(ReadOnlySpan<byte> block, int i)
+    {
+        var word = JsonWord.Read(block.Slice(i, JsonWord.Size));
+        var carried = escaped;
+        var marks = word.Marks(ref carried);
+        var inside = JsonWord.Inside(marks, inString);
+        if ((word.Backslashes & ~inside) != 0)
+        {
+            // Between strings a backslash escapes nothing.
+            return InBytes(block, i, i + JsonWord.Size);
+        }
+
+        escaped = carried;
+        if (inString && marks != 0)
+        {
+            kept.Close(block, Position, i + BitOperations.TrailingZeroCount(marks), mark, isRead);
+        }
+
+        for (var brackets = word.Brackets & ~inside; brackets != 0; brackets &= brackets - 1)
+        {
+            var bit = BitOperations.TrailingZeroCount(brackets);
+            if (depth == closesAt + 1)
+            {
+                Marks(marks & ((1UL << bit) - 1), Position + i, ref marks);
+            }
+
+            if (Bracket(block, i + bit))
+            {
+                (inString, escaped) = (false, false);
+                return i + bit + 1;
+            }
+        }
+
+        Marks(marks, Position + i, ref marks);
+        inString = inside >> 63 != 0;
+        return i + JsonWord.Size;
+    }
+
+    /// <summary>Remembers the last two of these quotation marks, and takes them out of all.</summary>
+    void Marks(ulong passed, long at, ref ulong all)
+    {
+        if (passed == 0)
+        {
+            return;
+        }
+
+        var last = BitOperations.Log2(passed);
+        var others = passed & ~(1UL << last);
+        markBefore = others == 0 ? mark : at + BitOperations.Log2(others);
+        mark = at + last;
+        all &= ~passed;
+    }
+
+    int InBytes(ReadOnlySpan<byte> block, int i, int end)
+    {
+        for (; i < end; i++)
+        {
+            var next = block[i];
+            if (escaped)
+            {
+                escaped = false;
+            }
+            else if (next == '"')
+            {
+                if (inString)
+                {
+                    kept.Close(block, Position, i, mark, isRead);
+                }
+
+                (inString, markBefore, mark) = (!inString, mark, Position + i);
+            }
+            else if (inString)
+            {
+                escaped = next == '\\';
+            }
+            else if (next is (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' && Bracket(block, i))
+            {
+                return i + 1;
+            }
+        }
+
+        return i;
+    }
+
+    /// <summary>Takes a bracket of an entry; true when it closes the entry.</summary>
+    bool Bracket(ReadOnlySpan<byte> block, int i)
+    {
+        if (block[i] is (byte)'}' or (byte)']')
+        {
+            depth--;
+            isRead &= depth > closesAt + 1;
+            return depth == closesAt;
+        }
+
+        if (depth == closesAt + 1)
+        {
+            Span<byte> key = stackalloc byte[LongestRead];
+            key = key[..Key(block, key)];
+            isRead = key.SequenceEqual("request"u8) || key.SequenceEqual("_webSocketMessages"u8);
+        }
+
+        depth++;
+        return false;
+    }
+
+    /// <summary>The string between the last two quotation marks, when it is short; part of it may stand before the block.</summary>
+    int Key(ReadOnlySpan<byte> block, Span<byte> key)
+    {
+        var length = mark - markBefore - 1;
+        if (markBefore < 0 || length > key.Length)
+        {
+            return 0;
+        }
+
+        var before = (int)Math.Clamp(Position - markBefore - 1, 0, length);
+        var last = kept.Last(Math.Max(0, Position - markBefore - 1));
+        if (before > last.Length)
+        {
+            return 0;
+        }
+
+        last[..before].CopyTo(key);
+        if (before < length)
+        {
+            block.Slice((int)(markBefore + 1 + before - Position), (int)length - before).CopyTo(key[before..]);
+        }
+
+        return (int)length;
     }
 
     int InString(ReadOnlySpan<byte> block, int i)
@@ -145,11 +293,11 @@ sealed class HarScanner(Limits limits)
         if (closesAt < 0 && isObject && inEntries && depth == 3)
         {
             Entries++;
-            (kind, start, closesAt, tooLarge) = (EntryKind.Exchange, Position + i, depth, false);
+            Begin(EntryKind.Exchange, i);
         }
         else if (closesAt < 0 && isObject && inLog && depth == 2 && (key.SequenceEqual("creator"u8) || key.SequenceEqual("browser"u8)))
         {
-            (kind, start, closesAt, tooLarge) = (EntryKind.Tool, Position + i, depth, false);
+            Begin(EntryKind.Tool, i);
         }
         else if (inEntries && depth == 3)
         {
@@ -166,8 +314,14 @@ sealed class HarScanner(Limits limits)
         depth++;
     }
 
-    /// <summary>Whether the bracket that closes ends an entry.</summary>
-    bool Close(ReadOnlySpan<byte> block, int i)
+    void Begin(EntryKind what, int i)
+    {
+        (kind, start, closesAt) = (what, Position + i, depth);
+        (isRead, mark, markBefore) = (false, -1, -1);
+        kept.Begin(Position, i);
+    }
+
+    void Close(ReadOnlySpan<byte> block, int i)
     {
         depth--;
         if (inEntries && depth == 2)
@@ -182,30 +336,5 @@ sealed class HarScanner(Limits limits)
             IsComplete = true;
             Frame.Rest(block, i + 1);
         }
-
-        return closesAt >= 0 && depth == closesAt;
-    }
-
-    void Keep(ReadOnlySpan<byte> bytes)
-    {
-        tooLarge |= kept.WrittenCount + (long)bytes.Length > limits.EntryBytes;
-        if (tooLarge)
-        {
-            kept.ResetWrittenCount();
-        }
-        else
-        {
-            kept.Write(bytes);
-        }
-    }
-
-    CaptureEntry Finish(long end)
-    {
-        var bytes = kept.WrittenSpan.ToArray();
-        kept.ResetWrittenCount();
-        closesAt = -1;
-        return tooLarge
-            ? new(OpenNumber, start, end - start, default, EntryKind.Broken, new("limit", $"at most {limits.EntryBytes} bytes", $"an entry of {end - start} bytes"))
-            : new(OpenNumber, start, end - start, bytes, kind);
     }
 }

@@ -7,7 +7,7 @@ public sealed record Limits
     public static Limits Default { get; } = new();
 
     /// <summary>Most bytes of one entry of a capture; a larger entry is skipped and reported.</summary>
-    public int EntryBytes { get; init => field = Positive(value); } = 128 << 20;
+    public int EntryBytes { get; init => field = Positive(value); } = 16 << 20;
 
     /// <summary>Most bytes one transform may produce.</summary>
     public int LayerBytes { get; init => field = Positive(value); } = 64 << 20;

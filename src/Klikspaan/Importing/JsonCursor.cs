@@ -1,0 +1,329 @@
+using System.Buffers.Text;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Klikspaan.Importing;
+
+/// <summary>
+/// Walks over the JSON of one entry without making an object of anything. It checks all that it passes over, so it accepts
+/// what Utf8JsonReader accepts. Once broken it stands at the end of nothing, so that every loop over it ends.
+/// </summary>
+ref struct JsonCursor(ReadOnlySpan<byte> json)
+{
+    /// <summary>Most containers inside each other.</summary>
+    public const int MaxDepth = 256;
+
+    ReadOnlySpan<byte> text = json;
+    ReadOnlySpan<byte> name;
+    int at, depth;
+    bool isFirst, isEscaped, isNameEscaped;
+
+    /// <summary>Whether bytes were met that are not JSON.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>Whether the member at which the cursor stands has this name.</summary>
+    public readonly bool Is(ReadOnlySpan<byte> expected) =>
+        isNameEscaped ? JsonEscapes.TryUnescape(name, out var plain, out _) && expected.SequenceEqual(plain) : expected.SequenceEqual(name);
+
+    /// <summary>Enters the object that is the value here; anything else is passed over.</summary>
+    public bool Object() => EnterOrSkip((byte)'{');
+
+    /// <summary>Enters the list that is the value here; anything else is passed over.</summary>
+    public bool List() => EnterOrSkip((byte)'[');
+
+    /// <summary>Moves to the value of the next member of the object; false behind its end.</summary>
+    public bool NextMember()
+    {
+        if (!Next((byte)'}') || !Expect((byte)'"'))
+        {
+            return false;
+        }
+
+        var (start, length) = Characters();
+        name = text.Slice(start, length);
+        isNameEscaped = isEscaped;
+        _ = Peek();
+        return Expect((byte)':');
+    }
+
+    /// <summary>Enters the next object of the list, past anything else in it; false behind its end.</summary>
+    public bool NextObject()
+    {
+        while (Next((byte)']'))
+        {
+            if (Object())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Passes over the value here.</summary>
+    public void Skip()
+    {
+        switch (Peek())
+        {
+            case (byte)'"':
+                at++;
+                _ = Characters();
+                break;
+            case (byte)'{':
+                for (Enter(); NextMember();)
+                {
+                    Skip();
+                }
+
+                break;
+            case (byte)'[':
+                for (Enter(); Next((byte)']');)
+                {
+                    Skip();
+                }
+
+                break;
+            default:
+                Scalar();
+                break;
+        }
+    }
+
+    /// <summary>The string that is the value here, with its place in the entry; null for anything else.</summary>
+    public JsonText? String(CaptureEntry entry)
+    {
+        if (Peek() != '"')
+        {
+            Skip();
+            return null;
+        }
+
+        at++;
+        var (start, length) = Characters();
+        return IsBroken ? null : JsonText.At(entry, start, length, isEscaped);
+    }
+
+    /// <summary>The string that is the value here, or what stands there instead of one, such as an object; null for null.</summary>
+    public JsonText? Any(CaptureEntry entry)
+    {
+        if (Peek() is (byte)'"' or (byte)'n')
+        {
+            return String(entry);
+        }
+
+        var start = at;
+        Skip();
+        return IsBroken ? null : JsonText.At(entry, start, at - start, false);
+    }
+
+    /// <summary>The string that is the value here as text; empty for anything else.</summary>
+    public string Text(CaptureEntry entry) => String(entry)?.ToString() ?? "";
+
+    /// <summary>The whole number that is the value here; null for anything else.</summary>
+    public long? Number()
+    {
+        var (isNumber, start) = (Peek() is (byte)'-' or (>= (byte)'0' and <= (byte)'9'), at);
+        Skip();
+        return isNumber && !IsBroken && Utf8Parser.TryParse(text[start..at], out long number, out var used) && used == at - start ? number : null;
+    }
+
+    bool EnterOrSkip(byte open)
+    {
+        if (Peek() != open)
+        {
+            Skip();
+            return false;
+        }
+
+        return Enter();
+    }
+
+    bool Enter()
+    {
+        at++;
+        isFirst = true;
+        return depth++ < MaxDepth || Fail();
+    }
+
+    /// <summary>Moves over the comma to what follows in a container; false behind its end.</summary>
+    bool Next(byte close)
+    {
+        var next = Peek();
+        if (next == close)
+        {
+            at++;
+            depth--;
+            isFirst = false;
+            return false;
+        }
+
+        if (!isFirst && !Expect((byte)','))
+        {
+            return false;
+        }
+
+        isFirst = false;
+        return Peek() != 0;
+    }
+
+    bool Expect(byte expected)
+    {
+        if (at >= text.Length || text[at] != expected)
+        {
+            return Fail();
+        }
+
+        at++;
+        return true;
+    }
+
+    /// <summary>The next byte that is not white space, at which the cursor then stands; 0 when there is none, which is no JSON.</summary>
+    byte Peek()
+    {
+        var rest = text;
+        for (var i = at; (uint)i < (uint)rest.Length; i++)
+        {
+            var next = rest[i];
+            if (next > ' ')
+            {
+                at = i;
+                return next;
+            }
+
+            if (next is not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+            {
+                break;
+            }
+        }
+
+        Fail();
+        return 0;
+    }
+
+    /// <summary>Moves behind the string in whose beginning the cursor stands; tells where it stands without its quotation marks.</summary>
+    (int Start, int Length) Characters()
+    {
+        var start = at;
+        isEscaped = false;
+        while (true)
+        {
+            ToSpecial();
+            if (at >= text.Length || text[at] < ' ')
+            {
+                Fail();
+                return default;
+            }
+
+            if (text[at] == '"')
+            {
+                at++;
+                return (start, at - 1 - start);
+            }
+
+            isEscaped = true;
+            if (!Escape())
+            {
+                return default;
+            }
+        }
+    }
+
+    /// <summary>Moves to the next quotation mark, backslash or control character.</summary>
+    void ToSpecial()
+    {
+        var rest = text;
+        var i = at;
+        for (; i <= rest.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
+        {
+            var bytes = Vector256.Create(rest.Slice(i, Vector256<byte>.Count));
+            var special = Vector256.Equals(bytes, Vector256.Create((byte)'"')) | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
+                | Vector256.Equals(bytes & Vector256.Create((byte)0xE0), Vector256<byte>.Zero);
+            if (special.ExtractMostSignificantBits() is var found and not 0)
+            {
+                at = i + BitOperations.TrailingZeroCount(found);
+                return;
+            }
+        }
+
+        while (i < rest.Length && rest[i] is not ((byte)'"' or (byte)'\\' or < (byte)' '))
+        {
+            i++;
+        }
+
+        at = i;
+    }
+
+    bool Escape()
+    {
+        var rest = text[at..];
+        if (rest.Length > 1 && JsonEscapes.Short(rest[1]) != 0)
+        {
+            at += 2;
+            return true;
+        }
+
+        if (rest.Length < 6 || rest[1] != 'u' || !char.IsAsciiHexDigit((char)rest[2]) || !char.IsAsciiHexDigit((char)rest[3])
+            || !char.IsAsciiHexDigit((char)rest[4]) || !char.IsAsciiHexDigit((char)rest[5]))
+        {
+            return Fail();
+        }
+
+        at += 6;
+        return true;
+    }
+
+    void Scalar()
+    {
+        var rest = text[at..];
+        var length = rest.StartsWith("true"u8) || rest.StartsWith("null"u8) ? 4 : rest.StartsWith("false"u8) ? 5 : Numeral(rest);
+        at += length;
+        if (length == 0)
+        {
+            Fail();
+        }
+    }
+
+    /// <summary>How long the number is that begins here (RFC 8259 section 6); 0 when there is none.</summary>
+    static int Numeral(ReadOnlySpan<byte> rest)
+    {
+        var i = rest.Length > 0 && rest[0] == '-' ? 1 : 0;
+        var whole = i < rest.Length && rest[i] == '0' ? 1 : Digits(rest, i);
+        i += whole;
+        var isSound = whole > 0;
+        if (isSound && i < rest.Length && rest[i] == '.')
+        {
+            var fraction = Digits(rest, i + 1);
+            isSound = fraction > 0;
+            i += 1 + fraction;
+        }
+
+        if (isSound && i < rest.Length && (rest[i] | 0x20) == 'e')
+        {
+            i += i + 1 < rest.Length && rest[i + 1] is (byte)'+' or (byte)'-' ? 2 : 1;
+            var exponent = Digits(rest, i);
+            isSound = exponent > 0;
+            i += exponent;
+        }
+
+        return isSound ? i : 0;
+    }
+
+    static int Digits(ReadOnlySpan<byte> rest, int from)
+    {
+        var i = from;
+        while (i < rest.Length && char.IsAsciiDigit((char)rest[i]))
+        {
+            i++;
+        }
+
+        return i - from;
+    }
+
+    bool Fail()
+    {
+        text = default;
+        at = 0;
+        IsBroken = true;
+        return false;
+    }
+}
