@@ -6,9 +6,11 @@ namespace Klikspaan.Decoding;
 sealed class DecodingRoom(Limits limits, bool isReused)
 {
     const int MostSpare = 1 << 14;
+    const int ByteRoom = 1 << 18;
     readonly List<DataItem> spare = [], items = [];
     readonly List<Layer> layers = [];
-    int used;
+    readonly byte[] bytes = isReused ? new byte[ByteRoom] : [];
+    int used, bytesUsed;
 
     /// <summary>The paths that were seen; replaced between exchanges when there are too many.</summary>
     public PathTable Paths { get; private set; } = new();
@@ -19,7 +21,7 @@ sealed class DecodingRoom(Limits limits, bool isReused)
     /// <summary>Makes room for the next exchange.</summary>
     public void Clear()
     {
-        used = 0;
+        (used, bytesUsed) = (0, 0);
         if (spare.Count > MostSpare)
         {
             spare.Clear();
@@ -54,6 +56,25 @@ sealed class DecodingRoom(Limits limits, bool isReused)
         }
 
         return spare[used++];
+    }
+
+    /// <summary>The text of a JSON string, which a reader of JSON accepted.</summary>
+    public ReadOnlyMemory<byte> Unescape(ReadOnlySpan<byte> source)
+    {
+        // Text is never longer than its escaped form.
+        if (source.Length > bytes.Length - bytesUsed)
+        {
+            return JsonEscapes.Unescape(source);
+        }
+
+        var room = bytes.AsMemory(bytesUsed, source.Length);
+        if (!JsonEscapes.TryUnescape(source, room.Span, out var written, out var bad))
+        {
+            throw new ArgumentException($"no JSON string: byte {bad}", nameof(source));
+        }
+
+        bytesUsed += written;
+        return room[..written];
     }
 
     List<T> Empty<T>(List<T> list)

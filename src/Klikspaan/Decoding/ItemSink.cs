@@ -60,7 +60,11 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange, Decoding
     {
         Count(path);
         var value = layer.Bytes.Slice(offset, length);
-        if (step.Length > 0)
+        if (step == "json-string")
+        {
+            value = Room.Unescape(value.Span);
+        }
+        else if (step.Length > 0)
         {
             value = Transforms.Find(step)!.TryDecode(value.Span, Limits, out var decoded, out _)
                 ? decoded
