@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Klikspaan.Store;
 
 /// <summary>How many values of a category an exchange holds.</summary>
@@ -9,48 +11,60 @@ public sealed record CategoryCount(string OnBehalfOf, string Category, long Coun
     /// <summary>Counts the values of an exchange, in the order in which the categories come.</summary>
     internal static IReadOnlyList<CategoryCount> Of(Observation observation)
     {
-        var counts = new List<CategoryCount>();
         if (!observation.Exchange!.Kind.IsSent())
         {
-            return counts;
+            return [];
         }
 
-        // Values of one classification often follow each other, and what is equal is one object almost always.
+        // What is equal is one object almost always: it is counted by reference, and added up by text at the end.
         var items = observation.Decoded!.Items;
-        var run = 0;
+        var counts = new List<(Attribution To, Classification What, int Values)>();
         for (var i = 0; i < items.Count; i++)
         {
-            run += items[i].IsOpened ? 0 : 1;
-            if (run > 0 && (i + 1 == items.Count || !IsSame(observation, i, i + 1)))
+            if (!items[i].IsOpened)
             {
-                Add(counts, observation.AttributionOf(items[i]).OnBehalfOf, observation.Classifications[i].Category, run);
-                run = 0;
+                Add(counts, observation.AttributionOf(items[i]), observation.Classifications[i]);
             }
         }
 
-        return counts;
+        return Sum(counts);
     }
 
-    static bool IsSame(Observation observation, int left, int right) =>
-        ReferenceEquals(observation.Classifications[left], observation.Classifications[right])
-        && ReferenceEquals(observation.Decoded!.Items[left].Event, observation.Decoded.Items[right].Event);
-
-    static void Add(List<CategoryCount> counts, string behalf, string category, int values)
+    static void Add(List<(Attribution To, Classification What, int Values)> counts, Attribution to, Classification what)
     {
-        if (category is Classification.NoValue or Classifying.Classifier.ProtocolCategory)
+        foreach (ref var count in CollectionsMarshal.AsSpan(counts))
         {
-            return;
-        }
-
-        for (var i = 0; i < counts.Count; i++)
-        {
-            if (counts[i].Category == category && counts[i].OnBehalfOf == behalf)
+            if (ReferenceEquals(count.What, what) && ReferenceEquals(count.To, to))
             {
-                counts[i] = counts[i] with { Count = counts[i].Count + values };
+                count.Values++;
                 return;
             }
         }
 
-        counts.Add(new(behalf, category, values));
+        counts.Add((to, what, 1));
+    }
+
+    static List<CategoryCount> Sum(List<(Attribution To, Classification What, int Values)> counts)
+    {
+        var sums = new List<CategoryCount>();
+        foreach (var (to, what, values) in counts)
+        {
+            var known = sums.Count - 1;
+            while (known >= 0 && (sums[known].Category != what.Category || sums[known].OnBehalfOf != to.OnBehalfOf))
+            {
+                known--;
+            }
+
+            if (known >= 0)
+            {
+                sums[known] = sums[known] with { Count = sums[known].Count + values };
+            }
+            else if (what.Category is not (Classification.NoValue or Classifying.Classifier.ProtocolCategory))
+            {
+                sums.Add(new(to.OnBehalfOf, what.Category, values));
+            }
+        }
+
+        return sums;
     }
 }

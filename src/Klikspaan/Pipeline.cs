@@ -128,7 +128,9 @@ public sealed class Pipeline
         var attributions = new Attribution[Math.Max(1, decoded.Events.Count)];
         for (var i = 0; i < attributions.Length; i++)
         {
-            attributions[i] = attributor.Attribute(exchange.Host, decoded.Protocol, i < decoded.Events.Count ? decoded.Events[i].AccountKey : "");
+            // Events of one request mostly name the same customer.
+            var key = i < decoded.Events.Count ? decoded.Events[i].AccountKey : "";
+            attributions[i] = i > 0 && key == decoded.Events[i - 1].AccountKey ? attributions[i - 1] : attributor.Attribute(exchange.Host, decoded.Protocol, key);
         }
 
         return attributions;

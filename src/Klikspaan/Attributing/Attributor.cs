@@ -9,7 +9,7 @@ public sealed class Attributor
     const int MostKnown = 10_000;
     readonly Dictionary<string, (Organisation Organisation, OperatedDomain Domain)> domains = new(StringComparer.Ordinal);
     readonly Dictionary<(string Protocol, string Key), (Organisation Organisation, AccountKey Key)> keys = [];
-    readonly ConcurrentDictionary<(string Host, string Protocol, string Key), Attribution> known = new();
+    readonly ConcurrentDictionary<string, Attribution> known = new(StringComparer.Ordinal);
     readonly PublicSuffixList suffixes;
 
     /// <summary>Prepares the look-up; facts from uncertain sources are left out.</summary>
@@ -36,25 +36,23 @@ public sealed class Attributor
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(accountKey);
-        if (known.TryGetValue((host, protocol, accountKey), out var attribution))
-        {
-            return attribution;
-        }
-
-        attribution = Make(host, protocol, accountKey);
-        return known.Count < MostKnown ? known.GetOrAdd((host, protocol, accountKey), attribution) : attribution;
+        var operated = known.TryGetValue(host, out var attribution) ? attribution
+            : known.Count < MostKnown ? known.GetOrAdd(host, Operated)
+            : Operated(host);
+        return accountKey.Length > 0 && keys.TryGetValue((protocol, accountKey), out var key)
+            ? operated with { OnBehalfOf = key.Organisation.Name, OnBehalfOfSource = $"recipients/{key.Organisation.Id}#{key.Key.Source.Id}" }
+            : operated;
     }
 
-    Attribution Make(string host, string protocol, string accountKey)
+    Attribution Operated(string host)
     {
         var operated = Find(host);
-        var behalf = accountKey.Length > 0 && keys.TryGetValue((protocol, accountKey), out var key) ? key : default;
         return new(
             operated.Organisation?.Name ?? Classification.NotEstablished,
             operated.Organisation is { } o ? $"recipients/{o.Id}#{operated.Domain.Source.Id}" : "",
             operated.Organisation?.Country is { Length: > 0 } country ? country : Classification.NotEstablished,
-            behalf.Organisation?.Name ?? Classification.NotEstablished,
-            behalf.Organisation is { } b ? $"recipients/{b.Id}#{behalf.Key.Source.Id}" : "",
+            Classification.NotEstablished,
+            "",
             suffixes.RegistrableDomain(host) ?? "");
     }
 

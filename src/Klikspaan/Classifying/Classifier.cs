@@ -72,7 +72,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
         var isNoValue = item.Mapping is { } mapping && IsNoValue(item, mapping);
         if (prefixed.Find(value) is { } begins)
         {
-            return Decide(item, shape, isNoValue, begins.Where(r => IsMatch(r, item.Part, item.ShapeAt.Key, shape)).FirstOrDefault());
+            return Decide(item, shape, isNoValue, First(begins, item, shape));
         }
 
         var look = Look(value, shape, isNoValue);
@@ -84,6 +84,9 @@ public sealed class Classifier(KnowledgeBase knowledge)
 
         return classification;
     }
+
+    /// <summary>Apart from what is done for each value: a method that makes a closure makes it for every call.</summary>
+    static DetectionRule? First(IEnumerable<DetectionRule> rules, DataItem item, string? shape) => rules.FirstOrDefault(r => IsMatch(r, item.Part, item.ShapeAt.Key, shape));
 
     /// <summary>A number for all of a value that a classification can depend on, its beginning left aside.</summary>
     static int Look(ReadOnlySpan<byte> value, string? shape, bool isNoValue) =>
@@ -99,12 +102,12 @@ public sealed class Classifier(KnowledgeBase knowledge)
 
         if (secret is not null && (item.Mapping?.Category is null || secret.Shapes.Count + secret.Prefixes.Count > 0))
         {
-            return said.GetOrAdd(secret, _ => ByRule(secret));
+            return said.GetOrAdd(secret, r => ByRule((DetectionRule)r));
         }
 
-        return item.Mapping is { } mapping ? (isNoValue ? ByMapping(mapping, true) : said.GetOrAdd(mapping, _ => ByMapping(mapping, false)))
+        return item.Mapping is { } mapping ? (isNoValue ? ByMapping(mapping, true) : said.GetOrAdd(mapping, m => ByMapping((Mapping)m, false)))
             : any is null ? Unknown
-            : said.GetOrAdd(any, _ => ByRule(any));
+            : said.GetOrAdd(any, r => ByRule((DetectionRule)r));
     }
 
     Classification ByMapping(Mapping mapping, bool isNoValue)

@@ -85,9 +85,10 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
 
     bool IsEvent(EventKind kind, ItemPath root)
     {
-        foreach (var having in kind.Having)
+        for (var i = 0; i < kind.Having.Count; i++)
         {
-            if (having.Value is null ? Find(root, having.Pointer) is not null : Text(root, having.Pointer) == having.Value)
+            var (pointer, value) = kind.Having[i];
+            if (value is null ? Find(root, pointer) is not null : Text(root, pointer) == value)
             {
                 return true;
             }
@@ -165,29 +166,15 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
         return path.Marks.Event;
     }
 
-    Mapping? Relative(EventKind kind, DataItem item, ItemPath root)
-    {
-        var shape = item.ShapeAt;
-        if (shape.TryMapping(kind, out var known))
-        {
-            return known;
-        }
+    Mapping? Relative(EventKind kind, DataItem item, ItemPath root) =>
+        item.ShapeAt.TryMapping(kind, out var known) ? known : item.ShapeAt.Remember(kind, Find(kind, PathPattern.Split(AfterSegments(item.Shape, root.Depth))));
 
-        var relative = PathPattern.Split(AfterSegments(shape.Text, root.Depth));
-        return shape.Remember(kind, kind.Entries.Concat(protocol.Shared).FirstOrDefault(e => e.Path.IsMatch(relative))?.Mapping);
-    }
+    Mapping? Absolute(DataItem item) =>
+        item.ShapeAt.TryMapping(protocol, out var known) ? known : item.ShapeAt.Remember(protocol, Find(item.Part, PathPattern.Split(item.Shape)));
 
-    Mapping? Absolute(DataItem item)
-    {
-        var shape = item.ShapeAt;
-        if (shape.TryMapping(protocol, out var known))
-        {
-            return known;
-        }
+    Mapping? Find(EventKind kind, string[] relative) => kind.Entries.Concat(protocol.Shared).FirstOrDefault(e => e.Path.IsMatch(relative))?.Mapping;
 
-        var segments = PathPattern.Split(shape.Text);
-        return shape.Remember(protocol, protocol.Entries.FirstOrDefault(e => e.Path.Part == item.Part && e.Path.IsMatch(segments))?.Mapping);
-    }
+    Mapping? Find(MessagePart part, string[] absolute) => protocol.Entries.FirstOrDefault(e => e.Path.Part == part && e.Path.IsMatch(absolute))?.Mapping;
 
     static string AfterSegments(string shape, int segments)
     {

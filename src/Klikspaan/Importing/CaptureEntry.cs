@@ -13,10 +13,21 @@ public record CaptureEntry(int Number, long Offset, long Length, ReadOnlyMemory<
     internal IReadOnlyList<EntryGap> Gaps { get; init; } = [];
 
     /// <summary>Offset in the file of the byte at <paramref name="index"/>.</summary>
-    internal long Place(long index) => Offset + index + (Gaps.Count == 0 ? 0 : Gaps.Where(g => g.At < index).Sum(g => g.Length));
+    internal long Place(long index) => Offset + index + Between(-1, index - 1);
 
     /// <summary>How many bytes of the file are missing among these.</summary>
-    internal long LeftOut(int start, int length) => Gaps.Count == 0 ? 0 : Gaps.Where(g => g.At >= start && g.At <= start + length).Sum(g => g.Length);
+    internal long LeftOut(int start, int length) => Between(start, (long)start + length);
+
+    long Between(long from, long to)
+    {
+        long length = 0;
+        for (var i = 0; i < Gaps.Count; i++)
+        {
+            length += Gaps[i].At >= from && Gaps[i].At <= to ? Gaps[i].Length : 0;
+        }
+
+        return length;
+    }
 }
 
 /// <summary>Bytes of the file that were left out of an entry.</summary>

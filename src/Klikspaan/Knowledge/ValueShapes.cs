@@ -2,13 +2,13 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Klikspaan.Knowledge;
 
 /// <summary>What a value looks like by its characters alone: the shapes that rules can name.</summary>
 public static class ValueShapes
 {
+    static readonly SearchValues<byte> Joints = SearchValues.Create("@-:./"u8);
     static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
     static readonly SearchValues<byte> Local = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-"u8);
     static readonly SearchValues<byte> Domain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"u8);
@@ -21,7 +21,7 @@ public static class ValueShapes
         ("ipv6", v => v.Length is >= 3 and <= 45 && v.Count((byte)':') >= 2 && IsAddress(v, AddressFamily.InterNetworkV6)),
         ("mac", IsMac),
         ("jwt", IsJwt),
-        ("hex-digest", v => v.Length is 32 or 40 or 64 or 128 && !v.ContainsAnyExcept(Hex)),
+        ("hex-digest", IsDigest),
         ("iso-time", v => v.Length is >= 19 and <= 40 && v[4] == '-' && v[7] == '-' && v[10] is (byte)'T' or (byte)' ' && char.IsAsciiDigit((char)v[0])),
         ("url", v => v.StartsWith("https://"u8) || v.StartsWith("http://"u8)),
         ("unix-path", v => v.Length > 3 && v[0] == '/' && v[1..].Contains((byte)'/') && !v.Contains((byte)' ') && (v.StartsWith("/home/"u8) || v.StartsWith("/Users/"u8) || v.StartsWith("/root/"u8))),
@@ -38,7 +38,7 @@ public static class ValueShapes
     {
         for (var i = 0; i < All.Length; i++)
         {
-            if (ReferenceEquals(All[i].Name, shape))
+            if (All[i].Name == shape)
             {
                 return i;
             }
@@ -55,6 +55,12 @@ public static class ValueShapes
             return null;
         }
 
+        if (!value.ContainsAny(Joints))
+        {
+            // Without any of these bytes only a digest is left.
+            return IsDigest(value) ? "hex-digest" : null;
+        }
+
         foreach (var (name, test) in All)
         {
             if (test(value))
@@ -66,8 +72,10 @@ public static class ValueShapes
         return null;
     }
 
+    static bool IsDigest(ReadOnlySpan<byte> v) => v.Length is 32 or 40 or 64 or 128 && !v.ContainsAnyExcept(Hex);
+
     static bool IsGuid(ReadOnlySpan<byte> v) =>
-        (v.Length == 36 || (v.Length == 38 && v[0] == '{')) && Guid.TryParse(Encoding.Latin1.GetString(v), CultureInfo.InvariantCulture, out _);
+        (v.Length == 36 || (v.Length == 38 && v[0] == '{')) && Guid.TryParse(v, CultureInfo.InvariantCulture, out _);
 
     static bool IsEmail(ReadOnlySpan<byte> v)
     {
@@ -78,7 +86,7 @@ public static class ValueShapes
     }
 
     static bool IsAddress(ReadOnlySpan<byte> v, AddressFamily family) =>
-        IPAddress.TryParse(Encoding.Latin1.GetString(v), out var address) && address.AddressFamily == family;
+        IPAddress.TryParse(v, out var address) && address.AddressFamily == family;
 
     static bool IsMac(ReadOnlySpan<byte> v)
     {
