@@ -6,7 +6,7 @@ namespace Klikspaan.Classifying;
 /// <summary>One way in which a planted value can be written down.</summary>
 /// <param name="Name">Its name in tables.</param>
 /// <param name="Encode">From the value's bytes to the forms to look for.</param>
-sealed record PlainForm(string Name, Func<byte[], IEnumerable<byte[]>> Encode);
+sealed record PlainForm(string Name, Func<byte[], IEnumerable<FormPattern>> Encode);
 
 /// <summary>A digest under which a planted value can be sent.</summary>
 /// <param name="Name">Its name in tables.</param>
@@ -19,10 +19,10 @@ static class PlantedForms
     /// <summary>Forms that are scanned for.</summary>
     public static IReadOnlyList<PlainForm> Plain { get; } =
     [
-        new("raw", v => [v]),
-        new("url", v => [Url(v, "%20", upper: true), Url(v, "+", upper: true), Url(v, "%20", upper: false)]),
+        new("raw", v => [new(v)]),
+        new("url", v => [new(Url(v, "%20", upper: true)), new(Url(v, "+", upper: true)), new(Url(v, "%20", upper: false))]),
         new("base64", v => Base64(v)),
-        new("hex", v => [Encoding.ASCII.GetBytes(Convert.ToHexStringLower(v)), Encoding.ASCII.GetBytes(Convert.ToHexString(v))]),
+        new("hex", v => [new(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(v))), new(Encoding.ASCII.GetBytes(Convert.ToHexString(v)))]),
     ];
 
     /// <summary>Digests that are looked up, whole or cut to 8, 12 or 16 hexadecimal digits.</summary>
@@ -79,17 +79,21 @@ static class PlantedForms
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
-    /// <summary>The digits that stay the same whatever stands before and after, at each of the three alignments; in both alphabets.</summary>
-    static List<byte[]> Base64(byte[] value)
+    /// <summary>
+    /// The digits that stay the same whatever stands before and after, at each of the three alignments, in both alphabets; and of the
+    /// digits beside them, which hold the first and last bits of the value, those bits.
+    /// </summary>
+    static List<FormPattern> Base64(byte[] value)
     {
-        var forms = new List<byte[]>();
+        var forms = new List<FormPattern>();
         for (var lead = 0; lead < 3; lead++)
         {
             var digits = Convert.ToBase64String([.. new byte[lead], .. value]).TrimEnd('=');
-            var from = lead == 0 ? 0 : lead + 1;
-            var to = (lead + value.Length) * 8 / 6;
-            forms.Add(Encoding.ASCII.GetBytes(digits[from..to]));
-            forms.Add(Encoding.ASCII.GetBytes(digits[from..to].Replace('+', '-').Replace('/', '_')));
+            var (from, to) = (lead == 0 ? 0 : lead + 1, (lead + value.Length) * 8 / 6);
+            var before = lead == 0 ? default : new FormEdge(lead == 1 ? 0x0F : 0x03, digits[from - 1]);
+            var after = ((lead + value.Length) * 8 % 6) switch { 2 => new FormEdge(0x30, digits[to]), 4 => new FormEdge(0x3C, digits[to]), _ => default };
+            forms.Add(new(Encoding.ASCII.GetBytes(digits[from..to]), before, after));
+            forms.Add(new(Encoding.ASCII.GetBytes(digits[from..to].Replace('+', '-').Replace('/', '_')), before, after));
         }
 
         return forms;

@@ -8,7 +8,7 @@ public sealed class PlantedSearch
 {
     readonly PatternSet plain = new();
     readonly DigestSet digests = new();
-    readonly List<(string Label, string Form, int DigestLength)> forms = [];
+    readonly List<(string Label, string Form, int DigestLength, FormPattern? Pattern)> forms = [];
 
     /// <summary>Prepares the search; a value that is too short to be found without accidents throws <see cref="ArgumentException"/>.</summary>
     public PlantedSearch(IReadOnlyList<PlantedValue> planted)
@@ -64,23 +64,23 @@ public sealed class PlantedSearch
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var form in PlantedForms.Plain)
             {
-                foreach (var pattern in form.Encode(bytes).Where(p => p.Length >= PatternSet.Shortest && seen.Add(Encoding.Latin1.GetString(p))))
+                foreach (var pattern in form.Encode(bytes).Where(p => p.Bytes.Length >= PatternSet.Shortest && seen.Add($"{Encoding.Latin1.GetString(p.Bytes)} {p.Before} {p.After}")))
                 {
-                    plain.Add(pattern, Number(planted.Label, form.Name + suffix, 0));
+                    plain.Add(pattern.Bytes, Number(planted.Label, form.Name + suffix, 0, pattern));
                 }
             }
 
             foreach (var form in PlantedForms.Digests)
             {
                 var hex = Convert.ToHexStringLower(form.Hash(bytes));
-                digests.Add(hex, Number(planted.Label, form.Name + suffix, hex.Length));
+                digests.Add(hex, Number(planted.Label, form.Name + suffix, hex.Length, null));
             }
         }
     }
 
-    int Number(string label, string form, int digestLength)
+    int Number(string label, string form, int digestLength, FormPattern? pattern)
     {
-        forms.Add((label, form, digestLength));
+        forms.Add((label, form, digestLength, pattern));
         return forms.Count - 1;
     }
 
@@ -132,6 +132,14 @@ public sealed class PlantedSearch
     {
         found.Clear();
         plain.Find(text, found);
+        for (var i = found.Count - 1; i >= 0; i--)
+        {
+            if (!forms[found[i].Id].Pattern!.Fits(text, found[i].Offset))
+            {
+                found.RemoveAt(i);
+            }
+        }
+
         digests.Find(text, found);
         if (found.Count < 2)
         {
@@ -165,7 +173,7 @@ public sealed class PlantedSearch
 
     void Add(List<(PlantedHit Hit, DataItem Item)> hits, int id, int length, DataItem item, string path, string steps, string capture, int exchange)
     {
-        var (label, form, digestLength) = forms[id];
+        var (label, form, digestLength, _) = forms[id];
         var cut = digestLength > 0 && length < digestLength ? string.Create(CultureInfo.InvariantCulture, $", first {length} digits") : "";
         var root = item.Layer.Root;
         var where = new Locator(capture, exchange, item.Part, path, root.Offset, root.Length, steps);

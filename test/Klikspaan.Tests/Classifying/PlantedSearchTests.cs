@@ -67,6 +67,36 @@ public sealed class PlantedSearchTests
         }
     }
 
+    /// <summary>Base64 holds the first and last bits of a value in digits that hold bits of what stands beside it, too.</summary>
+    [Theory]
+    [InlineData("02:42:ac:11:00:e5", "02:42:ac:11:00:e8")]
+    [InlineData("02:42:ac:11:00:e5", "02:42:ac:11:00:e4")]
+    [InlineData("abcdefgh", "qbcdefgh")]
+    [InlineData("abcdefgh", "cbcdefgh")]
+    public void In_base64_a_value_is_not_taken_for_another_that_differs_in_a_few_bits(string planted, string sent)
+    {
+        for (var lead = 0; lead < 3; lead++)
+        {
+            for (var trail = 0; trail < 3; trail++)
+            {
+                Assert.Empty(Find(Packed(sent, lead, trail), new PlantedValue("v", planted, "text")));
+                Assert.Equal("v base64", Assert.Single(Find(Packed(planted, lead, trail), new PlantedValue("v", planted, "text"))) is var hit ? $"{hit.Label} {hit.Form}" : "");
+            }
+        }
+    }
+
+    [Fact]
+    public void In_base64_a_value_whose_last_bits_are_cut_off_is_not_found()
+    {
+        var digits = Convert.ToBase64String(Encode.Utf8("abcdefgh"));
+
+        Assert.Empty(Find(Sent.Content($"!{digits[..10]}"), new PlantedValue("v", "abcdefgh", "text")));
+    }
+
+    /// <summary>Bytes around it keep the base64 from being opened, so that it is the digits that are searched.</summary>
+    static Sent Packed(string value, int lead, int trail) => Sent.Content(
+        $"!{Convert.ToBase64String([.. Enumerable.Repeat((byte)0xFF, lead), .. Encode.Utf8(value), .. Enumerable.Repeat((byte)0xFE, trail)])}!");
+
     [Fact]
     public void The_tests_know_every_form() =>
         Assert.Equal(PlantedForms.Plain.Select(f => f.Name).Concat(PlantedForms.Digests.Select(f => f.Name)).Order(), Forms.Keys.Select(Name).Distinct().Order());

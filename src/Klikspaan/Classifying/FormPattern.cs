@@ -1,0 +1,11 @@
+namespace Klikspaan.Classifying;
+
+/// <summary>Bytes to look for, and what must stand beside them.</summary>
+/// <param name="Bytes">The bytes.</param>
+/// <param name="Before">What the byte before them must hold.</param>
+/// <param name="After">What the byte after them must hold.</param>
+sealed record FormPattern(byte[] Bytes, FormEdge Before = default, FormEdge After = default)
+{
+    /// <summary>Whether what stands beside a place where the bytes were found is the value's too.</summary>
+    public bool Fits(ReadOnlySpan<byte> text, int offset) => Before.Fits(text, offset - 1) && After.Fits(text, offset + Bytes.Length);
+}
