@@ -2,13 +2,15 @@ using System.Text;
 
 namespace Klikspaan.Bench.Generating;
 
-/// <summary>Chooses what is put into the next request: each form in turn, in a value and a spelling by chance.</summary>
+/// <summary>Chooses what is put into the next request: often a value as it is, else each form in turn, in a value and a spelling by chance.</summary>
 sealed class Planter(Chance chance)
 {
-    const int PlantsPercent = 25, NearPercent = 12;
+    const int PlantsPercent = 25, NearPercent = 12, ClearPercent = 35;
 
     static readonly IReadOnlyList<IReadOnlyList<Spelled>> ByForm =
         [.. PlantedValues.All.SelectMany(Forms.Of).GroupBy(s => s.Form.Name).Select(g => (IReadOnlyList<Spelled>)[.. g])];
+
+    static readonly IReadOnlyList<Spelled> Clear = [.. ByForm.Single(f => f[0].Form.Name == "raw").Where(s => s.Spelling.Length == 0)];
 
     static readonly string[] Around = ["{0}", "{0}", "{0}", "Geopend: {0} (gewijzigd)", "[{0}]", "wie {0}, wanneer vandaag"];
 
@@ -17,7 +19,7 @@ sealed class Planter(Chance chance)
     /// <summary>What is put into the next request; null for most.</summary>
     public Seed? Next() => chance.Below(100) switch
     {
-        < PlantsPercent => Plant(chance.Of(ByForm[plants++ % ByForm.Count])),
+        < PlantsPercent => Plant(chance.Percent(ClearPercent) ? chance.Of(Clear) : chance.Of(ByForm[plants++ % ByForm.Count])),
         < PlantsPercent + NearPercent => NearMisses.All[misses++ % NearMisses.All.Count].Make(chance),
         _ => null,
     };
