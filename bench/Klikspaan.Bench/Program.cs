@@ -23,7 +23,7 @@ static class Program
         ["score", var capture, var hits] => Scored(Score.Of(capture, Score.Hits(hits))),
         ["duckdb", var file] => Say(Duck.Count(file).ToString(CultureInfo.InvariantCulture)),
         ["compare", var product, var work, var peers, var sizes, var pairs, var machine, .. var page] => Compare(new(product, work, peers, Number(pairs), TimeSpan.FromHours(1)), sizes, machine, page),
-        ["gate", var product, var work, var peers, var unjudged] => Judge(new(product, work, peers, 3, TimeSpan.FromSeconds(15)), unjudged),
+        ["gate", var product, var work, var peers, var unjudged] => Judge(new(product, work, peers, 3, TimeSpan.FromSeconds(20)), unjudged),
         _ => Say(Words) + 2,
     };
 
@@ -55,11 +55,12 @@ static class Program
     }
 
     /// <summary>A small file against one peer, the file that is judged against those with a floor, and a larger one for its memory alone.</summary>
-    static int Judge(Session session, string unjudged) =>
-        Gate.Write(
-            Checks.Of([session.Measure(10, Peers.All.Where(p => p.Program == "jq")), session.Measure(100, Peers.All.Where(p => p.Floor is not null)), session.Measure(300, [])]),
-            unjudged,
-            Console.Out);
+    static int Judge(Session session, string unjudged)
+    {
+        // What peers find is no floor, and searching once more would take half a minute.
+        var judged = Peers.All.Where(p => p.Floor is not null).Select(p => p with { Hits = null }).ToList();
+        return Gate.Write(Checks.Of([session.Measure(10, judged.Where(p => p.Program == "jq")), session.Measure(100, judged), session.Measure(300, [])]), unjudged, Console.Out);
+    }
 
     static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

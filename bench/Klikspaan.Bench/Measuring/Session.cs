@@ -16,6 +16,8 @@ sealed class Session(string product, string work, string peers, int pairs, TimeS
 
     readonly Product ours = new(product, work);
 
+    string Output => Path.Combine(work, "peer.txt");
+
     /// <summary>Measures one size against the peers that are given.</summary>
     public SizeResult Measure(int size, IEnumerable<Peer> against)
     {
@@ -41,7 +43,8 @@ sealed class Session(string product, string work, string peers, int pairs, TimeS
         {
             Say($"{peer.Name}, {inputs.Megabytes:0} MB");
             var command = peer.Command(inputs);
-            var measured = Pairs.Measure(() => ours.Import(inputs), () => command.Measure(), pairs, time);
+            var output = peer.Hits is null ? null : Output;
+            var measured = Pairs.Measure(() => ours.Import(inputs), () => command.Measure(output), pairs, time);
             var exit = measured.Theirs.Exit;
             return exit == 0 ? new(peer, measured, "", Found(peer, inputs), load) : new(peer, null, $"ended with exit code {exit}", null, load);
         }
@@ -65,20 +68,21 @@ sealed class Session(string product, string work, string peers, int pairs, TimeS
             return null;
         }
 
-        var file = Path.Combine(work, "peer.txt");
-        (peer.Finding ?? peer.Command)(inputs).Execute(file);
-        return Score.Of(inputs.Har, peer.Hits(inputs, file));
+        peer.Finding?.Invoke(inputs).Execute(Output);
+        return Score.Of(inputs.Har, peer.Hits(inputs, Output));
     }
 
     string Capture(int size)
     {
-        // Named for the build of the generator: another build may write other bytes.
-        var folder = Path.Combine(work, typeof(Generator).Module.ModuleVersionId.ToString("N")[..8]);
+        // Named for the build of the generator: another build may write other bytes, and what it wrote is of no more use.
+        var folder = Path.Combine(work, "captures-" + typeof(Generator).Module.ModuleVersionId.ToString("N")[..8]);
         var file = Path.Combine(folder, $"h{size}.har");
-        if (!File.Exists(file + ".near.jsonl"))
+        if (!File.Exists(file + ".done"))
         {
+            Directory.EnumerateDirectories(work, "captures-*").Where(d => d != folder).ToList().ForEach(d => Directory.Delete(d, recursive: true));
             Say($"writing {size} MB");
             Files.Write(size * 1_000_000L, Seed, file);
+            File.WriteAllText(file + ".done", "");
         }
 
         return file;
