@@ -26,15 +26,15 @@ sealed class Session(string product, string work, string peers, int pairs, TimeS
         var load = Load();
         var first = ours.Import(inputs);
         var score = Scored(inputs);
-        var results = against.Where(p => p.Largest >= size).Select(p => Beside(p, inputs)).ToList();
+        var results = against.Select(p => Beside(p, inputs, size)).ToList();
         ours.Remove();
         return new(size, inputs.Megabytes, [first, .. results.SelectMany(r => r.Pairs?.Ours ?? [])], score, results, load);
     }
 
-    PeerResult Beside(Peer peer, Inputs inputs)
+    PeerResult Beside(Peer peer, Inputs inputs, int size)
     {
         var load = Load();
-        if (peer.Absent(peers) is { } absent)
+        if ((size > peer.Largest ? $"not run beyond {peer.Largest} MB" : peer.Absent(peers)) is { } absent)
         {
             return new(peer, null, absent, null, load);
         }
