@@ -1,0 +1,46 @@
+using static Klikspaan.Bench.Measuring.Checks;
+
+namespace Klikspaan.Bench.Measuring;
+
+/// <summary>The figures as Markdown.</summary>
+static class Report
+{
+    const string Start = "<!-- figures -->", End = "<!-- end of figures -->";
+
+    /// <summary>Two tables: what was asked, and each program.</summary>
+    public static string Write(IReadOnlyList<SizeResult> results, string machine) => string.Join('\n',
+    [
+        machine, "",
+        "| what | floor | target | ours | kept | load |", "|---|---|---|---|---|---|",
+        .. Of(results).Select(c => $"| {c.Name} | {c.Floor} | {c.Target} | {c.Measured} | {(c.IsShownOnly ? "shown only" : c.Passed switch { true => "yes", false => "**no**", null => "not measured" })} | {c.Load} |"),
+        "",
+        "| program | MB | cpu s | MB per cpu-s | wall s | peak MB | cpu: ours / its | peak: ours / its | recall | wrong pairs | load |", "|---|---|---|---|---|---|---|---|---|---|---|",
+        .. results.SelectMany(Rows),
+    ]) + "\n";
+
+    /// <summary>Puts the tables between the marks of a page.</summary>
+    public static void Accept(string page, string tables)
+    {
+        var text = File.ReadAllText(page);
+        var (from, to) = (text.IndexOf(Start, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
+        if (from < 0 || to < from)
+        {
+            throw new InvalidOperationException($"{page} has no marks {Start} and {End}");
+        }
+
+        File.WriteAllText(page, $"{text[..(from + Start.Length)]}\n\n{tables}\n{text[to..]}");
+    }
+
+    static IEnumerable<string> Rows(SizeResult result) =>
+    [
+        $"| **Klikspaan** | {result.Size} | {Figures(result.Ours, result)} | | | {Recall(result.Score)} | {result.Load} |",
+        .. result.Peers.Select(p => p.Pairs is { } pairs
+            ? $"| {p.Peer.Name} | {result.Size} | {Figures(pairs.Theirs, result)} | {Spread(pairs)} | {Text(pairs.Peak, "0.00")} | {Recall(p.Score)} | {p.Load} |"
+            : $"| {p.Peer.Name} | {result.Size} | {p.Absent} | | | | | | | | {p.Load} |"),
+    ];
+
+    static string Figures(Run run, SizeResult result) =>
+        $"{Text(run.Cpu, "0.00")} | {Text(result.Megabytes / Math.Max(run.Cpu, 0.01), "0.0")} | {Text(run.Wall, "0.00")} | {Text(run.Peak, "0")}";
+
+    static string Recall(Scoring.Score? score) => score is null ? "does not search | " : $"{score.Recall} | {score.Wrong.Count}";
+}

@@ -1,0 +1,19 @@
+using Klikspaan.Bench.Scoring;
+
+namespace Klikspaan.Bench.Measuring;
+
+/// <summary>What was measured on a capture of one size.</summary>
+/// <param name="Size">The size that was asked for, in MB.</param>
+/// <param name="Megabytes">The size of the file.</param>
+/// <param name="Runs">Each import by the product.</param>
+/// <param name="Score">What the product found.</param>
+/// <param name="Peers">The peers beside it.</param>
+/// <param name="Load">Load of the machine before.</param>
+sealed record SizeResult(int Size, double Megabytes, IReadOnlyList<Run> Runs, Score Score, IReadOnlyList<PeerResult> Peers, string Load)
+{
+    /// <summary>The import with the median cpu.</summary>
+    public Run Ours => Runs.OrderBy(r => r.Cpu).ElementAt(Runs.Count / 2);
+
+    /// <summary>The largest peak of all imports.</summary>
+    public double Peak => Runs.Max(r => r.Peak);
+}
