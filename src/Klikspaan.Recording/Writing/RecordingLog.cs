@@ -221,7 +221,7 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
 
     WarcRecord Metadata(string kind, JsonObject body) => WarcRecord.Metadata(kind, time.GetUtcNow(), body);
 
-    static JsonArray List(IEnumerable<string> texts) => [.. texts.Select(t => JsonValue.Create(t))];
+    static JsonArray List(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode?)JsonValue.Create(t))]);
 
     static string Authority(RecordedConnection connection) =>
         $"{connection.Name ?? Host(connection.Destination)}:{connection.Destination.Port.ToString(CultureInfo.InvariantCulture)}";
