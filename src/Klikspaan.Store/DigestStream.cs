@@ -4,7 +4,7 @@ namespace Klikspaan.Store;
 
 /// <summary>
 /// Reads a capture and takes its SHA-256 on the way, so that no statement rests on a file that was changed; and writes a copy
-/// of what it read where one is asked for, so that what is kept is what was read.
+/// of what it read where one is asked for, so that what is kept is what was read. A file that is copied stays open: the copy may have to be made again.
 /// </summary>
 /// <remarks>Cost for each GB: 0.5 cpu-s for the digest, 0.3 for the copy, 0.2 for the reading.</remarks>
 sealed class DigestStream(FileStream file, FileStream? copy = null) : Stream
@@ -79,7 +79,10 @@ sealed class DigestStream(FileStream file, FileStream? copy = null) : Stream
         if (disposing)
         {
             hash.Dispose();
-            file.Dispose();
+            if (copy is null)
+            {
+                file.Dispose();
+            }
         }
 
         base.Dispose(disposing);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -126,51 +125,6 @@ public sealed partial class Dossier : IDisposable
         return adopted;
     }
 
-    /// <summary>Copies a file in, makes its index on the way, and gives its line in the manifest; the second value tells whether it was there already.</summary>
-    public async Task<(ManifestEntry Entry, bool WasThere)> ImportAsync(
-        string source, IReadOnlyDictionary<string, string> meta, IProgress<long>? progress, CancellationToken cancellation)
-    {
-        RequireWrite();
-        Directory.CreateDirectory(Captures);
-        await using var input = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: true);
-        if (!input.CanSeek)
-        {
-            throw new IOException($"{source} is a pipe or device: save what it gives as a file first");
-        }
-
-        var head = new byte[CaptureReaders.HeadBytes];
-        var length = await input.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
-        RequireFormat(source, head.AsSpan(0, length));
-        input.Position = 0;
-
-        var part = Path.Combine(Captures, $"{Guid.NewGuid():N}.part");
-        var name = Path.GetFileName(source);
-        Manifest.Append(new("import-started", time.GetUtcNow(), $"captures/{Path.GetFileName(part)}", "", input.Length, name, "", Tool, Knowledge.Version, "", NoMeta));
-        var index = IndexPart();
-        try
-        {
-            var (digest, writer) = await TakeInAsync(input, part, index, CaptureReaders.Recognise(head.AsSpan(0, length))!, progress, cancellation).ConfigureAwait(false);
-            using (writer)
-            {
-                if (Manifest.Captures.FirstOrDefault(c => c.Sha256 == digest) is { } there)
-                {
-                    Restore(part, there);
-                    return (there, true);
-                }
-
-                var entry = Name(part, digest, new FileInfo(part).Length, name, "", meta);
-                Finish(entry, writer, index);
-                return (entry, false);
-            }
-        }
-        finally
-        {
-            // Nothing is lost: the original is where it was, so a remainder would only take room.
-            System.IO.File.Delete(part);
-            Remove(index);
-        }
-    }
-
     /// <summary>Whether the index of a capture is whole, and was made of this file, with this knowledge and these planted values.</summary>
     public bool IsIndexed(ManifestEntry capture)
     {
@@ -203,7 +157,9 @@ public sealed partial class Dossier : IDisposable
             }
             else
             {
-                writer.Add(Batch([Unreadable(capture)]));
+                var batch = new IndexBatch(Limits);
+                batch.Add(Unreadable(capture));
+                writer.Add(batch);
             }
 
             Finish(capture, writer, part);
@@ -261,58 +217,11 @@ public sealed partial class Dossier : IDisposable
         }
     }
 
-    /// <summary>Copies, digests and reads a file in one pass, so that its bytes pass the memory once.</summary>
-    async Task<(string Digest, IndexWriter Index)> TakeInAsync(
-        FileStream input, string part, string index, ICaptureReader reader, IProgress<long>? progress, CancellationToken cancellation)
-    {
-        var writer = new IndexWriter(index);
-        try
-        {
-            await using var output = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0, useAsync: true);
-            await using var stream = new DigestStream(input, output);
-            await FillAsync(writer, stream, reader, File.Planted, progress, cancellation).ConfigureAwait(false);
-            var digest = await stream.FinishAsync(cancellation).ConfigureAwait(false);
-            output.Flush(flushToDisk: true);
-            return (digest, writer);
-        }
-        catch
-        {
-            writer.Dispose();
-            throw;
-        }
-    }
-
-    async Task FillAsync(
-        IndexWriter writer, DigestStream stream, ICaptureReader reader, IReadOnlyList<PlantedValue> planted, IProgress<long>? progress, CancellationToken cancellation)
-    {
-        var pipeline = new Pipeline(Knowledge, planted, Limits, Workers);
-        var spare = new ConcurrentBag<IndexBatch>();
-        await foreach (var batch in pipeline.ReadAsync(
-            stream, reader, "", () => spare.TryTake(out var free) ? free : new(Limits), (b, o) => b.Add(o), keeps: false, cancellation).ConfigureAwait(false))
-        {
-            writer.Add(batch);
-            batch.Clear();
-            spare.Add(batch);
-            progress?.Report(stream.Position);
-        }
-    }
-
     void Finish(ManifestEntry capture, IndexWriter writer, string part)
     {
         writer.Finish(capture.Sha256, IndexTool, Knowledge.Digest, PlantedDigest(capture));
         Remove(IndexFolder(capture));
         Directory.Move(part, IndexFolder(capture));
-    }
-
-    IndexBatch Batch(IEnumerable<Observation> observations)
-    {
-        var batch = new IndexBatch(Limits);
-        foreach (var observation in observations)
-        {
-            batch.Add(observation);
-        }
-
-        return batch;
     }
 
     /// <summary>An empty folder for an index in the making; what an earlier process left there is of no use.</summary>
@@ -358,28 +267,6 @@ public sealed partial class Dossier : IDisposable
         {
             throw new IOException($"{Folder} cannot be written: another klikspaan is at work there, or the folder is read-only");
         }
-    }
-
-    static void RequireFormat(string source, ReadOnlySpan<byte> head)
-    {
-        if (CaptureReaders.Recognise(head) is null)
-        {
-            var formats = string.Join(", ", CaptureReaders.All.Select(r => r.Format));
-            throw new CaptureException(new(
-                new("", 0, MessagePart.Whole, Path.GetFileName(source), 0, head.Length, ""), "format", $"a capture ({formats})", Describe(head)));
-        }
-    }
-
-    /// <summary>What a file starts with, in words that show nothing of its contents.</summary>
-    static string Describe(ReadOnlySpan<byte> head)
-    {
-        var text = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
-        text = text.TrimStart(" \t\r\n"u8);
-        return text.IsEmpty ? "an empty file"
-            : text[0] == '{' ? "JSON that does not start with \"log\""
-            : text[0] == '<' ? "XML or HTML"
-            : head.ContainsAnyInRange((byte)0, (byte)8) ? "a binary file of another format"
-            : "text of another format";
     }
 
     /// <summary>Gives a file in captures/ its name by digest, and its line in the manifest.</summary>

@@ -143,6 +143,10 @@ public sealed class Pipeline
         foreach (var entry in entries)
         {
             add(batch, Observe(entry, reader, capture, room));
+            if (!keeps)
+            {
+                entry.Return();
+            }
         }
 
         decoder.Leave(room, isReused: !keeps);

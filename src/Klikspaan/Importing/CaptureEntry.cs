@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Klikspaan.Importing;
 
 /// <summary>One entry of a capture as bytes, or the place where the file could not be read.</summary>
@@ -11,6 +13,18 @@ public record CaptureEntry(int Number, long Offset, long Length, ReadOnlyMemory<
 {
     /// <summary>Where bytes of the file are missing among <see cref="Bytes"/>: too long strings that nothing reads.</summary>
     internal IReadOnlyList<EntryGap> Gaps { get; init; } = [];
+
+    /// <summary>The room in which <see cref="Bytes"/> stand, when it is lent.</summary>
+    internal byte[]? Lent { get; init; }
+
+    /// <summary>Gives the room back; nothing that was read from the entry may be looked at after this.</summary>
+    internal void Return()
+    {
+        if (Lent is { } lent)
+        {
+            ArrayPool<byte>.Shared.Return(lent);
+        }
+    }
 
     /// <summary>Offset in the file of the byte at <paramref name="index"/>.</summary>
     internal long Place(long index) => Offset + index + Between(-1, index - 1);

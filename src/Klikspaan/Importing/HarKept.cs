@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Klikspaan.Importing;
 
 /// <summary>
@@ -66,7 +68,8 @@ sealed class HarKept(Limits limits)
             return new(number, start, size, default, EntryKind.Broken, new("limit", $"at most {limits.EntryBytes} bytes", $"an entry of {size} bytes"));
         }
 
-        return new(number, start, size, Take(block[from..(i + 1)]), kind) { Gaps = gaps.Count == 0 ? [] : gaps };
+        var (taken, lent) = Take(block[from..(i + 1)]);
+        return new(number, start, size, taken, kind) { Gaps = gaps.Count == 0 ? [] : gaps, Lent = lent };
     }
 
     /// <summary>The bytes that end just before the block, when they were kept.</summary>
@@ -114,26 +117,22 @@ sealed class HarKept(Limits limits)
         length += more.Length;
     }
 
-    /// <summary>The entry's bytes: large ones are handed over as they are, others copied, once when the block has them all.</summary>
-    ReadOnlyMemory<byte> Take(ReadOnlySpan<byte> last)
+    /// <summary>The entry's bytes: large ones are handed over as they are, others copied once, into room that comes back.</summary>
+    (ReadOnlyMemory<byte> Bytes, byte[]? Lent) Take(ReadOnlySpan<byte> last)
     {
-        if (length == 0)
+        var size = length + last.Length;
+        if (size <= LongString)
         {
-            return last.ToArray();
-        }
-
-        if (length + last.Length <= LongString)
-        {
-            var exact = new byte[length + last.Length];
-            bytes.AsSpan(0, length).CopyTo(exact);
-            last.CopyTo(exact.AsSpan(length));
-            return exact;
+            var lent = ArrayPool<byte>.Shared.Rent(size);
+            bytes.AsSpan(0, length).CopyTo(lent);
+            last.CopyTo(lent.AsSpan(length));
+            return (lent.AsMemory(0, size), lent);
         }
 
         Keep(last);
         var all = bytes.AsMemory(0, length);
         Forget();
-        return all;
+        return (all, null);
     }
 
     void Forget()

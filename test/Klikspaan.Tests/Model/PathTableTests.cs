@@ -1,0 +1,100 @@
+namespace Klikspaan.Tests.Model;
+
+public sealed class PathTableTests
+{
+    readonly PathTable table = new();
+
+    [Fact]
+    public void Equal_paths_are_one_object()
+    {
+        var root = table.Root(MessagePart.Content);
+
+        Assert.Same(root.Member("a").Element(3).Member("b"), root.Member("a"u8).Element(3).Member("b"u8));
+        Assert.Same(root.Member(7), root.Member("7"));
+        Assert.NotSame(root.Member("a"), root.Member("A"));
+        Assert.NotSame(root.Member("a"), table.Root(MessagePart.Query).Member("a"));
+        Assert.NotSame(root.Member("3"), root.Element(3));
+    }
+
+    [Fact]
+    public void A_path_is_written_as_a_pointer_and_its_shape_with_stars()
+    {
+        var path = table.Root(MessagePart.Content).Member("a/b~c").Element(12).Member("é");
+
+        Assert.Equal(("/a~1b~0c/12/é", "/a~1b~0c/*/é"), (path.Exact, path.Shape.Text));
+        Assert.Equal((path.Exact.Length, path.Shape.Text.Length, 3), (path.ExactLength, path.Shape.Length, path.Depth));
+        Assert.Equal("é", path.Shape.Key);
+        Assert.Equal("abc", path.Parent!.Shape.Key);
+    }
+
+    [Fact]
+    public void Elements_of_a_list_share_their_shape()
+    {
+        var list = table.Root(MessagePart.Content).Member("l");
+
+        Assert.Same(list.Element(0).Member("x").Shape, list.Element(999).Member("x").Shape);
+    }
+
+    [Fact]
+    public void A_pointer_finds_what_was_made_and_nothing_else()
+    {
+        var root = table.Root(MessagePart.Content);
+        var path = root.Member("a/b").Element(2).Member("3");
+
+        Assert.Same(path, root.Find("/a~1b/2/3"));
+        Assert.Same(root, root.Find(""));
+        Assert.Null(root.Find("/a~1b/1"));
+        Assert.Null(root.Find("/a/b/2/3"));
+        Assert.Null(root.Find("/" + new string('x', 1000)));
+    }
+
+    [Fact]
+    public void A_path_moves_below_another_place_with_all_below_it()
+    {
+        var root = table.Root(MessagePart.Content).Member("r");
+        var moved = root.Member("a").Element(4).Move(root, root.Element(0));
+
+        Assert.Equal(("/r/0/a/4", "/r/*/a/*"), (moved.Exact, moved.Shape.Text));
+    }
+
+    [Fact]
+    public void Many_names_are_told_apart_and_fill_the_table()
+    {
+        var root = table.Root(MessagePart.Content);
+        var paths = Enumerable.Range(0, 40_000).Select(i => root.Member(i)).ToList();
+
+        Assert.True(table.IsFull);
+        Assert.False(new PathTable().IsFull);
+        Assert.Equal(paths.Count, paths.Distinct().Count());
+        Assert.All(Enumerable.Range(0, paths.Count), i => Assert.Same(paths[i], root.Member(i.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
+    [Fact]
+    public void Few_long_names_fill_the_table_too()
+    {
+        table.Root(MessagePart.Content).Member(new string('x', 3 << 20));
+
+        Assert.True(table.IsFull);
+    }
+
+    [Fact]
+    public void Shapes_with_the_same_text_are_the_same_in_two_tables()
+    {
+        var one = table.Root(MessagePart.Content).Member("a").Shape;
+        var other = new PathTable().Root(MessagePart.Content).Member("a").Shape;
+
+        Assert.NotSame(one, other);
+        Assert.True(one.IsSame(other));
+        Assert.Equal(one.Hash, other.Hash);
+        Assert.False(one.IsSame(table.Root(MessagePart.Content).Member("b").Shape));
+    }
+
+    [Fact]
+    public void Names_that_are_no_text_are_kept_as_bytes()
+    {
+        var path = table.Root(MessagePart.Content).Member([0xFF, 0xFE]);
+
+        Assert.Same(path, table.Root(MessagePart.Content).Member([0xFF, 0xFE]));
+        Assert.Equal("/\uFFFD\uFFFD", path.Exact);
+    }
+}
