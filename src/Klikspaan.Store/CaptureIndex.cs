@@ -36,7 +36,7 @@ public sealed class CaptureIndex
     }
 
     /// <summary>The exchanges, in file order.</summary>
-    public IEnumerable<ExchangeRow> Exchanges() => File.ReadLines(Path.Combine(folder, Files[0])).Select(ExchangeRowReader.Read);
+    public IEnumerable<ExchangeRow> Exchanges() => ExchangeRowReader.Read(Path.Combine(folder, Files[0]));
 
     /// <summary>The planted values that were found.</summary>
     public IEnumerable<PlantedRow> Planted() => Read(Files[1], IndexJson.Readable.PlantedRow).Select(p => p with { Locator = name + p.Locator });
@@ -45,7 +45,7 @@ public sealed class CaptureIndex
     public IEnumerable<ProblemRow> Problems() => Read(Files[2], IndexJson.Readable.ProblemRow);
 
     /// <summary>What the capture came to.</summary>
-    public ImportCounts Counts() => Seal?.Counts ?? new(0, 0, 0, 0);
+    public ImportCounts Counts() => Seal?.Counts ?? ImportCounts.None;
 
     /// <summary>The files whose digest is not the sealed one.</summary>
     public IEnumerable<string> Changed() =>

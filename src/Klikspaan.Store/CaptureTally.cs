@@ -10,17 +10,6 @@ sealed class CaptureTally
     long items, events, unknownSenders, untimed;
     Coverage coverage;
 
-    public static CaptureTally Of(CaptureIndex index)
-    {
-        var tally = new CaptureTally();
-        foreach (var row in index.Exchanges())
-        {
-            tally.Add(row);
-        }
-
-        return tally;
-    }
-
     public ReportedCapture Reported(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps, DateTimeOffset? began)
     {
         long Of(params ExchangeKind[] of) => of.Sum(k => kinds.GetValueOrDefault(k));
@@ -37,7 +26,7 @@ sealed class CaptureTally
         };
     }
 
-    void Add(ExchangeRow row)
+    public void Add(ExchangeRow row)
     {
         if (ExchangeKinds.Find(row.Kind) is { } kind)
         {

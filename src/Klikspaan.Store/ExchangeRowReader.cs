@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Klikspaan.Store;
@@ -6,20 +5,58 @@ namespace Klikspaan.Store;
 /// <summary>
 /// Reads rows of exchanges as this version writes them: the members in their order, which the seal of the index vouches for.
 /// </summary>
-/// <remarks>Cost: 2 microseconds a row, a fifth of what a reader of any order takes; a summary reads all rows twice.</remarks>
+/// <remarks>Cost: 1 microsecond a row; what a row has in common with the one before is one object, so a row makes few of its own.</remarks>
 static class ExchangeRowReader
 {
-    /// <summary>Reads a row; <see cref="JsonException"/> when it is none.</summary>
-    public static ExchangeRow Read(string line)
+    const int LeastRoom = 1 << 16;
+
+    /// <summary>The rows of a file, in its order; <see cref="JsonException"/> at one that this version did not write.</summary>
+    public static IEnumerable<ExchangeRow> Read(string file)
     {
-        var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(line));
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        var room = new byte[LeastRoom];
+        ExchangeRow? last = null;
+        int from = 0, to = 0;
+        while (true)
+        {
+            for (int end; (end = room.AsSpan(from, to - from).IndexOf((byte)'\n')) >= 0; from += end + 1)
+            {
+                yield return last = Read(room.AsSpan(from, end), last);
+            }
+
+            room.AsSpan(from, to - from).CopyTo(room);
+            (from, to) = (0, to - from);
+            if (to == room.Length)
+            {
+                Array.Resize(ref room, room.Length * 2);
+            }
+
+            var read = stream.Read(room.AsSpan(to));
+            if (read == 0)
+            {
+                break;
+            }
+
+            to += read;
+        }
+
+        if (to > 0)
+        {
+            yield return Read(room.AsSpan(0, to), last);
+        }
+    }
+
+    static ExchangeRow Read(ReadOnlySpan<byte> line, ExchangeRow? last)
+    {
+        var json = new Utf8JsonReader(line);
         Expect(ref json, JsonTokenType.StartObject);
         return new(
-            (int)Long(ref json), Long(ref json), Long(ref json), Time(ref json), Text(ref json), Text(ref json), Text(ref json), (int?)Number(ref json),
-            Text(ref json), (int?)Number(ref json), Number(ref json), Long(ref json), Text(ref json), (int)Long(ref json),
-            (int)Long(ref json), Long(ref json), Long(ref json), Long(ref json), (int)Long(ref json), (int)Long(ref json), Texts(ref json),
-            Text(ref json), Text(ref json), Text(ref json), Text(ref json), Text(ref json), Text(ref json), Text(ref json), Text(ref json),
-            (int?)Number(ref json), Categories(ref json));
+            (int)Long(ref json), Long(ref json), Long(ref json), Time(ref json), Text(ref json, last?.Method), Text(ref json, last?.Scheme), Text(ref json, last?.Host),
+            (int?)Number(ref json), Text(ref json, last?.Path), (int?)Number(ref json), Number(ref json), Long(ref json), Text(ref json, last?.Protocol),
+            (int)Long(ref json), (int)Long(ref json), Long(ref json), Long(ref json), Long(ref json), (int)Long(ref json), (int)Long(ref json),
+            Texts(ref json, last?.Decode), Text(ref json, last?.Operator), Text(ref json, last?.OperatorSource), Text(ref json, last?.Country),
+            Text(ref json, last?.OnBehalfOf), Text(ref json, last?.OnBehalfOfSource), Text(ref json, last?.RegistrableDomain), Text(ref json, last?.Kind),
+            Text(ref json, last?.Process), (int?)Number(ref json), Categories(ref json, last?.Categories));
     }
 
     static void Next(ref Utf8JsonReader json)
@@ -54,34 +91,39 @@ static class ExchangeRowReader
         return json.TokenType == JsonTokenType.Null ? null : json.GetDateTimeOffset();
     }
 
-    static string Text(ref Utf8JsonReader json)
+    static string Text(ref Utf8JsonReader json, string? last)
     {
         Next(ref json);
-        return json.GetString()!;
+        return Same(ref json, last);
     }
 
-    static List<string> Texts(ref Utf8JsonReader json)
+    /// <summary>The text of a string: the object that stood in the last row, if it is equal.</summary>
+    static string Same(ref Utf8JsonReader json, string? last) => last is not null && json.ValueTextEquals(last) ? last : json.GetString()!;
+
+    static List<string> Texts(ref Utf8JsonReader json, IReadOnlyList<string>? last)
     {
-        var texts = new List<string>();
+        List<string>? texts = null;
         Next(ref json);
         while (json.Read() && json.TokenType == JsonTokenType.String)
         {
-            texts.Add(json.GetString()!);
+            var known = last?.ElementAtOrDefault(texts?.Count ?? 0);
+            (texts ??= []).Add(Same(ref json, known));
         }
 
-        return texts;
+        return texts ?? [];
     }
 
-    static List<CategoryCount> Categories(ref Utf8JsonReader json)
+    static List<CategoryCount> Categories(ref Utf8JsonReader json, IReadOnlyList<CategoryCount>? last)
     {
-        var categories = new List<CategoryCount>();
+        List<CategoryCount>? categories = null;
         Next(ref json);
         while (json.Read() && json.TokenType == JsonTokenType.StartObject)
         {
-            categories.Add(new(Text(ref json), Text(ref json), Long(ref json)));
+            var known = last?.ElementAtOrDefault(categories?.Count ?? 0);
+            (categories ??= []).Add(new(Text(ref json, known?.OnBehalfOf), Text(ref json, known?.Category), Long(ref json)));
             Expect(ref json, JsonTokenType.EndObject);
         }
 
-        return categories;
+        return categories ?? [];
     }
 }

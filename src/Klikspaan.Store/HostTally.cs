@@ -18,7 +18,8 @@ sealed class HostTally
 
     public long Bytes { get; private set; }
 
-    public void Add(ReportedCapture capture, ExchangeRow row)
+    /// <summary>Counts an exchange of a capture of which the first and the last that was sent began at these times.</summary>
+    public void Add((DateTimeOffset? First, DateTimeOffset? Last) span, ExchangeRow row)
     {
         Exchange = Exchange == 0 ? row.Exchange : Exchange;
         requests++;
@@ -34,7 +35,7 @@ sealed class HostTally
         {
             first = first is null || at < first ? at : first;
             last = last is null || at > last ? at : last;
-            stretches[Stretch(capture, at)]++;
+            stretches[Stretch(span, at)]++;
         }
     }
 
@@ -43,9 +44,9 @@ sealed class HostTally
         Capture = capture, Host = host, Processes = isSenderUnknown ? [] : [.. processes], Requests = requests, Others = others, Bytes = Bytes, First = first, Last = last, Exchange = Exchange, Stretches = stretches,
     };
 
-    static int Stretch(ReportedCapture capture, DateTimeOffset at)
+    static int Stretch((DateTimeOffset? First, DateTimeOffset? Last) span, DateTimeOffset at)
     {
-        var whole = (capture.Last - capture.First)?.Ticks ?? 0;
-        return whole <= 0 ? 0 : (int)Math.Clamp((decimal)StretchCount * (at - capture.First!.Value).Ticks / whole, 0, StretchCount - 1);
+        var whole = (span.Last - span.First)?.Ticks ?? 0;
+        return whole <= 0 ? 0 : (int)Int128.Clamp((Int128)StretchCount * (at - span.First!.Value).Ticks / whole, 0, StretchCount - 1);
     }
 }

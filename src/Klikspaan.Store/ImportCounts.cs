@@ -5,4 +5,20 @@ namespace Klikspaan.Store;
 /// <param name="BytesOut">Bytes that went out in them.</param>
 /// <param name="OpaqueBytes">Bytes of those that were not opened.</param>
 /// <param name="Problems">Problems that were stored.</param>
-public sealed record ImportCounts(int Exchanges, long BytesOut, long OpaqueBytes, int Problems);
+/// <param name="First">When the first of the exchanges that were sent began; null when no time is known.</param>
+/// <param name="Last">When the last of them began.</param>
+public sealed record ImportCounts(int Exchanges, long BytesOut, long OpaqueBytes, int Problems, DateTimeOffset? First = null, DateTimeOffset? Last = null)
+{
+    /// <summary>Of nothing.</summary>
+    internal static ImportCounts None { get; } = new(0, 0, 0, 0);
+
+    /// <summary>Of both together.</summary>
+    public static ImportCounts operator +(ImportCounts left, ImportCounts right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return new(
+            left.Exchanges + right.Exchanges, left.BytesOut + right.BytesOut, left.OpaqueBytes + right.OpaqueBytes, left.Problems + right.Problems,
+            right.First < left.First ? right.First : left.First ?? right.First, right.Last > left.Last ? right.Last : left.Last ?? right.Last);
+    }
+}

@@ -9,6 +9,7 @@ namespace Klikspaan.Store;
 /// <remarks>Cost: the writing of one row for each exchange, hit and problem.</remarks>
 sealed class IndexBatch(Limits limits)
 {
+    readonly ArrayBufferWriter<byte> row = new();
     bool isRecording;
 
     /// <summary>Rows of exchanges, as lines.</summary>
@@ -21,7 +22,7 @@ sealed class IndexBatch(Limits limits)
     public ArrayBufferWriter<byte> Problems { get; } = new();
 
     /// <summary>How many exchanges, opaque bytes, bytes out and problems there are.</summary>
-    public ImportCounts Counts { get; private set; } = new(0, 0, 0, 0);
+    public ImportCounts Counts { get; private set; } = ImportCounts.None;
 
     /// <summary>Whether the beginning of a recording of our own is among them.</summary>
     public bool IsRecording => isRecording;
@@ -29,7 +30,7 @@ sealed class IndexBatch(Limits limits)
     /// <summary>Empties it, to be filled again.</summary>
     public void Clear()
     {
-        (isRecording, Counts) = (false, new(0, 0, 0, 0));
+        (isRecording, Counts) = (false, ImportCounts.None);
         Exchanges.ResetWrittenCount();
         Planted.ResetWrittenCount();
         Problems.ResetWrittenCount();
@@ -49,10 +50,10 @@ sealed class IndexBatch(Limits limits)
             return;
         }
 
-        Line(Exchanges, ExchangeRow.Of(exchange, observation), IndexJson.Readable.ExchangeRow);
+        Line(Exchanges, ExchangeRow.Of(exchange, observation), IndexJson.Default.ExchangeRow);
         foreach (var hit in observation.Hits)
         {
-            Line(Planted, PlantedRow.Of(hit, exchange, observation.Attribution), IndexJson.Readable.PlantedRow);
+            Line(Planted, PlantedRow.Of(hit, exchange, observation.Attribution), IndexJson.Default.PlantedRow);
         }
 
         if (decoded.ProblemsDropped > 0)
@@ -61,20 +62,36 @@ sealed class IndexBatch(Limits limits)
         }
 
         var c = decoded.Coverage;
-        Counts = Counts with { Exchanges = Counts.Exchanges + (exchange.Kind.IsSent() ? 1 : 0), BytesOut = Counts.BytesOut + c.Total, OpaqueBytes = Counts.OpaqueBytes + c.Opaque };
+        var isSent = exchange.Kind.IsSent();
+        var at = isSent ? exchange.StartedAt : null;
+        Counts += new ImportCounts(isSent ? 1 : 0, c.Total, c.Opaque, 0, at, at);
     }
 
     /// <summary>Adds a problem.</summary>
     public void Add(Problem problem)
     {
-        Line(Problems, ProblemRow.Of(problem), IndexJson.Readable.ProblemRow);
+        Line(Problems, ProblemRow.Of(problem), IndexJson.Default.ProblemRow);
         Counts = Counts with { Problems = Counts.Problems + 1 };
     }
 
     /// <summary>Writes a row as a line. Any name in it is the sender's choice (of an event, a field, a path), so it can be a token too.</summary>
-    public static void Line<T>(ArrayBufferWriter<byte> lines, T row, JsonTypeInfo<T> type)
+    void Line<T>(ArrayBufferWriter<byte> lines, T value, JsonTypeInfo<T> type)
     {
-        Encoding.UTF8.GetBytes(Masking.Show(JsonSerializer.Serialize(row, type)), lines);
+        row.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(row, IndexJson.Text))
+        {
+            JsonSerializer.Serialize(json, value, type);
+        }
+
+        if (Masking.MayHoldToken(row.WrittenSpan))
+        {
+            Encoding.UTF8.GetBytes(Masking.Show(Encoding.UTF8.GetString(row.WrittenSpan)), lines);
+        }
+        else
+        {
+            lines.Write(row.WrittenSpan);
+        }
+
         lines.Write("\n"u8);
     }
 }

@@ -12,7 +12,10 @@ namespace Klikspaan.Store;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 sealed partial class IndexJson : JsonSerializerContext
 {
-    /// <summary>The context with text left readable; the output is JSON lines, never HTML.</summary>
+    /// <summary>Text is left readable; the output is JSON lines, never HTML.</summary>
+    public static JsonWriterOptions Text { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>The context with text left readable.</summary>
     public static IndexJson Readable { get; } = new(new JsonSerializerOptions
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -16,14 +16,13 @@ sealed class IndexWriter : IDisposable
     }
 
     /// <summary>How many exchanges, opaque bytes, bytes out and problems were seen.</summary>
-    public ImportCounts Counts { get; private set; } = new(0, 0, 0, 0);
+    public ImportCounts Counts { get; private set; } = ImportCounts.None;
 
     /// <summary>Adds the next batch, in the order of the capture.</summary>
     public void Add(IndexBatch batch)
     {
         isRecording |= batch.IsRecording;
-        Counts = new(
-            Counts.Exchanges + batch.Counts.Exchanges, Counts.BytesOut + batch.Counts.BytesOut, Counts.OpaqueBytes + batch.Counts.OpaqueBytes, Counts.Problems + batch.Counts.Problems);
+        Counts += batch.Counts;
         exchanges.Write(batch.Exchanges.WrittenSpan);
         planted.Write(batch.Planted.WrittenSpan);
         problems.Write(batch.Problems.WrittenSpan);

@@ -14,14 +14,14 @@ sealed class RecipientTally
 
     public long Bytes => hosts.Values.Sum(h => h.Bytes);
 
-    public void Add(ReportedCapture capture, ExchangeRow row)
+    public void Add(string capture, (DateTimeOffset? First, DateTimeOffset? Last) span, ExchangeRow row)
     {
-        if (!hosts.TryGetValue((capture.Sha256, row.Host), out var host))
+        if (!hosts.TryGetValue((capture, row.Host), out var host))
         {
-            hosts.Add((capture.Sha256, row.Host), host = new());
+            hosts.Add((capture, row.Host), host = new());
         }
 
-        host.Add(capture, row);
+        host.Add(span, row);
         (country, keySource, events, items) = (row.Country, row.OnBehalfOfSource, events + row.Events, items + row.Items);
         sources[row.Host] = row.OperatorSource;
     }

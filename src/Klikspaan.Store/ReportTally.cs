@@ -36,16 +36,17 @@ sealed class ReportTally(ReportLimits limits)
     /// <param name="kinds">The distinct kinds of values; none for a summary, which does not tell of them.</param>
     public void Add(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps, DateTimeOffset? began, IReadOnlyList<DistinctRow> kinds)
     {
-        var counts = CaptureTally.Of(index);
-        var reported = counts.Reported(capture, index, steps, began);
-        Captures.Add(reported);
+        var counts = new CaptureTally();
+        var sealedCounts = index.Counts();
+        var span = (sealedCounts.First, sealedCounts.Last);
         using var planted = index.Planted().GetEnumerator();
         var hasHit = planted.MoveNext();
         foreach (var row in index.Exchanges())
         {
+            counts.Add(row);
             if (row.IsSent)
             {
-                Sent(reported, row);
+                Sent(capture.Sha256, span, steps, row);
             }
             else if (ExchangeKinds.Find(row.Kind) is not null)
             {
@@ -59,6 +60,7 @@ sealed class ReportTally(ReportLimits limits)
             }
         }
 
+        Captures.Add(counts.Reported(capture, index, steps, began));
         MarkContacted(capture.Sha256, index);
 
         foreach (var row in kinds)
@@ -92,11 +94,11 @@ sealed class ReportTally(ReportLimits limits)
     public List<ReportedHost> BeforeFirstStep() =>
         [.. early.OrderBy(e => e.Value.Exchange).ThenBy(e => e.Key.Host, StringComparer.Ordinal).Select(e => e.Value.Reported(e.Key.Capture, e.Key.Host))];
 
-    void Sent(ReportedCapture capture, ExchangeRow row)
+    void Sent(string capture, (DateTimeOffset? First, DateTimeOffset? Last) span, IReadOnlyList<ScenarioStep> steps, ExchangeRow row)
     {
-        if (capture.Steps.Count > 0 && row.StartedAt < capture.Steps[0].Start)
+        if (steps.Count > 0 && row.StartedAt < steps[0].Start)
         {
-            Early(capture, row);
+            Early(capture, span, row);
         }
 
         if (!hosts.Contains(row.Host) && hosts.Count >= limits.Hosts)
@@ -111,20 +113,20 @@ sealed class ReportTally(ReportLimits limits)
         }
 
         hosts.Add(row.Host);
-        Find(row.Operator, row.OnBehalfOf, row.Host).Add(capture, row);
+        Find(row.Operator, row.OnBehalfOf, row.Host).Add(capture, span, row);
     }
 
     /// <summary>Has room of its own: where the hosts of earlier captures fill the other, it must not be said that nothing was sent.</summary>
-    void Early(ReportedCapture capture, ExchangeRow row)
+    void Early(string capture, (DateTimeOffset? First, DateTimeOffset? Last) span, ExchangeRow row)
     {
-        var key = (capture.Sha256, row.Host);
+        var key = (capture, row.Host);
         if (early.Count < limits.Hosts || early.ContainsKey(key))
         {
-            Find(early, key).Add(capture, row);
+            Find(early, key).Add(span, row);
         }
         else
         {
-            earlyLeftOut[capture.Sha256] = earlyLeftOut.GetValueOrDefault(capture.Sha256) + 1;
+            earlyLeftOut[capture] = earlyLeftOut.GetValueOrDefault(capture) + 1;
         }
     }
 

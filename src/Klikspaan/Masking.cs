@@ -44,6 +44,21 @@ public static partial class Masking
     static bool MayHoldToken(ReadOnlySpan<char> text) =>
         text.IndexOfAny('=', '@') >= 0 || text.ContainsAny(Words) || !Ascii.IsValid(text);
 
+    /// <summary>The same for text as UTF-8; it may say yes where there is none, never no where there is one.</summary>
+    internal static bool MayHoldToken(ReadOnlySpan<byte> text)
+    {
+        if (!Ascii.IsValid(text))
+        {
+            return true;
+        }
+
+        var room = ArrayPool<char>.Shared.Rent(text.Length);
+        Encoding.ASCII.GetChars(text, room);
+        var may = MayHoldToken(room.AsSpan(0, text.Length));
+        ArrayPool<char>.Shared.Return(room);
+        return may;
+    }
+
     /// <summary>Whether a token stands in these bytes.</summary>
     internal static bool HoldsToken(ReadOnlySpan<byte> bytes) => Tokens().IsMatch(Encoding.Latin1.GetString(bytes));
 

@@ -54,9 +54,10 @@ static class NamedLists
         }
 
         var parent = Named(path.Parent, names, shapes, paths);
-        shape = names.TryGetValue(path, out var name) ? paths.Shape(parent, ItemPath.Escape(name))
+        shape = names.TryGetValue(path, out var name) ? paths.Shape(parent, name)
             : ReferenceEquals(parent, path.Parent.Shape) ? path.Shape
-            : paths.Shape(parent, path.Shape.Segment);
+            : path.Index >= 0 ? paths.ElementShape(parent)
+            : paths.Shape(parent, path.Name);
         shapes.Add(path, shape);
         return shape;
     }

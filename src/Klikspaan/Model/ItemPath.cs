@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Klikspaan;
 
@@ -9,18 +8,20 @@ namespace Klikspaan;
 /// </summary>
 sealed class ItemPath
 {
+    /// <summary>From this number on a member is found by a look at the table, so that few paths cannot hold large arrays.</summary>
+    internal const int MostOrdinals = 64;
+
     readonly PathTable table;
-    readonly byte[] name;
     readonly bool isInList;
-    ItemPath[] elements = [];
+    ItemPath?[] members = [], elements = [];
     string? exact;
 
-    internal ItemPath(PathTable table, MessagePart part, ItemPath? parent, byte[] name, int index, PathShape shape)
+    internal ItemPath(PathTable table, MessagePart part, ItemPath? parent, int index, PathShape shape)
     {
-        (this.table, Part, Parent, this.name, Index, Shape) = (table, part, parent, name, index, shape);
+        (this.table, Part, Parent, Index, Shape) = (table, part, parent, index, shape);
         Depth = parent is null ? 0 : parent.Depth + 1;
         isInList = index >= 0 || parent is { isInList: true };
-        ExactLength = parent is null ? 0 : parent.ExactLength + 1 + Segment.Length;
+        ExactLength = parent is null ? 0 : parent.ExactLength + 1 + (index >= 0 ? Digits(index) : shape.Segment.Length);
     }
 
     /// <summary>The part of the request.</summary>
@@ -42,7 +43,7 @@ sealed class ItemPath
     public int ExactLength { get; }
 
     /// <summary>The name as UTF-8; empty for a position in a list.</summary>
-    public ReadOnlySpan<byte> Name => name;
+    public ReadOnlySpan<byte> Name => Shape.Name;
 
     /// <summary>The last segment of the pointer.</summary>
     public string Segment => Index >= 0 ? Index.ToString(CultureInfo.InvariantCulture) : Shape.Segment;
@@ -54,17 +55,17 @@ sealed class ItemPath
     public PathMarks Marks;
 
     /// <summary>The path of a member.</summary>
-    public ItemPath Member(ReadOnlySpan<byte> member) => table.Member(this, member);
+    public ItemPath Member(ReadOnlySpan<byte> member) => Member(table.Shape(Shape, member));
 
     /// <summary>The path of a member.</summary>
-    public ItemPath Member(string member) => table.Member(this, Encoding.UTF8.GetBytes(member));
+    public ItemPath Member(ReadOnlySpan<char> member) => Member(table.Shape(Shape, member));
 
     /// <summary>The path of a member whose name is a number, such as a field of protobuf.</summary>
     public ItemPath Member(int number)
     {
         Span<byte> digits = stackalloc byte[11];
         number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
-        return table.Member(this, digits[..length]);
+        return Member(digits[..length]);
     }
 
     /// <summary>The path of an element of a list.</summary>
@@ -73,6 +74,10 @@ sealed class ItemPath
 
     /// <summary>The path that a pointer leads to from here, if it was ever made; null when it was not.</summary>
     public ItemPath? Find(ReadOnlySpan<char> pointer) => table.Find(this, pointer);
+
+    /// <summary>The path of the member with this shape, if it was ever made.</summary>
+    public ItemPath? FindMember(PathShape shape) =>
+        (uint)shape.Ordinal < (uint)members.Length ? members[shape.Ordinal] : shape.Ordinal >= MostOrdinals ? table.FindWide(this, shape) : null;
 
     /// <summary>The path of this element, if it was ever made.</summary>
     public ItemPath? FindElement(int index) => (uint)index < (uint)elements.Length ? elements[index] : null;
@@ -98,7 +103,7 @@ sealed class ItemPath
         }
 
         var parent = Parent.Move(from, to);
-        return Index >= 0 ? parent.Element(Index) : parent.Member(name);
+        return Index >= 0 ? parent.Element(Index) : parent.Member(Name);
     }
 
     /// <summary>Writes a name as a segment of a JSON Pointer.</summary>
@@ -107,6 +112,36 @@ sealed class ItemPath
 
     /// <inheritdoc/>
     public override string ToString() => Exact;
+
+    ItemPath Member(PathShape shape) =>
+        (uint)shape.Ordinal < (uint)members.Length && members[shape.Ordinal] is { } known ? known : FindMember(shape) ?? MakeMember(shape);
+
+    ItemPath MakeMember(PathShape shape)
+    {
+        var ordinal = shape.Ordinal;
+        if (ordinal >= MostOrdinals)
+        {
+            return table.NewWide(this, shape);
+        }
+
+        if (ordinal >= members.Length)
+        {
+            Array.Resize(ref members, Math.Min(MostOrdinals, Math.Max(ordinal + 1, Math.Max(4, shape.Parent!.Members))));
+        }
+
+        return members[ordinal] = table.NewMember(this, shape);
+    }
+
+    static int Digits(int number)
+    {
+        var digits = 1;
+        for (; number >= 10; number /= 10)
+        {
+            digits++;
+        }
+
+        return digits;
+    }
 
     ItemPath MakeElement(int index)
     {

@@ -8,16 +8,38 @@ sealed class PathShape
     /// <summary>Segment for any position in a list.</summary>
     public const string Any = "*";
 
+    readonly byte[] name;
     (object Owner, Mapping? Mapping)[] mappings = [];
     ClassNote[] classes = [];
     string? text, key;
     int hash;
 
-    internal PathShape(PathShape? parent, string segment)
+    internal PathShape(PathShape? parent, byte[] name, string segment, int number, int ordinal)
     {
-        (Parent, Segment) = (parent, segment);
+        (Parent, this.name, Segment, Number, Ordinal) = (parent, name, segment, number, ordinal);
         Length = parent is null ? 0 : parent.Length + 1 + segment.Length;
     }
+
+    /// <summary>The name as UTF-8; empty for any position in a list.</summary>
+    public ReadOnlySpan<byte> Name => name;
+
+    /// <summary>Its number in its table, by which what lies below it is found.</summary>
+    internal int Number { get; }
+
+    /// <summary>Its number among the members of what contains it.</summary>
+    internal int Ordinal { get; }
+
+    /// <summary>How many members of it there are.</summary>
+    internal int Members { get; set; }
+
+    /// <summary>The shape of its elements, once there was one.</summary>
+    internal PathShape? Elements { get; set; }
+
+    /// <summary>Its member that was asked for last.</summary>
+    internal PathShape? Recent { get; set; }
+
+    /// <summary>The member of what contains it that was asked for after this one: senders repeat their fields in the same order.</summary>
+    internal PathShape? After { get; set; }
 
     /// <summary>What contains it; null for the part itself.</summary>
     public PathShape? Parent { get; }

@@ -69,6 +69,20 @@ public sealed class PathTableTests
     }
 
     [Fact]
+    public void Members_are_found_in_any_order_and_however_many_there_are()
+    {
+        var root = table.Root(MessagePart.Content);
+        var paths = Enumerable.Range(0, 300).Select(i => root.Element(i % 2).Member(i)).ToList();
+
+        foreach (var i in Enumerable.Range(0, 300).Select(i => i * 7 % 300))
+        {
+            Assert.Same(paths[i], root.Element(i % 2).Member(i));
+            Assert.Same(paths[i], root.Find($"/{i % 2}/{i}"));
+            Assert.Null(root.Find($"/{(i + 1) % 2}/{i}"));
+        }
+    }
+
+    [Fact]
     public void Few_long_names_fill_the_table_too()
     {
         table.Root(MessagePart.Content).Member(new string('x', 3 << 20));
@@ -85,6 +99,7 @@ public sealed class PathTableTests
         Assert.NotSame(one, other);
         Assert.True(one.IsSame(other));
         Assert.Equal(one.Hash, other.Hash);
+        Assert.NotSame(one, table.Root(MessagePart.Query).Member("a").Shape);
         Assert.False(one.IsSame(table.Root(MessagePart.Content).Member("b").Shape));
     }
 
