@@ -9,7 +9,9 @@ namespace Klikspaan.Store;
 public sealed record CategoryCount(string OnBehalfOf, string Category, long Count)
 {
     /// <summary>Counts the values of an exchange, in the order in which the categories come.</summary>
-    internal static IReadOnlyList<CategoryCount> Of(Observation observation)
+    /// <param name="observation">The exchange.</param>
+    /// <param name="scratch">A list to count in, whatever is in it.</param>
+    internal static IReadOnlyList<CategoryCount> Of(Observation observation, List<(Attribution To, Classification What, int Values)> scratch)
     {
         if (!observation.Exchange!.Kind.IsSent())
         {
@@ -17,17 +19,18 @@ public sealed record CategoryCount(string OnBehalfOf, string Category, long Coun
         }
 
         // What is equal is one object almost always: it is counted by reference, and added up by text at the end.
-        var items = observation.Decoded!.Items;
-        var counts = new List<(Attribution To, Classification What, int Values)>();
-        for (var i = 0; i < items.Count; i++)
+        var items = SpanOf.List(observation.Decoded!.Items);
+        var classifications = SpanOf.List(observation.Classifications);
+        scratch.Clear();
+        for (var i = 0; i < items.Length; i++)
         {
             if (!items[i].IsOpened)
             {
-                Add(counts, observation.AttributionOf(items[i]), observation.Classifications[i]);
+                Add(scratch, observation.AttributionOf(items[i]), classifications[i]);
             }
         }
 
-        return Sum(counts);
+        return Sum(scratch);
     }
 
     static void Add(List<(Attribution To, Classification What, int Values)> counts, Attribution to, Classification what)

@@ -10,6 +10,7 @@ namespace Klikspaan.Store;
 sealed class IndexBatch(Limits limits)
 {
     readonly ArrayBufferWriter<byte> row = new();
+    readonly List<(Attribution To, Classification What, int Values)> counts = [];
     bool isRecording;
 
     /// <summary>Rows of exchanges, as lines.</summary>
@@ -50,7 +51,7 @@ sealed class IndexBatch(Limits limits)
             return;
         }
 
-        Line(Exchanges, ExchangeRow.Of(exchange, observation), IndexJson.Default.ExchangeRow);
+        Line(Exchanges, ExchangeRow.Of(exchange, observation, counts), IndexJson.Default.ExchangeRow);
         foreach (var hit in observation.Hits)
         {
             Line(Planted, PlantedRow.Of(hit, exchange, observation.Attribution), IndexJson.Default.PlantedRow);

@@ -35,7 +35,7 @@ public sealed record ExchangeRow(
     IReadOnlyList<CategoryCount> Categories)
 {
     /// <summary>The row of an exchange.</summary>
-    internal static ExchangeRow Of(Exchange exchange, Observation observation)
+    internal static ExchangeRow Of(Exchange exchange, Observation observation, List<(Attribution To, Classification What, int Values)> scratch)
     {
         var decoded = observation.Decoded!;
         var attribution = observation.Attribution;
@@ -45,15 +45,15 @@ public sealed record ExchangeRow(
             Values(decoded.Items), decoded.Coverage.Protocol, decoded.Coverage.Flattened, decoded.Coverage.Opaque,
             observation.Hits.Count, observation.Problems.Count, decoded.Chains, attribution.Operator, attribution.OperatorSource,
             attribution.Country, attribution.OnBehalfOf, attribution.OnBehalfOfSource, attribution.RegistrableDomain,
-            exchange.Kind.Name(), ProcessOf(exchange.Sender), exchange.Sender?.Pid, CategoryCount.Of(observation));
+            exchange.Kind.Name(), ProcessOf(exchange.Sender), exchange.Sender?.Pid, CategoryCount.Of(observation, scratch));
     }
 
     static int Values(IReadOnlyList<DataItem> items)
     {
         var count = 0;
-        for (var i = 0; i < items.Count; i++)
+        foreach (var item in SpanOf.List(items))
         {
-            count += items[i].IsOpened ? 0 : 1;
+            count += item.IsOpened ? 0 : 1;
         }
 
         return count;

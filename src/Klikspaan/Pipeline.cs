@@ -100,6 +100,8 @@ public sealed class Pipeline
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(reader);
         var problems = new List<Problem>();
+        entry.Scratch = room.Bytes;
+        room.Clear();
         if (entry.Fault is { } fault)
         {
             problems.Add(new(new(capture, entry.Number, MessagePart.Whole, "", entry.Offset, entry.Length, ""), fault.Kind, fault.Expected, fault.Found));
@@ -116,7 +118,7 @@ public sealed class Pipeline
             Number = entry.Number,
             Exchange = exchange,
             Decoded = decoded,
-            Classifications = classifier.Classify(decoded.Items),
+            Classifications = classifier.Classify(decoded.Items, room.Classifications()),
             Attributions = Attribute(exchange, decoded),
             Hits = search.Find(decoded.Items, capture, exchange.Number),
             Problems = [.. problems, .. decoded.Problems],

@@ -38,7 +38,7 @@ static class TesterSearch
 
     static void Search(PlantedSearch search, ReadOnlyMemory<byte> piece, long start, int until, SortedDictionary<(string Label, string Form), TesterFind> found)
     {
-        var layer = new Layer { Root = new(MessagePart.Content, "", start, piece.Length, "", piece), Steps = "", Bytes = piece };
+        var layer = Layer.Of(new(MessagePart.Content, "", start, piece.Length, "", piece));
         foreach (var hit in search.Find([DataItem.Whole(layer)], "", 0))
         {
             var at = OffsetIn(hit.Where.Steps);

@@ -11,6 +11,7 @@ public sealed class Attributor
     readonly Dictionary<(string Protocol, string Key), (Organisation Organisation, AccountKey Key)> keys = [];
     readonly ConcurrentDictionary<string, Attribution> known = new(StringComparer.Ordinal);
     readonly PublicSuffixList suffixes;
+    int hosts;
 
     /// <summary>Prepares the look-up; facts from uncertain sources are left out.</summary>
     public Attributor(KnowledgeBase knowledge)
@@ -37,11 +38,21 @@ public sealed class Attributor
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(accountKey);
         var operated = known.TryGetValue(host, out var attribution) ? attribution
-            : known.Count < MostKnown ? known.GetOrAdd(host, Operated)
-            : Operated(host);
+            : Remember(host, Operated(host));
         return accountKey.Length > 0 && keys.TryGetValue((protocol, accountKey), out var key)
             ? operated with { OnBehalfOf = key.Organisation.Name, OnBehalfOfSource = $"recipients/{key.Organisation.Id}#{key.Key.Source.Id}" }
             : operated;
+    }
+
+    /// <summary>Counts here: to ask a concurrent dictionary for its count takes all of its locks.</summary>
+    Attribution Remember(string host, Attribution attribution)
+    {
+        if (Volatile.Read(ref hosts) < MostKnown && known.TryAdd(host, attribution))
+        {
+            Interlocked.Increment(ref hosts);
+        }
+
+        return attribution;
     }
 
     Attribution Operated(string host)

@@ -20,15 +20,16 @@ public sealed class Classifier(KnowledgeBase knowledge)
     readonly PrefixedRules prefixed = new(knowledge.Rules.Where(r => r.Prefixes.Count > 0));
 
     /// <summary>Classifies all items of an exchange, in their order.</summary>
+    public IReadOnlyList<Classification> Classify(IReadOnlyList<DataItem> items) => Classify(items, []);
+
+    /// <summary>Adds for each item what it is.</summary>
     /// <remarks>Cost: the look at the shape of the value, and one look at what was found for the same path and shape before.</remarks>
-    public IReadOnlyList<Classification> Classify(IReadOnlyList<DataItem> items)
+    internal List<Classification> Classify(IReadOnlyList<DataItem> items, List<Classification> result)
     {
         ArgumentNullException.ThrowIfNull(items);
         HashSet<ItemPath>? secretPaths = null;
-        var result = new Classification[items.Count];
-        for (var i = 0; i < result.Length; i++)
+        foreach (var item in SpanOf.List(items))
         {
-            var item = items[i];
             var classification = Single(item);
             if (classification.IsSecret)
             {
@@ -39,7 +40,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
                 classification = classification with { IsSecret = true };
             }
 
-            result[i] = classification;
+            result.Add(classification);
         }
 
         return result;

@@ -39,17 +39,17 @@ public sealed class PlantedSearch
 
         var hits = new List<(PlantedHit Hit, DataItem Item)>();
         var found = new List<(int Id, int Offset, int Length)>();
-        var layers = new Lazy<ILookup<Layer, DataItem>>(() => items.ToLookup(i => i.Layer));
-        for (var i = 0; i < items.Count; i++)
+        var all = SpanOf.List(items);
+        for (var i = 0; i < all.Length; i++)
         {
             // The values of a layer follow each other.
-            if (i == 0 || !ReferenceEquals(items[i].Layer, items[i - 1].Layer))
+            if (i == 0 || !ReferenceEquals(all[i].Layer, all[i - 1].Layer))
             {
-                Scan(items[i].Layer.Bytes.Span, found);
-                InLayer(items[i].Layer, layers, found, capture, exchange, hits);
+                Scan(all[i].Layer.Bytes.Span, found);
+                InLayer(all[i..], found, capture, exchange, hits);
             }
 
-            InValue(items[i], found, capture, exchange, hits);
+            InValue(all[i], found, capture, exchange, hits);
         }
 
         return hits.Count == 0 ? [] : Distinct(hits);
@@ -84,16 +84,23 @@ public sealed class PlantedSearch
         return forms.Count - 1;
     }
 
+    /// <summary>Gives what was found in the layer of the first item to the items of that layer in which it stands.</summary>
     void InLayer(
-        Layer layer, Lazy<ILookup<Layer, DataItem>> layers, List<(int Id, int Offset, int Length)> found, string capture, int exchange,
-        List<(PlantedHit Hit, DataItem Item)> hits)
+        ReadOnlySpan<DataItem> from, List<(int Id, int Offset, int Length)> found, string capture, int exchange, List<(PlantedHit Hit, DataItem Item)> hits)
     {
         if (found.Count == 0)
         {
             return;
         }
 
-        List<DataItem> items = [.. layers.Value[layer].OrderBy(i => i.Offset)];
+        var layer = from[0].Layer;
+        var items = new List<DataItem>();
+        for (var i = 0; i < from.Length && ReferenceEquals(from[i].Layer, layer); i++)
+        {
+            items.Add(from[i]);
+        }
+
+        items.Sort((a, b) => a.Offset.CompareTo(b.Offset));
         foreach (var (id, offset, length) in found)
         {
             var item = ItemAt(items, offset);

@@ -6,14 +6,17 @@ namespace Klikspaan.Decoding;
 sealed class DecodingRoom(Limits limits, bool isReused)
 {
     const int MostSpare = 1 << 14;
-    const int ByteRoom = 1 << 18;
+    const int RoomBytes = 1 << 20;
     readonly List<DataItem> spare = [], items = [];
-    readonly List<Layer> layers = [];
-    readonly byte[] bytes = isReused ? new byte[ByteRoom] : [];
-    int used, bytesUsed;
+    readonly List<Layer> spareLayers = [], layers = [];
+    readonly List<Classification> classifications = [];
+    int used, layersUsed;
 
     /// <summary>The paths that were seen; replaced between exchanges when there are too many.</summary>
     public PathTable Paths { get; private set; } = new();
+
+    /// <summary>Where the bytes of an exchange can be put; null where they are kept.</summary>
+    public ByteRoom? Bytes { get; } = isReused ? new(RoomBytes) : null;
 
     /// <summary>The containers that the reader of JSON stands in, outermost first.</summary>
     public JsonContainer[] Containers { get; } = new JsonContainer[limits.Nesting + 1];
@@ -21,12 +24,11 @@ sealed class DecodingRoom(Limits limits, bool isReused)
     /// <summary>Makes room for the next exchange.</summary>
     public void Clear()
     {
-        (used, bytesUsed) = (0, 0);
-        if (spare.Count > MostSpare)
-        {
-            spare.Clear();
-            spare.TrimExcess();
-        }
+        (used, layersUsed) = (0, 0);
+        Bytes?.Clear();
+        Trim(spare);
+        Trim(spareLayers);
+        Trim(classifications);
 
         if (Paths.IsFull)
         {
@@ -41,6 +43,25 @@ sealed class DecodingRoom(Limits limits, bool isReused)
 
     /// <summary>An empty list for the layers of an exchange.</summary>
     public List<Layer> Layers() => Empty(layers);
+
+    /// <summary>An empty list for what the items of an exchange are.</summary>
+    public List<Classification> Classifications() => Empty(classifications);
+
+    /// <summary>A layer to fill.</summary>
+    public Layer Layer()
+    {
+        if (!isReused)
+        {
+            return new();
+        }
+
+        if (layersUsed == spareLayers.Count)
+        {
+            spareLayers.Add(new());
+        }
+
+        return spareLayers[layersUsed++];
+    }
 
     /// <summary>An item to fill.</summary>
     public DataItem Item()
@@ -58,23 +79,14 @@ sealed class DecodingRoom(Limits limits, bool isReused)
         return spare[used++];
     }
 
-    /// <summary>The text of a JSON string, which a reader of JSON accepted.</summary>
-    public ReadOnlyMemory<byte> Unescape(ReadOnlySpan<byte> source)
+    /// <summary>Lets go of what one very large exchange made necessary.</summary>
+    static void Trim<T>(List<T> list)
     {
-        // Text is never longer than its escaped form.
-        if (source.Length > bytes.Length - bytesUsed)
+        if (list.Count > MostSpare)
         {
-            return JsonEscapes.Unescape(source);
+            list.Clear();
+            list.TrimExcess();
         }
-
-        var room = bytes.AsMemory(bytesUsed, source.Length);
-        if (!JsonEscapes.TryUnescape(source, room.Span, out var written, out var bad))
-        {
-            throw new ArgumentException($"no JSON string: byte {bad}", nameof(source));
-        }
-
-        bytesUsed += written;
-        return room[..written];
     }
 
     List<T> Empty<T>(List<T> list)

@@ -11,25 +11,36 @@ namespace Klikspaan.Decoding;
 sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable paths, EventPlaces places)
 {
     readonly int reading = paths.NextReading();
-    readonly List<(ItemPath Root, EventKind Kind)> owners = [];
+    readonly List<(ItemPath Root, EventKind Kind, int First)> owners = [];
 
     /// <summary>The events, in the order of the bytes; empty when nothing here is of this protocol.</summary>
     public List<TelemetryEvent> Read()
     {
         Note();
-        var found = new Dictionary<ItemPath, (int First, EventKind Kind)>(ReferenceEqualityComparer.Instance);
         foreach (var (each, kinds) in places.Of(protocol))
         {
-            Roots(each, kinds, found);
+            Roots(each, kinds);
         }
 
-        if (found.Count == 0)
+        if (owners.Count == 0)
         {
             return [];
         }
 
-        owners.AddRange(found.OrderBy(f => f.Value.First).Select(f => (f.Key, f.Value.Kind)));
-        List<TelemetryEvent> events = [.. owners.Select((o, i) => Make(o.Kind, o.Root, i + 1))];
+        if (places.Of(protocol).Length > 1)
+        {
+            // No two begin with the same value but one within the other, which then keeps the order of the file.
+            var sorted = owners.OrderBy(o => o.First).ToList();
+            owners.Clear();
+            owners.AddRange(sorted);
+        }
+
+        var events = new List<TelemetryEvent>(owners.Count);
+        for (var i = 0; i < owners.Count; i++)
+        {
+            events.Add(Make(owners[i].Kind, owners[i].Root, i + 1));
+        }
+
         Assign(events);
         return events;
     }
@@ -50,7 +61,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
     }
 
     /// <summary>Looks for events where a pattern says; items of one event follow each other, so each root is tried once.</summary>
-    void Roots(PathPattern each, EventKind[] kinds, Dictionary<ItemPath, (int First, EventKind Kind)> found)
+    void Roots(PathPattern each, EventKind[] kinds)
     {
         ItemPath? last = null;
         for (var i = 0; i < items.Count; i++)
@@ -62,10 +73,10 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
             }
 
             last = root;
-            if (!found.ContainsKey(root) && each.IsPlace(root)
-                && KindOf(kinds, root) is { } kind)
+            if (root.Marks.Event == PathMarks.NotAsked && each.IsPlace(root) && KindOf(kinds, root) is { } kind)
             {
-                found.Add(root, (i, kind));
+                root.Marks.Event = owners.Count;
+                owners.Add((root, kind, i));
             }
         }
     }
@@ -88,7 +99,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
         for (var i = 0; i < kind.Having.Count; i++)
         {
             var (pointer, value) = kind.Having[i];
-            if (value is null ? Find(root, pointer) is not null : Text(root, pointer) == value)
+            if (value is null ? Find(root, pointer) is not null : Is(root, pointer, value))
             {
                 return true;
             }
@@ -111,8 +122,9 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
 
     string First(IReadOnlyList<PathPattern> pointers, ItemPath root)
     {
-        foreach (var pointer in pointers)
+        for (var i = 0; i < pointers.Count; i++)
         {
+            var pointer = pointers[i];
             if (Text(pointer.Part is { } other ? paths.Root(other) : root, pointer.Pointer) is { Length: > 0 } text)
             {
                 return text;
@@ -122,10 +134,16 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
         return "";
     }
 
-    string Text(ItemPath root, string pointer) =>
-        Find(root, pointer) is { Marks.Item: >= 0 and var number } && items[number] is { IsOpened: false, Value.Length: <= 1024 } item
-            ? Encoding.UTF8.GetString(item.Value.Span)
-            : "";
+    string Text(ItemPath root, string pointer) => ItemAt(root, pointer) is { } item ? Encoding.UTF8.GetString(item.Value.Span) : "";
+
+    bool Is(ItemPath root, string pointer, string text)
+    {
+        var value = ItemAt(root, pointer) is { } item ? item.Value.Span : default;
+        return Ascii.IsValid(value) ? Ascii.Equals(value, text) : Encoding.UTF8.GetString(value) == text;
+    }
+
+    DataItem? ItemAt(ItemPath root, string pointer) =>
+        Find(root, pointer) is { Marks.Item: >= 0 and var number } && items[number] is { IsOpened: false, Value.Length: <= 1024 } item ? item : null;
 
     /// <summary>The path at which, or below which, a value of this exchange stands; null when none does.</summary>
     ItemPath? Find(ItemPath root, string pointer) => root.Find(pointer) is { } path && path.Marks.Reading == reading ? path : null;

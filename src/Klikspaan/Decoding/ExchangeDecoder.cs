@@ -9,7 +9,7 @@ public sealed class ExchangeDecoder
 {
     const int MostChains = 16;
     readonly Limits limits;
-    readonly IReadOnlyList<Protocol> protocols;
+    readonly Endpoints endpoints;
     readonly IReadOnlyList<Protocol> bases;
     readonly EventPlaces places;
     readonly ConcurrentBag<DecodingRoom> kept = [], reused = [];
@@ -19,7 +19,8 @@ public sealed class ExchangeDecoder
     {
         ArgumentNullException.ThrowIfNull(knowledge);
         this.limits = limits;
-        protocols = [.. knowledge.Protocols.Where(p => !p.IsBase)];
+        List<Protocol> protocols = [.. knowledge.Protocols.Where(p => !p.IsBase)];
+        endpoints = new(protocols);
         places = new(protocols);
         bases = [.. knowledge.Protocols.Where(p => p.IsBase)];
     }
@@ -28,6 +29,7 @@ public sealed class ExchangeDecoder
     public DecodedExchange Decode(Exchange exchange, string capture)
     {
         var room = Enter(isReused: false);
+        room.Clear();
         var decoded = Decode(exchange, capture, room);
         Leave(room, isReused: false);
         return decoded;
@@ -39,11 +41,10 @@ public sealed class ExchangeDecoder
     /// <summary>Takes the room back.</summary>
     internal void Leave(DecodingRoom room, bool isReused) => Rooms(isReused).Add(room);
 
-    /// <summary>Decodes one exchange; where the room is reused, the result holds until the next one is decoded in it.</summary>
+    /// <summary>Decodes one exchange in a room that was cleared; where the room is reused, the result holds until it is cleared again.</summary>
     internal DecodedExchange Decode(Exchange exchange, string capture, DecodingRoom room)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        room.Clear();
         return Decode(exchange, new ItemSink(limits, capture, exchange, room), capture);
     }
 
@@ -77,7 +78,7 @@ public sealed class ExchangeDecoder
 
     List<TelemetryEvent> Events(Exchange exchange, List<DataItem> items, PathTable paths)
     {
-        foreach (var protocol in protocols.Where(p => p.Endpoints.Any(e => e.IsMatch(exchange))))
+        foreach (var protocol in endpoints.Of(exchange))
         {
             NamedLists.Apply(protocol.Lists, items, paths);
             if (new EventReader(protocol, items, paths, places).Read() is { Count: > 0 } events)

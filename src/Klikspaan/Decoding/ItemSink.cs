@@ -39,7 +39,8 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange, Decoding
     /// <summary>Begins the layer of a piece of the request.</summary>
     public Layer Begin(Excerpt excerpt)
     {
-        var layer = new Layer { Root = excerpt, Steps = excerpt.Steps, Bytes = excerpt.Bytes, Number = Layers.Count };
+        var layer = Room.Layer();
+        layer.Fill(excerpt, Layers.Count);
         Layers.Add(layer);
         return layer;
     }
@@ -47,10 +48,8 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange, Decoding
     /// <summary>Begins a layer that was found in another.</summary>
     public Layer Begin(Layer parent, int offset, int length, string steps, ReadOnlyMemory<byte> bytes)
     {
-        var layer = new Layer
-        {
-            Root = parent.Root, Parent = parent, Offset = offset, Length = length, Steps = steps, Bytes = bytes, Depth = parent.Depth + 1, Number = Layers.Count,
-        };
+        var layer = Room.Layer();
+        layer.Fill(parent, offset, length, steps, bytes, Layers.Count);
         Layers.Add(layer);
         return layer;
     }
@@ -62,7 +61,7 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange, Decoding
         var value = layer.Bytes.Slice(offset, length);
         if (step == "json-string")
         {
-            value = Room.Unescape(value.Span);
+            value = ByteRoom.Unescape(Room.Bytes, value.Span);
         }
         else if (step.Length > 0)
         {

@@ -8,6 +8,11 @@ static class NamedLists
 {
     public static void Apply(IReadOnlyList<NamedList> lists, List<DataItem> items, PathTable paths)
     {
+        if (lists.Count == 0)
+        {
+            return;
+        }
+
         var names = new Dictionary<ItemPath, string>(ReferenceEqualityComparer.Instance);
         foreach (var list in lists)
         {

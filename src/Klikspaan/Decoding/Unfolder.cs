@@ -197,9 +197,28 @@ sealed class Unfolder(ItemSink sink)
             return false;
         }
 
-        var name = value.IndexOfAny((byte)'-', (byte)'_') >= 0 ? "base64url" : "base64";
-        return Transforms.Find(name)!.TryDecode(value, sink.Limits, out var decoded, out _)
-            && TryNested(item, Layer.Join(item.Step, name), decoded, AfterBase64);
+        var isUrl = value.IndexOfAny((byte)'-', (byte)'_') >= 0;
+        if (value.Length / 4 * 3L > sink.Limits.LayerBytes || (isUrl && value.IndexOfAny((byte)'+', (byte)'/') >= 0))
+        {
+            return false;
+        }
+
+        var size = Base64Transform.RoomFor(value.Length);
+        var bytes = sink.Room.Bytes;
+        var mark = bytes?.Mark ?? 0;
+        if (bytes is null || !bytes.TryTake(size, out var room))
+        {
+            room = new byte[size];
+        }
+
+        if (Base64Transform.TryDecode(value, isUrl, room.Span, out var written)
+            && TryNested(item, Layer.Join(item.Step, isUrl ? "base64url" : "base64"), room[..written], AfterBase64))
+        {
+            return true;
+        }
+
+        bytes?.BackTo(mark);
+        return false;
     }
 
     bool TryBinary(DataItem item) =>
@@ -227,7 +246,7 @@ sealed class Unfolder(ItemSink sink)
         return true;
     }
 
-    bool JsonOnly(Layer layer, ItemPath path) => Only(Structures[0], layer, path);
+    bool JsonOnly(Layer layer, ItemPath path) => JsonStructure.MayBeAll(layer.Bytes.Span) && Only(Structures[0], layer, path);
 
     bool FormOnly(Layer layer, ItemPath path) => Only(Structures[2], layer, path);
 

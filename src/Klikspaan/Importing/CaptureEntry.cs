@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Klikspaan.Importing;
 
 /// <summary>One entry of a capture as bytes, or the place where the file could not be read.</summary>
@@ -14,17 +12,14 @@ public record CaptureEntry(int Number, long Offset, long Length, ReadOnlyMemory<
     /// <summary>Where bytes of the file are missing among <see cref="Bytes"/>: too long strings that nothing reads.</summary>
     internal IReadOnlyList<EntryGap> Gaps { get; init; } = [];
 
-    /// <summary>The room in which <see cref="Bytes"/> stand, when it is lent.</summary>
-    internal byte[]? Lent { get; init; }
+    /// <summary>The room in which <see cref="Bytes"/> stand, when it is used again.</summary>
+    internal EntryRoom? Room { get; init; }
 
-    /// <summary>Gives the room back; nothing that was read from the entry may be looked at after this.</summary>
-    internal void Return()
-    {
-        if (Lent is { } lent)
-        {
-            ArrayPool<byte>.Shared.Return(lent);
-        }
-    }
+    /// <summary>Where what is made of its bytes can be put; null where that is kept.</summary>
+    internal ByteRoom? Scratch { get; set; }
+
+    /// <summary>Lets its room go, once; nothing that was read from the entry may be looked at after this.</summary>
+    internal void Return() => Room?.Release();
 
     /// <summary>Offset in the file of the byte at <paramref name="index"/>.</summary>
     internal long Place(long index) => Offset + index + Between(-1, index - 1);

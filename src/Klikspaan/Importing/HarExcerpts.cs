@@ -53,7 +53,7 @@ sealed class HarExcerpts(CaptureEntry entry, string capture)
             return;
         }
 
-        var bytes = from.Unescape();
+        var bytes = from.Unescape(entry.Scratch);
         bytesOut += bytes.Length;
         excerpts.Add(new(part, path, from.Offset, from.Raw.Length, from.Steps, bytes));
     }
@@ -80,7 +80,7 @@ sealed class HarExcerpts(CaptureEntry entry, string capture)
             return;
         }
 
-        var bytes = from.Unescape();
+        var bytes = from.Unescape(entry.Scratch);
         var steps = from.Steps;
         if (encoding == "base64")
         {

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Klikspaan.Importing;
 
 /// <summary>
@@ -11,6 +9,7 @@ sealed class HarKept(Limits limits)
     /// <summary>Longest string that is always kept.</summary>
     const int LongString = 1 << 20;
     const int Least = 1 << 16;
+    readonly EntryRooms rooms = new();
     byte[] bytes = new byte[Least];
     List<EntryGap> gaps = [];
     int length, from;
@@ -68,8 +67,8 @@ sealed class HarKept(Limits limits)
             return new(number, start, size, default, EntryKind.Broken, new("limit", $"at most {limits.EntryBytes} bytes", $"an entry of {size} bytes"));
         }
 
-        var (taken, lent) = Take(block[from..(i + 1)]);
-        return new(number, start, size, taken, kind) { Gaps = gaps.Count == 0 ? [] : gaps, Lent = lent };
+        var (taken, room) = Take(block[from..(i + 1)]);
+        return new(number, start, size, taken, kind) { Gaps = gaps.Count == 0 ? [] : gaps, Room = room };
     }
 
     /// <summary>The bytes that end just before the block, when they were kept.</summary>
@@ -118,15 +117,15 @@ sealed class HarKept(Limits limits)
     }
 
     /// <summary>The entry's bytes: large ones are handed over as they are, others copied once, into room that comes back.</summary>
-    (ReadOnlyMemory<byte> Bytes, byte[]? Lent) Take(ReadOnlySpan<byte> last)
+    (ReadOnlyMemory<byte> Bytes, EntryRoom? Room) Take(ReadOnlySpan<byte> last)
     {
         var size = length + last.Length;
-        if (size <= LongString)
+        if (size <= EntryRooms.RoomBytes)
         {
-            var lent = ArrayPool<byte>.Shared.Rent(size);
-            bytes.AsSpan(0, length).CopyTo(lent);
-            last.CopyTo(lent.AsSpan(length));
-            return (lent.AsMemory(0, size), lent);
+            var (taken, room) = rooms.Take(size);
+            bytes.AsSpan(0, length).CopyTo(taken.Span);
+            last.CopyTo(taken.Span[length..]);
+            return (taken, room);
         }
 
         Keep(last);

@@ -6,7 +6,7 @@ namespace Klikspaan.Importing;
 /// <summary>The request of a HAR entry: its parts as excerpts of the file, and what the exporter had lost of them.</summary>
 sealed class HarRequest(CaptureEntry entry, string capture)
 {
-    readonly List<(JsonText Name, JsonText Value)> headers = [];
+    readonly List<(JsonText Name, JsonText Value)> headers = new(16);
     readonly List<(JsonText Name, JsonText Value)> cookies = [];
     readonly List<(JsonText Name, JsonText Value)> parameters = [];
     readonly List<(JsonText Data, bool IsBinary)> messages = [];
@@ -52,7 +52,7 @@ sealed class HarRequest(CaptureEntry entry, string capture)
     public Exchange Finish(DateTimeOffset? started, int? status, long? bytesIn)
     {
         var url = Url!.Value;
-        var bytes = url.Unescape();
+        var bytes = url.Unescape(entry.Scratch);
         var address = CapturedUrl.Parse(bytes.Span);
         parts.Url(url, bytes, address);
         HeaderFields();

@@ -23,15 +23,7 @@ readonly record struct JsonText(ReadOnlyMemory<byte> Raw, long Offset, bool IsEs
     }
 
     /// <summary>The text as UTF-8.</summary>
-    public ReadOnlyMemory<byte> Unescape()
-    {
-        if (!IsEscaped)
-        {
-            return Raw;
-        }
-
-        return JsonEscapes.Unescape(Raw.Span);
-    }
+    public ReadOnlyMemory<byte> Unescape(ByteRoom? room = null) => IsEscaped ? ByteRoom.Unescape(room, Raw.Span) : Raw;
 
     /// <inheritdoc/>
     public override string ToString() => Encoding.UTF8.GetString(Unescape().Span);

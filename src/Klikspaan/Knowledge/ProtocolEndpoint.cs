@@ -9,13 +9,27 @@ public sealed record ProtocolEndpoint(IReadOnlyList<string> Hosts, IReadOnlyList
     /// <summary>Whether an exchange goes to this endpoint.</summary>
     public bool IsMatch(Exchange exchange) => Match(exchange) is not null;
 
+    /// <summary>Whether a host is one of these.</summary>
+    internal bool HasHost(string host)
+    {
+        for (var i = 0; i < Hosts.Count; i++)
+        {
+            if (PathPattern.Segment(Hosts[i], host))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The pattern that the path of an exchange to this endpoint matches; null when it goes elsewhere.</summary>
     public PathPattern? Match(Exchange exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
         var path = exchange.Path.Length > 1 ? exchange.Path.TrimEnd('/') : "";
         var fits = (Methods.Count == 0 || Methods.Contains(exchange.Method, StringComparer.OrdinalIgnoreCase))
-            && Hosts.Any(h => PathPattern.Segment(h, exchange.Host));
+            && HasHost(exchange.Host);
         return fits ? Paths.FirstOrDefault(p => p.IsMatch(path)) : null;
     }
 }

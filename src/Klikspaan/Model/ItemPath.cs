@@ -8,12 +8,13 @@ namespace Klikspaan;
 /// </summary>
 sealed class ItemPath
 {
-    /// <summary>From this number on a member is found by a look at the table, so that few paths cannot hold large arrays.</summary>
-    internal const int MostOrdinals = 64;
-
     readonly PathTable table;
     readonly bool isInList;
-    ItemPath?[] members = [], elements = [];
+
+    // Each member as near as can be to the number of its shape; twice as many places as members, so that few are off theirs.
+    ItemPath?[] members = [];
+    ItemPath?[] elements = [];
+    int memberCount;
     string? exact;
 
     internal ItemPath(PathTable table, MessagePart part, ItemPath? parent, int index, PathShape shape)
@@ -76,8 +77,7 @@ sealed class ItemPath
     public ItemPath? Find(ReadOnlySpan<char> pointer) => table.Find(this, pointer);
 
     /// <summary>The path of the member with this shape, if it was ever made.</summary>
-    public ItemPath? FindMember(PathShape shape) =>
-        (uint)shape.Ordinal < (uint)members.Length ? members[shape.Ordinal] : shape.Ordinal >= MostOrdinals ? table.FindWide(this, shape) : null;
+    public ItemPath? FindMember(PathShape shape) => members.Length == 0 ? null : members[PlaceOf(shape)];
 
     /// <summary>The path of this element, if it was ever made.</summary>
     public ItemPath? FindElement(int index) => (uint)index < (uint)elements.Length ? elements[index] : null;
@@ -113,23 +113,37 @@ sealed class ItemPath
     /// <inheritdoc/>
     public override string ToString() => Exact;
 
-    ItemPath Member(PathShape shape) =>
-        (uint)shape.Ordinal < (uint)members.Length && members[shape.Ordinal] is { } known ? known : FindMember(shape) ?? MakeMember(shape);
+    ItemPath Member(PathShape shape) => FindMember(shape) ?? MakeMember(shape);
 
     ItemPath MakeMember(PathShape shape)
     {
-        var ordinal = shape.Ordinal;
-        if (ordinal >= MostOrdinals)
+        if (++memberCount * 2 > members.Length)
         {
-            return table.NewWide(this, shape);
+            var old = members;
+            members = new ItemPath?[Math.Max(4, old.Length * 2)];
+            foreach (var member in old)
+            {
+                if (member is not null)
+                {
+                    members[PlaceOf(member.Shape)] = member;
+                }
+            }
         }
 
-        if (ordinal >= members.Length)
+        return members[PlaceOf(shape)] = table.NewMember(this, shape);
+    }
+
+    /// <summary>Where the member with this shape stands, or the free place where it belongs.</summary>
+    int PlaceOf(PathShape shape)
+    {
+        var mask = members.Length - 1;
+        var place = shape.Ordinal & mask;
+        while (members[place] is { } other && !ReferenceEquals(other.Shape, shape))
         {
-            Array.Resize(ref members, Math.Min(MostOrdinals, Math.Max(ordinal + 1, Math.Max(4, shape.Parent!.Members))));
+            place = (place + 1) & mask;
         }
 
-        return members[ordinal] = table.NewMember(this, shape);
+        return place;
     }
 
     static int Digits(int number)

@@ -8,38 +8,65 @@ public sealed class Layer
     string? chain;
     bool? isText;
 
+    internal Layer()
+    {
+    }
+
+    /// <summary>A piece of a request as a layer of its own.</summary>
+    public static Layer Of(Excerpt piece)
+    {
+        ArgumentNullException.ThrowIfNull(piece);
+        var layer = new Layer();
+        layer.Fill(piece, 0);
+        return layer;
+    }
+
     /// <summary>The piece of the capture that everything came from.</summary>
-    public required Excerpt Root { get; init; }
+    public Excerpt Root { get; private set; } = null!;
 
     /// <summary>The layer that this one was found in; null for the piece itself.</summary>
-    public Layer? Parent { get; init; }
+    public Layer? Parent { get; private set; }
 
     /// <summary>Offset in the parent of the bytes that were opened.</summary>
-    public int Offset { get; init; }
+    public int Offset { get; private set; }
 
     /// <summary>Length in the parent of the bytes that were opened.</summary>
-    public int Length { get; init; }
+    public int Length { get; private set; }
 
     /// <summary>Transforms that opened it, joined by <c>|</c>; for a root those of the container.</summary>
-    public required string Steps { get; init; }
+    public string Steps { get; private set; } = "";
 
     /// <summary>What the bytes are: <c>json</c>, <c>form</c>, <c>protobuf</c>, <c>text</c>, <c>binary</c>, ...</summary>
     public string Structure { get; set; } = "";
 
     /// <summary>The bytes of this layer.</summary>
-    public required ReadOnlyMemory<byte> Bytes { get; init; }
+    public ReadOnlyMemory<byte> Bytes { get; private set; }
 
     /// <summary>The part of the request.</summary>
     public MessagePart Part => Root.Part;
 
     /// <summary>How many layers this one lies below the piece itself.</summary>
-    public int Depth { get; init; }
+    public int Depth { get; private set; }
 
     /// <summary>Number within the exchange, from 0; a layer comes after the one that it was found in.</summary>
-    internal int Number { get; init; }
+    internal int Number { get; private set; }
 
     /// <summary>Whether all its bytes are UTF-8, so that what is cut out of them at ASCII characters is too.</summary>
     internal bool IsText => isText ??= System.Text.Unicode.Utf8.IsValid(Bytes.Span);
+
+    /// <summary>Makes it a piece of the request, whatever it was before: layers that nobody keeps are used again.</summary>
+    internal void Fill(Excerpt piece, int number)
+    {
+        (Root, Steps, Bytes, Number) = (piece, piece.Steps, piece.Bytes, number);
+        (Parent, Offset, Length, Depth, Structure, chain, isText) = (null, 0, 0, 0, "", null, null);
+    }
+
+    /// <summary>Makes it what these bytes of another layer came to by these steps.</summary>
+    internal void Fill(Layer parent, int offset, int length, string opened, ReadOnlyMemory<byte> contents, int number)
+    {
+        (Root, Parent, Offset, Length, Steps, Bytes, Depth, Number) = (parent.Root, parent, offset, length, opened, contents, parent.Depth + 1, number);
+        (Structure, chain, isText) = ("", null, null);
+    }
 
     /// <summary>The steps from the bytes of the capture to the bytes of this layer.</summary>
     public string Chain() => chain ??=

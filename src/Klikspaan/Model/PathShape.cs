@@ -29,7 +29,7 @@ sealed class PathShape
     /// <summary>Its number among the members of what contains it.</summary>
     internal int Ordinal { get; }
 
-    /// <summary>How many members of it there are.</summary>
+    /// <summary>How many shapes of members it has.</summary>
     internal int Members { get; set; }
 
     /// <summary>The shape of its elements, once there was one.</summary>

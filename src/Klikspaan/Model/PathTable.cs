@@ -21,7 +21,6 @@ sealed class PathTable
     // Names are the sender's choice: without a secret he could choose them so that all fall in one place.
     static readonly ulong Seed = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
     readonly ItemPath?[] roots = new ItemPath?[Enum.GetValues<MessagePart>().Length];
-    readonly Dictionary<(ItemPath Parent, PathShape Shape), ItemPath> wide = [];
     PathShape?[] slots = new PathShape?[1 << 10];
     uint[] hashes = new uint[1 << 10];
     int paths, shapes;
@@ -111,10 +110,6 @@ sealed class PathTable
         paths++;
         return new(this, parent.Part, parent, -1, shape);
     }
-
-    internal ItemPath NewWide(ItemPath parent, PathShape shape) => wide[(parent, shape)] = NewMember(parent, shape);
-
-    internal ItemPath? FindWide(ItemPath parent, PathShape shape) => wide.GetValueOrDefault((parent, shape));
 
     ItemPath? FindMember(ItemPath parent, ReadOnlySpan<char> segment)
     {

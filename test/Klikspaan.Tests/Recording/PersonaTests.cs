@@ -63,7 +63,7 @@ public sealed class PersonaTests
         Assert.Equal(3, remote.Split('#').Length);
         var sent = string.Join(' ', Sha(persona.Mac), Sha(persona.MachineId), Sha(remote)[..16], Sha(persona.WorkFolder), Sha(persona.Host));
         var bytes = Encoding.ASCII.GetBytes(sent);
-        var layer = new Layer { Root = new(MessagePart.Content, "", 0, bytes.Length, "", bytes), Steps = "", Bytes = bytes };
+        var layer = Layer.Of(new(MessagePart.Content, "", 0, bytes.Length, "", bytes));
         var item = DataItem.Whole(layer);
 
         Assert.Equal(

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Decoding;
+
+/// <summary>Finds the protocols that are spoken at an endpoint. Any thread may use it.</summary>
+/// <remarks>Cost: one look at what is known of the host; a capture has few hosts, and most of them no protocol.</remarks>
+sealed class Endpoints(IEnumerable<Protocol> protocols)
+{
+    const int MostHosts = 10_000;
+    readonly Protocol[] protocols = [.. protocols];
+    readonly ConcurrentDictionary<string, (Protocol Protocol, ProtocolEndpoint[] Endpoints)[]> byHost = new(StringComparer.Ordinal);
+    int hosts;
+
+    /// <summary>The protocols of the endpoint that an exchange goes to, in the order of their files.</summary>
+    public IEnumerable<Protocol> Of(Exchange exchange)
+    {
+        var known = At(exchange.Host);
+        return known.Length == 0 ? [] : known.Where(k => Array.Exists(k.Endpoints, e => e.IsMatch(exchange))).Select(k => k.Protocol);
+    }
+
+    (Protocol Protocol, ProtocolEndpoint[] Endpoints)[] At(string host)
+    {
+        if (!byHost.TryGetValue(host, out var found))
+        {
+            found = [.. protocols.Select(p => (p, p.Endpoints.Where(e => e.HasHost(host)).ToArray())).Where(p => p.Item2.Length > 0)];
+            if (Volatile.Read(ref hosts) < MostHosts && byHost.TryAdd(host, found))
+            {
+                Interlocked.Increment(ref hosts);
+            }
+        }
+
+        return found;
+    }
+}
