@@ -27,13 +27,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
             return [];
         }
 
-        if (places.Of(protocol).Length > 1)
-        {
-            // No two begin with the same value but one within the other, which then keeps the order of the file.
-            var sorted = owners.OrderBy(o => o.First).ToList();
-            owners.Clear();
-            owners.AddRange(sorted);
-        }
+        Sort();
 
         var events = new List<TelemetryEvent>(owners.Count);
         for (var i = 0; i < owners.Count; i++)
@@ -43,6 +37,23 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
 
         Assign(events);
         return events;
+    }
+
+    /// <summary>Puts the events in the order of the bytes; where one begins with the first value of another, in that of the file.</summary>
+    void Sort()
+    {
+        var isSorted = true;
+        for (var i = 1; i < owners.Count && isSorted; i++)
+        {
+            isSorted = owners[i - 1].First <= owners[i].First;
+        }
+
+        if (!isSorted)
+        {
+            var sorted = owners.OrderBy(o => o.First).ToList();
+            owners.Clear();
+            owners.AddRange(sorted);
+        }
     }
 
     /// <summary>Notes at each path which value stands there, and at all that contains it that something does.</summary>
@@ -185,16 +196,29 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
     }
 
     Mapping? Relative(EventKind kind, DataItem item, ItemPath root) =>
-        item.ShapeAt.TryMapping(kind, out var known) ? known : item.ShapeAt.Remember(kind, Find(kind, PathPattern.Split(AfterSegments(item.Shape, root.Depth))));
+        item.ShapeAt.TryMapping(kind, out var known) ? known : item.ShapeAt.Remember(kind, Find(kind, AfterSegments(item.Shape, root.Depth)));
 
     Mapping? Absolute(DataItem item) =>
-        item.ShapeAt.TryMapping(protocol, out var known) ? known : item.ShapeAt.Remember(protocol, Find(item.Part, PathPattern.Split(item.Shape)));
+        item.ShapeAt.TryMapping(protocol, out var known) ? known : item.ShapeAt.Remember(protocol, Find(item.Part, item.Shape));
 
-    Mapping? Find(EventKind kind, string[] relative) => kind.Entries.Concat(protocol.Shared).FirstOrDefault(e => e.Path.IsMatch(relative))?.Mapping;
+    Mapping? Find(EventKind kind, ReadOnlySpan<char> relative) => Find(kind.Entries, null, relative) ?? Find(protocol.Shared, null, relative);
 
-    Mapping? Find(MessagePart part, string[] absolute) => protocol.Entries.FirstOrDefault(e => e.Path.Part == part && e.Path.IsMatch(absolute))?.Mapping;
+    Mapping? Find(MessagePart part, ReadOnlySpan<char> absolute) => Find(protocol.Entries, part, absolute);
 
-    static string AfterSegments(string shape, int segments)
+    static Mapping? Find(IReadOnlyList<ProtocolEntry> entries, MessagePart? part, ReadOnlySpan<char> pointer)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if ((part is null || entries[i].Path.Part == part) && entries[i].Path.IsMatch(pointer))
+            {
+                return entries[i].Mapping;
+            }
+        }
+
+        return null;
+    }
+
+    static ReadOnlySpan<char> AfterSegments(string shape, int segments)
     {
         var at = 0;
         for (var i = 0; i < segments && at >= 0; i++)
@@ -202,6 +226,6 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
             at = shape.IndexOf('/', at + 1);
         }
 
-        return at < 0 ? "" : shape[at..];
+        return at < 0 ? default : shape.AsSpan(at);
     }
 }

@@ -9,6 +9,9 @@ sealed class HarKept(Limits limits)
     /// <summary>Longest string that is always kept.</summary>
     const int LongString = 1 << 20;
     const int Least = 1 << 16;
+
+    /// <summary>What is kept from one entry to the next.</summary>
+    const int MostSpare = 1 << 20;
     readonly EntryRooms rooms = new();
     byte[] bytes = new byte[Least];
     List<EntryGap> gaps = [];
@@ -125,18 +128,20 @@ sealed class HarKept(Limits limits)
             var (taken, room) = rooms.Take(size);
             bytes.AsSpan(0, length).CopyTo(taken.Span);
             last.CopyTo(taken.Span[length..]);
+            length = 0;
             return (taken, room);
         }
 
+        // Its bytes are handed over as they are, so they are not kept for the next.
         Keep(last);
         var all = bytes.AsMemory(0, length);
-        Forget();
+        (length, bytes) = (0, new byte[Least]);
         return (all, null);
     }
 
     void Forget()
     {
         length = 0;
-        bytes = bytes.Length > Least ? new byte[Least] : bytes;
+        bytes = bytes.Length > MostSpare ? new byte[Least] : bytes;
     }
 }

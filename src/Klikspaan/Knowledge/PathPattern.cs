@@ -46,35 +46,7 @@ public sealed class PathPattern
             .Select(p => (MessagePart?)p).FirstOrDefault();
 
     /// <summary>Whether a pointer matches as a whole.</summary>
-    public bool IsMatch(string pointer) => Match(segments, Split(pointer));
-
-    /// <summary>
-    /// The pointers that this pattern takes out of <paramref name="pointer"/> when it matches its first segments; null when it does not.
-    /// A pattern with <c>**</c> takes no prefix.
-    /// </summary>
-    public string? Prefix(string pointer)
-    {
-        ArgumentNullException.ThrowIfNull(pointer);
-        var at = 0;
-        foreach (var segment in segments)
-        {
-            if (at >= pointer.Length)
-            {
-                return null;
-            }
-
-            var end = pointer.IndexOf('/', at + 1);
-            end = end < 0 ? pointer.Length : end;
-            if (!Segment(segment, pointer.AsSpan(at + 1, end - at - 1)))
-            {
-                return null;
-            }
-
-            at = end;
-        }
-
-        return pointer[..at];
-    }
+    public bool IsMatch(ReadOnlySpan<char> pointer) => Match(segments, pointer);
 
     /// <summary>How many segments it has.</summary>
     internal int Length => segments.Length;
@@ -123,32 +95,32 @@ public sealed class PathPattern
         return false;
     }
 
-    /// <summary>Whether a pointer, cut into its segments, matches as a whole.</summary>
-    internal bool IsMatch(string[] pointer) => Match(segments, pointer);
-
-    /// <summary>The segments of a pointer.</summary>
-    internal static string[] Split(string pointer) => pointer.Length == 0 ? [] : pointer[1..].Split('/');
-
-    static bool Match(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path)
+    static bool Match(ReadOnlySpan<string> pattern, ReadOnlySpan<char> pointer)
     {
         if (pattern.IsEmpty)
         {
-            return path.IsEmpty;
+            return pointer.IsEmpty;
         }
 
         if (pattern[0] == "**")
         {
-            for (var skip = 0; skip <= path.Length; skip++)
+            for (var rest = pointer; !Match(pattern[1..], rest); rest = AfterFirst(rest))
             {
-                if (Match(pattern[1..], path[skip..]))
+                if (rest.IsEmpty)
                 {
-                    return true;
+                    return false;
                 }
             }
 
-            return false;
+            return true;
         }
 
-        return !path.IsEmpty && Segment(pattern[0], path[0]) && Match(pattern[1..], path[1..]);
+        return !pointer.IsEmpty && Segment(pattern[0], pointer[1..(pointer.Length - AfterFirst(pointer).Length)]) && Match(pattern[1..], AfterFirst(pointer));
+    }
+
+    static ReadOnlySpan<char> AfterFirst(ReadOnlySpan<char> pointer)
+    {
+        var end = pointer[1..].IndexOf('/');
+        return end < 0 ? default : pointer[(1 + end)..];
     }
 }

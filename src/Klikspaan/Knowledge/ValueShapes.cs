@@ -8,25 +8,29 @@ namespace Klikspaan.Knowledge;
 /// <summary>What a value looks like by its characters alone: the shapes that rules can name.</summary>
 public static class ValueShapes
 {
+    const string AllJoints = "@-:./";
     static readonly SearchValues<byte> Joints = SearchValues.Create("@-:./"u8);
     static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
     static readonly SearchValues<byte> Local = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-"u8);
     static readonly SearchValues<byte> Domain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"u8);
 
-    static readonly (string Name, ShapeTest Test)[] All =
+    // Each with the joints that can be the first of a value of that shape.
+    static readonly (string Name, string First, ShapeTest Test)[] All =
     [
-        ("guid", IsGuid),
-        ("email", IsEmail),
-        ("ipv4", v => v.Length is >= 7 and <= 15 && v.Count((byte)'.') == 3 && IsAddress(v, AddressFamily.InterNetwork)),
-        ("ipv6", v => v.Length is >= 3 and <= 45 && v.Count((byte)':') >= 2 && IsAddress(v, AddressFamily.InterNetworkV6)),
-        ("mac", IsMac),
-        ("jwt", IsJwt),
-        ("hex-digest", IsDigest),
-        ("iso-time", v => v.Length is >= 19 and <= 40 && v[4] == '-' && v[7] == '-' && v[10] is (byte)'T' or (byte)' ' && char.IsAsciiDigit((char)v[0])),
-        ("url", v => v.StartsWith("https://"u8) || v.StartsWith("http://"u8)),
-        ("unix-path", v => v.Length > 3 && v[0] == '/' && v[1..].Contains((byte)'/') && !v.Contains((byte)' ') && (v.StartsWith("/home/"u8) || v.StartsWith("/Users/"u8) || v.StartsWith("/root/"u8))),
-        ("windows-path", v => v.Length > 3 && char.IsAsciiLetter((char)v[0]) && v[1] == ':' && v[2] == '\\'),
+        ("guid", "-", IsGuid),
+        ("email", "@-.", IsEmail),
+        ("ipv4", ".", v => v.Length is >= 7 and <= 15 && v.Count((byte)'.') == 3 && IsAddress(v, AddressFamily.InterNetwork)),
+        ("ipv6", ":", v => v.Length is >= 3 and <= 45 && v.Count((byte)':') >= 2 && IsAddress(v, AddressFamily.InterNetworkV6)),
+        ("mac", ":-", IsMac),
+        ("jwt", ".-", IsJwt),
+        ("hex-digest", "", IsDigest),
+        ("iso-time", AllJoints, v => v.Length is >= 19 and <= 40 && v[4] == '-' && v[7] == '-' && v[10] is (byte)'T' or (byte)' ' && char.IsAsciiDigit((char)v[0])),
+        ("url", ":", v => v.StartsWith("https://"u8) || v.StartsWith("http://"u8)),
+        ("unix-path", "/", v => v.Length > 3 && v[0] == '/' && v[1..].Contains((byte)'/') && !v.Contains((byte)' ') && (v.StartsWith("/home/"u8) || v.StartsWith("/Users/"u8) || v.StartsWith("/root/"u8))),
+        ("windows-path", ":", v => v.Length > 3 && char.IsAsciiLetter((char)v[0]) && v[1] == ':' && v[2] == '\\'),
     ];
+
+    static readonly (string Name, ShapeTest Test)[][] ByFirst = [.. AllJoints.Select(j => All.Where(s => s.First.Contains(j, StringComparison.Ordinal)).Select(s => (s.Name, s.Test)).ToArray())];
 
     delegate bool ShapeTest(ReadOnlySpan<byte> value);
 
@@ -55,17 +59,18 @@ public static class ValueShapes
             return null;
         }
 
-        if (!value.ContainsAny(Joints))
+        var at = value.IndexOfAny(Joints);
+        if (at < 0)
         {
             // Without any of these bytes only a digest is left.
             return IsDigest(value) ? "hex-digest" : null;
         }
 
-        foreach (var (name, test) in All)
+        foreach (ref readonly var shape in ByFirst[AllJoints.IndexOf((char)value[at], StringComparison.Ordinal)].AsSpan())
         {
-            if (test(value))
+            if (shape.Test(value))
             {
-                return name;
+                return shape.Name;
             }
         }
 

@@ -11,6 +11,7 @@ sealed class PathShape
     readonly byte[] name;
     (object Owner, Mapping? Mapping)[] mappings = [];
     ClassNote[] classes = [];
+    ClassNote last;
     string? text, key;
     int hash;
 
@@ -40,6 +41,9 @@ sealed class PathShape
 
     /// <summary>The member of what contains it that was asked for after this one: senders repeat their fields in the same order.</summary>
     internal PathShape? After { get; set; }
+
+    /// <summary>The one that was asked for before <see cref="After"/>: where a field is left out at times, it is one of the two.</summary>
+    internal PathShape? OrAfter { get; set; }
 
     /// <summary>What contains it; null for the part itself.</summary>
     public PathShape? Parent { get; }
@@ -88,10 +92,16 @@ sealed class PathShape
     /// <summary>What a classifier found for such values before; null when it found nothing yet. For one thread at a time.</summary>
     public Classification? ClassOf(object owner, int look, Mapping? mapping)
     {
+        if (last.Look == look && ReferenceEquals(last.Mapping, mapping) && ReferenceEquals(last.Owner, owner))
+        {
+            return last.Classification;
+        }
+
         foreach (ref readonly var note in classes.AsSpan())
         {
             if (note.Look == look && ReferenceEquals(note.Mapping, mapping) && ReferenceEquals(note.Owner, owner))
             {
+                last = note;
                 return note.Classification;
             }
         }

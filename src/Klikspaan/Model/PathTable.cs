@@ -68,9 +68,17 @@ sealed class PathTable
     public PathShape Shape(PathShape parent, ReadOnlySpan<byte> name)
     {
         var recent = parent.Recent;
-        if (recent?.After is { } after && after.Name.SequenceEqual(name))
+        if (recent is not null)
         {
-            return parent.Recent = after;
+            if (recent.After is { } after && after.Name.SequenceEqual(name))
+            {
+                return parent.Recent = after;
+            }
+
+            if (recent.OrAfter is { } other && other.Name.SequenceEqual(name))
+            {
+                return parent.Recent = other;
+            }
         }
 
         var hash = Hash(parent, name);
@@ -78,7 +86,7 @@ sealed class PathTable
         var shape = slots[slot] ?? Add(parent, name, hash, slot);
         if (recent is not null)
         {
-            recent.After = shape;
+            (recent.After, recent.OrAfter) = (shape, recent.After);
         }
 
         return parent.Recent = shape;
