@@ -6,7 +6,8 @@ namespace Klikspaan.Importing;
 /// <summary>The request of a HAR entry: its parts as excerpts of the file, and what the exporter had lost of them.</summary>
 sealed class HarRequest(CaptureEntry entry, string capture)
 {
-    readonly List<(JsonText Name, JsonText Value)> headers = new(16);
+    const int UsualPairs = 12;
+    readonly List<(JsonText Name, JsonText Value)> headers = [];
     readonly List<(JsonText Name, JsonText Value)> cookies = [];
     readonly List<(JsonText Name, JsonText Value)> parameters = [];
     readonly List<(JsonText Data, bool IsBinary)> messages = [];
@@ -162,6 +163,7 @@ sealed class HarRequest(CaptureEntry entry, string capture)
 
         while (cursor.NextObject())
         {
+            pairs.EnsureCapacity(UsualPairs);
             Pair(ref cursor, pairs);
         }
     }

@@ -15,14 +15,15 @@ namespace Klikspaan;
 /// </remarks>
 sealed class PathTable
 {
+    const int LeastSlots = 1 << 10;
     const int MostPaths = 1 << 15;
     const int MostNameBytes = 2 << 20;
 
     // Names are the sender's choice: without a secret he could choose them so that all fall in one place.
     static readonly ulong Seed = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
     readonly ItemPath?[] roots = new ItemPath?[Enum.GetValues<MessagePart>().Length];
-    PathShape?[] slots = new PathShape?[1 << 10];
-    uint[] hashes = new uint[1 << 10];
+    PathShape?[] slots = new PathShape?[LeastSlots];
+    uint[] hashes = new uint[LeastSlots];
     int paths, shapes;
     long nameBytes;
     int reading;
