@@ -147,7 +147,7 @@ static class DossierChoice
 
         var beside = Path.Combine(folder, "knowledge");
         string?[] folders = [KnowledgeFolder.Own, Directory.Exists(beside) ? beside : null, own];
-        var knowledge = KnowledgeReader.Read(KnowledgeFolder.Read(folders.OfType<string>()), out var problems);
+        var knowledge = KnowledgeReader.Read(KnowledgeFolder.ReadFacts(folders.OfType<string>()), out var problems);
         return problems.Count == 0 ? knowledge : throw new DossierException("the knowledge has mistakes ('klikspaan knowledge check FOLDER' checks a folder of your own)", problems);
     }
 }

@@ -40,7 +40,7 @@ public static class KnowledgeReader
             Recording = RecordingReader.Read(used, found),
             Languages = Below(used, "languages/").Select(f => LanguageReader.Read(f, found)).OfType<Language>().DistinctBy(l => l.Tag).ToDictionary(l => l.Tag, StringComparer.Ordinal),
             Answers = AnswerListsReader.Read(used.Find(f => f.Path == AnswerListsReader.FileName), found),
-            PublicSuffixes = new(suffixes is null ? default : suffixes.Bytes.Span),
+            PublicSuffixes = new(suffixes?.Bytes ?? default),
         };
         CheckDomains(organisations, found);
         CheckKeys(organisations, knowledge.Protocols, found);
@@ -51,7 +51,8 @@ public static class KnowledgeReader
     /// <summary>Id of a file: its path below its folder, without extension.</summary>
     internal static string Id(KnowledgeFile file) => file.Path[(file.Path.IndexOf('/', StringComparison.Ordinal) + 1)..^".yaml".Length];
 
-    static bool IsFact(string path) =>
+    /// <summary>Whether the file at <paramref name="path"/> holds facts: it is no sample, no reading of one and no text for people.</summary>
+    public static bool IsFact(string path) =>
         path == PublicSuffixFile || (path.EndsWith(".yaml", StringComparison.Ordinal) && !path.EndsWith(".verified.yaml", StringComparison.Ordinal));
 
     static IEnumerable<KnowledgeFile> Below(List<KnowledgeFile> files, string folder) =>

@@ -6,13 +6,14 @@ namespace Klikspaan.Knowledge;
 /// Reads YAML as most people write it, in one pass and without regard for the rest of the language: mappings, lists, and texts that
 /// stand on one line. What is written in any other way, and every mistake, is left to the whole parser, which takes ten times as long.
 /// </summary>
-sealed class PlainYaml
+ref struct PlainYaml
 {
     const int FewKeys = 16;
     const int LongestKey = 256;
     static readonly SearchValues<char> NameSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-");
     static readonly SearchValues<char> FlowSigns = SearchValues.Create(",[]{}:#");
-    readonly string text;
+    static readonly string?[] Names = new string?[256];
+    readonly ReadOnlySpan<char> text;
 
     /// <summary>Where reading goes on.</summary>
     int at;
@@ -20,15 +21,19 @@ sealed class PlainYaml
     /// <summary>The line that is read, from 1.</summary>
     int line;
     int start;
-    int end = -1;
+    int end;
 
     /// <summary>How far the line is indented; -1 after the last.</summary>
-    int indent = -1;
+    int indent;
 
-    PlainYaml(string text) => this.text = text;
+    PlainYaml(ReadOnlySpan<char> text)
+    {
+        this.text = text;
+        end = indent = -1;
+    }
 
     /// <summary>The mapping that the text holds; null when the whole parser must say what it is.</summary>
-    public static YamlNode? Read(string text)
+    public static YamlNode? Read(ReadOnlySpan<char> text)
     {
         if (!HasOnlyPlainSigns(text))
         {
@@ -61,10 +66,10 @@ sealed class PlainYaml
         while (end < text.Length)
         {
             start = end + 1;
-            end = text.IndexOf('\n', start);
-            end = end < 0 ? text.Length : end;
+            var length = text[start..].IndexOf('\n');
+            end = length < 0 ? text.Length : start + length;
             line++;
-            var first = text.AsSpan(start, end - start).IndexOfAnyExcept(' ');
+            var first = text[start..end].IndexOfAnyExcept(' ');
             if (first >= 0 && text[start + first] != '#')
             {
                 indent = first;
@@ -96,10 +101,10 @@ sealed class PlainYaml
     /// <summary>How long the key is that stands here, with its quotation marks; 0 when none does.</summary>
     int KeyLength()
     {
-        var rest = text.AsSpan(at, end - at);
+        var rest = text[at..end];
         var isQuoted = rest is ['"' or '\'', ..];
         var length = isQuoted ? rest[1..].IndexOf(rest[0]) + 2 : rest.IndexOfAnyExcept(NameSigns);
-        var isKey = length is > 0 and < LongestKey && length < rest.Length && rest[length] == ':' && IsSpaceOrEnd(at + length + 1)
+        var isKey = length > (isQuoted ? 1 : 0) && length < LongestKey && length < rest.Length && rest[length] == ':' && IsSpaceOrEnd(at + length + 1)
             && (isQuoted ? rest[0] == '\'' || !rest[..length].Contains('\\') : char.IsAsciiLetterOrDigit(rest[0]));
         return isKey ? length : 0;
     }
@@ -135,9 +140,17 @@ sealed class PlainYaml
         }
 
         var marks = text[at] is '"' or '\'' ? 1 : 0;
-        keys.Add(YamlNode.OfText(line, Column(at), text.Substring(at + marks, length - (2 * marks))));
+        keys.Add(YamlNode.OfText(line, Column(at), Name(text.Slice(at + marks, length - (2 * marks)))));
         at += length + 1;
         return true;
+    }
+
+    /// <summary>The text of a key: the same few come again and again.</summary>
+    static string Name(ReadOnlySpan<char> text)
+    {
+        var slot = text.IsEmpty ? 0 : (text.Length + (text[0] * 7) + (text[^1] * 31)) % Names.Length;
+        var known = Names[slot];
+        return known is not null && text.SequenceEqual(known) ? known : Names[slot] = text.ToString();
     }
 
     YamlNode? List(int depth)
@@ -214,7 +227,7 @@ sealed class PlainYaml
     YamlNode Plain(int stop)
     {
         var from = at;
-        var said = text.AsSpan(from, stop - from).TrimEnd(' ');
+        var said = text[from..stop].TrimEnd(' ');
         at = from + said.Length;
         return YamlNode.OfText(line, Column(from), said.ToString());
     }
@@ -224,13 +237,13 @@ sealed class PlainYaml
     YamlNode? Quoted()
     {
         var (quote, from) = (text[at], at);
-        var stop = text.IndexOf(quote, at + 1, end - at - 1);
-        if (stop < 0)
+        var stop = at + 1 + text[(at + 1)..end].IndexOf(quote);
+        if (stop == at)
         {
             return null;
         }
 
-        var inside = text.AsSpan(from + 1, stop - from - 1);
+        var inside = text[(from + 1)..stop];
         at = stop + 1;
         return (at < end && text[at] == quote) || (quote == '"' && inside.Contains('\\')) ? null : YamlNode.OfText(line, Column(from), inside.ToString());
     }
@@ -291,7 +304,7 @@ sealed class PlainYaml
         var stop = at;
         while (stop < end)
         {
-            var length = text.AsSpan(stop, end - stop).IndexOfAny(FlowSigns);
+            var length = text[stop..end].IndexOfAny(FlowSigns);
             stop = length < 0 ? end : stop + length;
             if (stop == end || text[stop] is ']' or '}' or ',')
             {

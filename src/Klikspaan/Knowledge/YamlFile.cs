@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -28,13 +29,20 @@ public sealed class YamlFile
             return null;
         }
 
-        var text = Encoding.UTF8.GetString(source.Bytes.Span).TrimStart('\uFEFF');
-        return (PlainYaml.Read(text) ?? file.ReadAny(text)) is { } root ? new(file, root) : null;
+        return (ReadPlain(source.Bytes.Span) ?? file.ReadAny(Encoding.UTF8.GetString(source.Bytes.Span).TrimStart('\uFEFF'))) is { } root ? new(file, root) : null;
     }
 
     internal void Report(long line, long column, string message) => problems.Add(new(Path, Math.Max(1, line), Math.Max(1, column), message));
 
     void Report(Mark at, string message) => Report(at.Line, at.Column, message);
+
+    static YamlNode? ReadPlain(ReadOnlySpan<byte> bytes)
+    {
+        var letters = ArrayPool<char>.Shared.Rent(bytes.Length);
+        var read = PlainYaml.Read(letters.AsSpan(0, Encoding.UTF8.GetChars(bytes, letters)).TrimStart('\uFEFF'));
+        ArrayPool<char>.Shared.Return(letters);
+        return read;
+    }
 
     YamlNode? ReadAny(string text)
     {

@@ -61,12 +61,20 @@ public sealed class YamlMap
             case { Kind: YamlKind.Text } text:
                 return [text.Text];
             case { Kind: YamlKind.List } list:
-                foreach (var wrong in list.Items.Where(n => n.Kind != YamlKind.Text))
+                var texts = new List<string>(list.Items.Count);
+                foreach (var item in list.Items)
                 {
-                    Report(wrong, $"'{key}' must be a list of texts");
+                    if (item.Kind == YamlKind.Text)
+                    {
+                        texts.Add(item.Text);
+                    }
+                    else
+                    {
+                        Report(item, $"'{key}' must be a list of texts");
+                    }
                 }
 
-                return [.. list.Items.Where(n => n.Kind == YamlKind.Text).Select(n => n.Text)];
+                return texts;
             case { } other:
                 Report(other, $"'{key}' must be a list of texts");
                 return [];
@@ -81,12 +89,20 @@ public sealed class YamlMap
             case null or { Kind: YamlKind.Text, Text: "" }:
                 return [];
             case { Kind: YamlKind.List } list:
-                foreach (var wrong in list.Items.Where(n => n.Kind != YamlKind.Mapping))
+                var maps = new List<YamlMap>(list.Items.Count);
+                foreach (var item in list.Items)
                 {
-                    Report(wrong, $"'{key}' must be a list of mappings");
+                    if (item.Kind == YamlKind.Mapping)
+                    {
+                        maps.Add(new(file, item));
+                    }
+                    else
+                    {
+                        Report(item, $"'{key}' must be a list of mappings");
+                    }
                 }
 
-                return [.. list.Items.Where(n => n.Kind == YamlKind.Mapping).Select(n => new YamlMap(file, n))];
+                return maps;
             case { } other:
                 Report(other, $"'{key}' must be a list");
                 return [];

@@ -240,6 +240,16 @@ public sealed class KnowledgeReaderTests
         Assert.NotEqual(digest, Folder.Read(Folder.Recipient("a", ""), Folder.Recipient("b", "# remark")).Digest);
     }
 
+    [Theory]
+    [InlineData("categories.yaml", true)]
+    [InlineData("protocols/v/p.yaml", true)]
+    [InlineData("third-party/public-suffix-list/public_suffix_list.dat", true)]
+    [InlineData("third-party/other.dat", false)]
+    [InlineData("protocols/v/p.case.har", false)]
+    [InlineData("protocols/v/p.case.verified.yaml", false)]
+    [InlineData("README.md", false)]
+    public void Samples_and_texts_for_people_are_no_facts(string path, bool expected) => Assert.Equal(expected, KnowledgeReader.IsFact(path));
+
     [Fact]
     public void A_domain_belongs_to_one_organisation() => Mistakes(
         "recipients/b.yaml:1:1: 'x.example' is claimed by a and b",

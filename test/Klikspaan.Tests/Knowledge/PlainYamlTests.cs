@@ -59,6 +59,9 @@ public sealed class PlainYamlTests
     [InlineData("a: b:")]
     [InlineData("a : b")]
     [InlineData("'a' : b")]
+    [InlineData("':")]
+    [InlineData("a:\n  - \": b")]
+    [InlineData("a: '")]
     [InlineData("'a''b': c")]
     [InlineData("\"a\\n\": b")]
     [InlineData("a: [b, # remark\n  c]")]
@@ -117,7 +120,7 @@ public sealed class PlainYamlTests
         Assert.Null(PlainYaml.Read(keys + "k7: v"));
     }
 
-    [Property(MaxTest = 3000)]
+    [Property(MaxTest = 150000)]
     public void Any_text_that_is_read_is_read_as_the_whole_parser_reads_it(byte[] choices)
     {
         const string Signs = "ab:- \n  {}[],#'\"\n-.~ :,/é?*&!|>";
