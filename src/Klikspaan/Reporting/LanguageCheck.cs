@@ -16,8 +16,8 @@ public static class LanguageCheck
     public static IEnumerable<KnowledgeProblem> Run(KnowledgeBase knowledge, string language)
     {
         ArgumentNullException.ThrowIfNull(knowledge);
-        return knowledge.Languages.TryGetValue(language, out var found)
-            ? Check(found, knowledge)
+        return knowledge.LanguageProblems(language) is { Count: > 0 } problems ? problems
+            : knowledge.Languages.TryGetValue(language, out var found) ? Check(found, knowledge)
             : [new($"languages/{language}.yaml", 1, 1, "the file is missing; without it nothing can be said in this language")];
     }
 
