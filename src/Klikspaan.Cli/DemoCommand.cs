@@ -42,7 +42,7 @@ static class DemoCommand
 
             var isLive = !parsed.GetValue(shipped) && NamespaceEntry.Outside is not null;
             Prepare(path, Path.GetRelativePath(shell.Folder, path), isLive);
-            using var dossier = DossierChoice.Open(shell, parsed, path);
+            using var dossier = isLive ? DossierChoice.OpenToRecord(shell, parsed, path) : DossierChoice.Open(shell, parsed, path);
             var code = isLive ? await RecordAsync(shell, dossier, cancellation) : await ImportAsync(shell, dossier, cancellation);
             return code == ExitCode.Usage ? code : ExitCode.Done;
         }));

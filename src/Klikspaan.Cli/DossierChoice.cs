@@ -120,6 +120,22 @@ static class DossierChoice
         }
     }
 
+    /// <summary>Opens a dossier to record into: what a recording must know of the world may hold no mistake.</summary>
+    public static Dossier OpenToRecord(Shell shell, ParseResult parsed, string folder)
+    {
+        var dossier = Open(shell, parsed, folder);
+        try
+        {
+            RequireNone(dossier.Knowledge.RecordingProblems);
+            return dossier;
+        }
+        catch
+        {
+            dossier.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Opens a dossier with the knowledge in force, and changes nothing in it.</summary>
     public static Dossier OpenAsItIs(Shell shell, ParseResult parsed, string folder) =>
         Dossier.Open(folder, ReadKnowledge(shell, parsed, folder), shell.Time, parsed.GetValue(WorkersOption));
@@ -147,7 +163,16 @@ static class DossierChoice
 
         var beside = Path.Combine(folder, "knowledge");
         string?[] folders = [KnowledgeFolder.Own, Directory.Exists(beside) ? beside : null, own];
-        var knowledge = KnowledgeReader.Read(KnowledgeFolder.Read(folders.OfType<string>()), out var problems);
-        return problems.Count == 0 ? knowledge : throw new DossierException("the knowledge has mistakes ('klikspaan knowledge check FOLDER' checks a folder of your own)", problems);
+        var knowledge = KnowledgeReader.ReadForUse(KnowledgeFolder.ReadFacts(folders.OfType<string>()), out var problems);
+        RequireNone(problems);
+        return knowledge;
+    }
+
+    static void RequireNone(IReadOnlyList<KnowledgeProblem> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new DossierException("the knowledge has mistakes ('klikspaan knowledge check FOLDER' checks a folder of your own)", problems);
+        }
     }
 }

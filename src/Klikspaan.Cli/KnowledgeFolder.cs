@@ -17,7 +17,12 @@ static class KnowledgeFolder
         File.Exists(Path.Combine(folder, "knowledge.yaml")) || File.Exists(Path.Combine(folder, file)) || !File.Exists(Path.Combine(Own, file));
 
     /// <summary>Reads all files of <paramref name="folders"/>; a later folder's file replaces an earlier one's of the same path.</summary>
-    public static List<KnowledgeFile> Read(params IEnumerable<string> folders)
+    public static List<KnowledgeFile> Read(params IEnumerable<string> folders) => Read(_ => true, folders);
+
+    /// <summary>Reads the files of <paramref name="folders"/> that hold facts, and leaves out their samples.</summary>
+    public static List<KnowledgeFile> ReadFacts(IEnumerable<string> folders) => Read(KnowledgeReader.IsFact, folders);
+
+    static List<KnowledgeFile> Read(Func<string, bool> isWanted, IEnumerable<string> folders)
     {
         var files = new Dictionary<string, KnowledgeFile>(StringComparer.Ordinal);
         foreach (var folder in folders)
@@ -25,7 +30,10 @@ static class KnowledgeFolder
             foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             {
                 var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
-                files[name] = new(name, File.ReadAllBytes(path));
+                if (isWanted(name))
+                {
+                    files[name] = new(name, File.ReadAllBytes(path));
+                }
             }
         }
 

@@ -48,7 +48,7 @@ static class RecordCommand
             }
 
             var folder = DossierChoice.FindOrMake(shell, parsed);
-            using var dossier = DossierChoice.Open(shell, parsed, folder);
+            using var dossier = DossierChoice.OpenToRecord(shell, parsed, folder);
             var result = await RunAsync(shell, dossier, options, Answers(shell, parsed), parsed.GetValue(Quiet), cancellation);
 
             // Standard output is the program's own.

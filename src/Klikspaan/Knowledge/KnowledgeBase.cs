@@ -3,6 +3,8 @@ namespace Klikspaan.Knowledge;
 /// <summary>All facts from a knowledge folder, ready for use.</summary>
 public sealed record KnowledgeBase
 {
+    readonly LateFacts late = new([]);
+
     /// <summary>Version of the folder.</summary>
     public required string Version { get; init; }
 
@@ -24,12 +26,24 @@ public sealed record KnowledgeBase
     /// <summary>What a sinkhole tells apart when no protocol file knows a request.</summary>
     public AnswerLists Answers { get; init; } = AnswerLists.None;
 
-    /// <summary>What a report can say, by language tag.</summary>
-    public IReadOnlyDictionary<string, Language> Languages { get; init; } = new Dictionary<string, Language>();
+    /// <summary>What a report can say, by language tag; the file of a language is read when it is first asked for.</summary>
+    public IReadOnlyDictionary<string, Language> Languages => late;
 
     /// <summary>The public suffix list.</summary>
     public required PublicSuffixList PublicSuffixes { get; init; }
 
-    /// <summary>What a recording needs to know.</summary>
-    public RecordingFacts Recording { get; init; } = new();
+    /// <summary>What a recording needs to know; read when it is first asked for.</summary>
+    public RecordingFacts Recording => late.Recording;
+
+    /// <summary>The mistakes in what a recording needs to know.</summary>
+    public IReadOnlyList<KnowledgeProblem> RecordingProblems => late.RecordingProblems;
+
+    internal LateFacts Late
+    {
+        get => late;
+        init => late = value;
+    }
+
+    /// <summary>The mistakes in the file of a language; none where there is no such file.</summary>
+    public IReadOnlyList<KnowledgeProblem> LanguageProblems(string tag) => late.LanguageProblems(tag);
 }

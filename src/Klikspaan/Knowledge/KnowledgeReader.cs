@@ -12,6 +12,17 @@ public static class KnowledgeReader
     /// <summary>Reads <paramref name="files"/>; later files with the same path replace earlier ones, so a user's folder can be laid over ours.</summary>
     public static KnowledgeBase Read(IEnumerable<KnowledgeFile> files, out IReadOnlyList<KnowledgeProblem> problems)
     {
+        var knowledge = ReadForUse(files, out var found);
+        problems = [.. found, .. knowledge.Late.Problems];
+        return knowledge;
+    }
+
+    /// <summary>
+    /// The same for who does not need all of it: languages and what a recording must know are read when they are first asked for, and
+    /// their mistakes are then in <see cref="KnowledgeBase.LanguageProblems"/> and <see cref="KnowledgeBase.RecordingProblems"/>.
+    /// </summary>
+    public static KnowledgeBase ReadForUse(IEnumerable<KnowledgeFile> files, out IReadOnlyList<KnowledgeProblem> problems)
+    {
         ArgumentNullException.ThrowIfNull(files);
         var latest = new SortedDictionary<string, KnowledgeFile>(StringComparer.Ordinal);
         foreach (var file in files)
@@ -37,10 +48,9 @@ public static class KnowledgeReader
             Protocols = [.. Below(used, "protocols/").Select(f => ProtocolReader.Read(f, categories, found)).OfType<Protocol>()],
             Rules = [.. Below(used, "rules/").Select(f => RuleReader.Read(f, categories, found)).OfType<DetectionRule>()],
             Organisations = organisations,
-            Recording = RecordingReader.Read(used, found),
-            Languages = Below(used, "languages/").Select(f => LanguageReader.Read(f, found)).OfType<Language>().DistinctBy(l => l.Tag).ToDictionary(l => l.Tag, StringComparer.Ordinal),
+            Late = new(used),
             Answers = AnswerListsReader.Read(used.Find(f => f.Path == AnswerListsReader.FileName), found),
-            PublicSuffixes = new(suffixes is null ? default : suffixes.Bytes.Span),
+            PublicSuffixes = new(suffixes?.Bytes ?? default),
         };
         CheckDomains(organisations, found);
         CheckKeys(organisations, knowledge.Protocols, found);
@@ -51,7 +61,8 @@ public static class KnowledgeReader
     /// <summary>Id of a file: its path below its folder, without extension.</summary>
     internal static string Id(KnowledgeFile file) => file.Path[(file.Path.IndexOf('/', StringComparison.Ordinal) + 1)..^".yaml".Length];
 
-    static bool IsFact(string path) =>
+    /// <summary>Whether the file at <paramref name="path"/> holds facts: it is no sample, no reading of one and no text for people.</summary>
+    public static bool IsFact(string path) =>
         path == PublicSuffixFile || (path.EndsWith(".yaml", StringComparison.Ordinal) && !path.EndsWith(".verified.yaml", StringComparison.Ordinal));
 
     static IEnumerable<KnowledgeFile> Below(List<KnowledgeFile> files, string folder) =>

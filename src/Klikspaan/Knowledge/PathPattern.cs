@@ -28,7 +28,7 @@ public sealed class PathPattern
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && !text.StartsWith('/'))
         {
-            part = PartOf(text[..colon]);
+            part = PartOf(text.AsSpan(0, colon));
             if (part is null)
             {
                 return null;
@@ -41,9 +41,18 @@ public sealed class PathPattern
     }
 
     /// <summary>The part of a request of that name; null when there is none.</summary>
-    internal static MessagePart? PartOf(string name) =>
-        Enum.GetValues<MessagePart>().Where(p => p != MessagePart.Whole && p.ToString().Equals(name, StringComparison.OrdinalIgnoreCase))
-            .Select(p => (MessagePart?)p).FirstOrDefault();
+    internal static MessagePart? PartOf(ReadOnlySpan<char> name)
+    {
+        for (var part = MessagePart.Path; part < MessagePart.Whole; part++)
+        {
+            if (name.Equals(part.Name(), StringComparison.OrdinalIgnoreCase))
+            {
+                return part;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Whether a pointer matches as a whole.</summary>
     public bool IsMatch(ReadOnlySpan<char> pointer) => Match(segments, pointer);

@@ -116,18 +116,18 @@ static class ProtocolReader
             var entries = new List<ProtocolEntry>();
             foreach (var item in map.Maps("items"))
             {
-                entries.AddRange(Entry(item, item.Required("category"), relative, owner));
+                Add(entries, item, item.Required("category"), relative, owner);
             }
 
             foreach (var item in map.Maps("ignored"))
             {
-                entries.AddRange(Entry(item, null, relative, owner));
+                Add(entries, item, null, relative, owner);
             }
 
             return entries;
         }
 
-        IEnumerable<ProtocolEntry> Entry(YamlMap map, string? category, bool relative, string owner)
+        void Add(List<ProtocolEntry> entries, YamlMap map, string? category, bool relative, string owner)
         {
             if (category is not null && !categories.ContainsKey(category))
             {
@@ -144,7 +144,11 @@ static class ProtocolReader
             }
 
             map.Done();
-            return [.. paths.Select(text => new ProtocolEntry(Pattern(map, "path", text, !relative), new($"{id}{owner}:{text}", category, reason, source.Length > 0 ? $"protocols/{id}#{source}" : "", placeholders)))];
+            var reference = source.Length > 0 ? $"protocols/{id}#{source}" : "";
+            foreach (var text in paths)
+            {
+                entries.Add(new(Pattern(map, "path", text, !relative), new(string.Concat(id, owner, ":", text), category, reason, reference, placeholders)));
+            }
         }
     }
 }

@@ -1,31 +1,17 @@
-using System.Text;
-
 namespace Klikspaan.Knowledge;
 
 /// <summary>The public suffix list (publicsuffix.org): which part of a host name one organisation can register.</summary>
 public sealed class PublicSuffixList
 {
-    readonly HashSet<string> rules = new(StringComparer.Ordinal);
-    readonly HashSet<string> wildcards = new(StringComparer.Ordinal);
-    readonly HashSet<string> exceptions = new(StringComparer.Ordinal);
+    readonly Lazy<PublicSuffixRules> rules;
 
-    /// <summary>Reads the list in its own format.</summary>
+    /// <summary>Takes the list in its own format; it is read when it is first asked.</summary>
     public PublicSuffixList(ReadOnlySpan<byte> text)
+        : this((ReadOnlyMemory<byte>)text.ToArray())
     {
-        foreach (var line in Encoding.UTF8.GetString(text).AsSpan().EnumerateLines())
-        {
-            var rule = line.Trim();
-            if (rule.IsEmpty || rule.StartsWith("//"))
-            {
-                continue;
-            }
-
-            var (set, name) = rule[0] == '!' ? (exceptions, rule[1..].ToString())
-                : rule.StartsWith("*.") ? (wildcards, rule[2..].ToString())
-                : (rules, rule.ToString());
-            set.Add(Ascii(name));
-        }
     }
+
+    internal PublicSuffixList(ReadOnlyMemory<byte> text) => rules = new(() => new(text));
 
     /// <summary>The registrable domain of <paramref name="host"/>: public suffix and one label more; null for a suffix itself or an address.</summary>
     public string? RegistrableDomain(string host)
@@ -38,30 +24,34 @@ public sealed class PublicSuffixList
         }
 
         var labels = name.Split('.');
-        var suffix = SuffixLabels(labels);
+        var suffix = SuffixLabels(name, labels);
         return labels.Length > suffix && !labels.Contains("") ? string.Join('.', labels[^(suffix + 1)..]) : null;
     }
 
-    int SuffixLabels(string[] labels)
+    int SuffixLabels(string name, string[] labels)
     {
+        var candidate = name.AsSpan();
         for (var from = 0; from < labels.Length; from++)
         {
-            var candidate = string.Join('.', labels[from..]);
-            if (exceptions.Contains(candidate))
+            var above = candidate[Math.Min(candidate.Length, labels[from].Length + 1)..];
+            if (rules.Value.Contains("!", candidate))
             {
                 return labels.Length - from - 1;
             }
 
-            if (rules.Contains(candidate) || (from + 1 < labels.Length && wildcards.Contains(string.Join('.', labels[(from + 1)..]))))
+            if (rules.Value.Contains("", candidate) || (from + 1 < labels.Length && rules.Value.Contains("*.", above)))
             {
                 return labels.Length - from;
             }
+
+            candidate = above;
         }
 
         return 1;
     }
 
-    static string Ascii(string name)
+    /// <summary>The name as it is looked up; one that cannot be written in ASCII as it is.</summary>
+    internal static string Ascii(string name)
     {
         if (System.Text.Ascii.IsValid(name))
         {

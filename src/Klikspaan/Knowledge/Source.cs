@@ -42,7 +42,15 @@ public sealed record Source(string Id, string Url, string Date, string Says, boo
     internal static string ReadReference(YamlMap map, IReadOnlyList<Source> sources, bool required)
     {
         var id = required ? map.Required("source") : map.Optional("source");
-        if (id.Length > 0 && !sources.Any(s => s.Id == id))
+        foreach (var source in sources)
+        {
+            if (source.Id == id)
+            {
+                return source.Id;
+            }
+        }
+
+        if (id.Length > 0)
         {
             map.Report("source", $"the source '{id}' is not listed in this file");
         }

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Text;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Klikspaan.Knowledge;
@@ -8,8 +8,9 @@ namespace Klikspaan.Knowledge;
 /// <summary>One YAML file, read within bounds: no aliases, no deep nesting, no huge file.</summary>
 public sealed class YamlFile
 {
+    /// <summary>How deep lists and mappings may stand in each other.</summary>
+    internal const int DeepestNesting = 24;
     const int LargestFile = 8 << 20;
-    const int DeepestNesting = 24;
     readonly List<KnowledgeProblem> problems;
 
     YamlFile(string path, List<KnowledgeProblem> problems) => (Path, this.problems) = (path, problems);
@@ -24,58 +25,66 @@ public sealed class YamlFile
         var file = new YamlFile(source.Path, problems);
         if (source.Bytes.Length > LargestFile)
         {
-            file.Report(Mark.Empty, $"the file is larger than {LargestFile} bytes");
+            file.Report(1, 1, $"the file is larger than {LargestFile} bytes");
             return null;
         }
 
-        var text = Encoding.UTF8.GetString(source.Bytes.Span).TrimStart('\uFEFF');
+        return (ReadPlain(source.Bytes.Span) ?? file.ReadAny(Encoding.UTF8.GetString(source.Bytes.Span).TrimStart('\uFEFF'))) is { } root ? new(file, root) : null;
+    }
+
+    internal void Report(long line, long column, string message) => problems.Add(new(Path, Math.Max(1, line), Math.Max(1, column), message));
+
+    void Report(Mark at, string message) => Report(at.Line, at.Column, message);
+
+    static YamlNode? ReadPlain(ReadOnlySpan<byte> bytes)
+    {
+        var letters = ArrayPool<char>.Shared.Rent(bytes.Length);
+        var read = PlainYaml.Read(letters.AsSpan(0, Encoding.UTF8.GetChars(bytes, letters)).TrimStart('\uFEFF'));
+        ArrayPool<char>.Shared.Return(letters);
+        return read;
+    }
+
+    YamlNode? ReadAny(string text)
+    {
         try
         {
-            return file.IsTame(text) ? file.Root(text) : null;
+            if (Tree(text) is { Kind: YamlKind.Mapping } root)
+            {
+                return root;
+            }
+
+            Report(Mark.Empty, "the file must hold one YAML mapping");
+        }
+        catch (TameParser.UntamedException e)
+        {
+            Report(e.At, e.Message);
         }
         catch (YamlException e)
         {
-            file.Report(e.Start, $"not YAML: {e.Message}");
+            Report(e.Start, $"not YAML: {e.Message}");
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException)
         {
             // The parser gives up in these ways, too, on text that is no YAML.
-            file.Report(Mark.Empty, $"not YAML: {e.Message}");
+            Report(Mark.Empty, $"not YAML: {e.Message}");
         }
 
         return null;
     }
 
-    internal void Report(Mark at, string message) => problems.Add(new(Path, Math.Max(1, at.Line), Math.Max(1, at.Column), message));
-
-    YamlMap? Root(string text)
+    /// <summary>Reads any YAML; null when it is not one document.</summary>
+    internal static YamlNode? Tree(string text)
     {
         var stream = new YamlStream();
-        stream.Load(new StringReader(text));
-        if (stream.Documents is [{ RootNode: YamlMappingNode root }])
-        {
-            return new(this, root);
-        }
-
-        Report(Mark.Empty, "the file must hold one YAML mapping");
-        return null;
+        stream.Load(new TameParser(new Parser(new StringReader(text)), DeepestNesting));
+        return stream.Documents is [{ RootNode: { } root }] ? Node(root) : null;
     }
 
-    /// <summary>Looks at the events alone, before any tree is built: a deep or self-repeating file stops here.</summary>
-    bool IsTame(string text)
+    static YamlNode Node(YamlDotNet.RepresentationModel.YamlNode node) => node switch
     {
-        var parser = new Parser(new StringReader(text));
-        var depth = 0;
-        while (parser.MoveNext())
-        {
-            depth += parser.Current is MappingStart or SequenceStart ? 1 : parser.Current is MappingEnd or SequenceEnd ? -1 : 0;
-            if (parser.Current is AnchorAlias || depth > DeepestNesting)
-            {
-                Report(parser.Current!.Start, parser.Current is AnchorAlias ? "aliases are not allowed" : $"nested deeper than {DeepestNesting} levels");
-                return false;
-            }
-        }
-
-        return true;
-    }
+        YamlMappingNode map => YamlNode.OfMapping(map.Start.Line, map.Start.Column, [.. map.Children.Keys.Select(Node)], [.. map.Children.Values.Select(Node)]),
+        YamlSequenceNode list => YamlNode.OfList(list.Start.Line, list.Start.Column, [.. list.Children.Select(Node)]),
+        YamlScalarNode text => YamlNode.OfText(text.Start.Line, text.Start.Column, text.Value ?? "", !text.Tag.IsEmpty),
+        _ => throw new InvalidOperationException($"a node of kind {node.NodeType}"),
+    };
 }

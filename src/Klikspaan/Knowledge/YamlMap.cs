@@ -1,25 +1,23 @@
-using YamlDotNet.RepresentationModel;
-
 namespace Klikspaan.Knowledge;
 
 /// <summary>Reads the keys of one YAML mapping, and reports every mistake with its line and column.</summary>
 public sealed class YamlMap
 {
-    readonly YamlMappingNode node;
+    readonly YamlNode node;
     readonly YamlFile file;
-    readonly HashSet<string> read = new(StringComparer.Ordinal);
+    readonly List<string> read = [];
 
-    internal YamlMap(YamlFile file, YamlMappingNode node) => (this.file, this.node) = (file, node);
+    internal YamlMap(YamlFile file, YamlNode node) => (this.file, this.node) = (file, node);
 
     /// <summary>Line of the mapping, from 1.</summary>
-    public long Line => node.Start.Line;
+    public long Line => node.Line;
 
     /// <summary>The text at <paramref name="key"/>; empty and reported when it is absent.</summary>
     public string Required(string key)
     {
         if (Find(key) is null)
         {
-            file.Report(node.Start, $"'{key}' is missing");
+            Report(node, $"'{key}' is missing");
             return "";
         }
 
@@ -33,10 +31,10 @@ public sealed class YamlMap
         {
             case null:
                 return "";
-            case YamlScalarNode scalar:
-                return scalar.Value ?? "";
+            case { Kind: YamlKind.Text } text:
+                return text.Text;
             case { } other:
-                file.Report(other.Start, $"'{key}' must be a text");
+                Report(other, $"'{key}' must be a text");
                 return "";
         }
     }
@@ -47,7 +45,7 @@ public sealed class YamlMap
         var text = Optional(key);
         if (text is not ("" or "true" or "false"))
         {
-            file.Report(Find(key)!.Start, $"'{key}' must be true or false, found '{text}'");
+            Report(Find(key)!, $"'{key}' must be true or false, found '{text}'");
         }
 
         return text == "true";
@@ -60,17 +58,25 @@ public sealed class YamlMap
         {
             case null:
                 return [];
-            case YamlScalarNode scalar:
-                return [scalar.Value ?? ""];
-            case YamlSequenceNode sequence:
-                foreach (var wrong in sequence.Where(n => n is not YamlScalarNode))
+            case { Kind: YamlKind.Text } text:
+                return [text.Text];
+            case { Kind: YamlKind.List } list:
+                var texts = new List<string>(list.Items.Count);
+                foreach (var item in list.Items)
                 {
-                    file.Report(wrong.Start, $"'{key}' must be a list of texts");
+                    if (item.Kind == YamlKind.Text)
+                    {
+                        texts.Add(item.Text);
+                    }
+                    else
+                    {
+                        Report(item, $"'{key}' must be a list of texts");
+                    }
                 }
 
-                return [.. sequence.OfType<YamlScalarNode>().Select(n => n.Value ?? "")];
+                return texts;
             case { } other:
-                file.Report(other.Start, $"'{key}' must be a list of texts");
+                Report(other, $"'{key}' must be a list of texts");
                 return [];
         }
     }
@@ -80,17 +86,25 @@ public sealed class YamlMap
     {
         switch (Find(key))
         {
-            case null or YamlScalarNode { Value: null or "" }:
+            case null or { Kind: YamlKind.Text, Text: "" }:
                 return [];
-            case YamlSequenceNode sequence:
-                foreach (var wrong in sequence.Where(n => n is not YamlMappingNode))
+            case { Kind: YamlKind.List } list:
+                var maps = new List<YamlMap>(list.Items.Count);
+                foreach (var item in list.Items)
                 {
-                    file.Report(wrong.Start, $"'{key}' must be a list of mappings");
+                    if (item.Kind == YamlKind.Mapping)
+                    {
+                        maps.Add(new(file, item));
+                    }
+                    else
+                    {
+                        Report(item, $"'{key}' must be a list of mappings");
+                    }
                 }
 
-                return [.. sequence.OfType<YamlMappingNode>().Select(n => new YamlMap(file, n))];
+                return maps;
             case { } other:
-                file.Report(other.Start, $"'{key}' must be a list");
+                Report(other, $"'{key}' must be a list");
                 return [];
         }
     }
@@ -100,12 +114,12 @@ public sealed class YamlMap
     {
         switch (Find(key))
         {
-            case null or YamlScalarNode { Value: null or "" }:
+            case null or { Kind: YamlKind.Text, Text: "" }:
                 return null;
-            case YamlMappingNode map:
+            case { Kind: YamlKind.Mapping } map:
                 return new(file, map);
             case { } other:
-                file.Report(other.Start, $"'{key}' must be a mapping");
+                Report(other, $"'{key}' must be a mapping");
                 return null;
         }
     }
@@ -114,15 +128,21 @@ public sealed class YamlMap
     public IReadOnlyDictionary<string, YamlText> Entries(string key)
     {
         var entries = new Dictionary<string, YamlText>(StringComparer.Ordinal);
-        foreach (var (name, value) in (Find(key) as YamlMappingNode)?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>())
+        if (Find(key) is not { Kind: YamlKind.Mapping } map)
         {
-            if (name is YamlScalarNode { Value: { } known } && value is YamlScalarNode { Value.Length: > 0 } text)
+            return entries;
+        }
+
+        for (var i = 0; i < map.Keys.Count; i++)
+        {
+            var (name, value) = (map.Keys[i], map.Items[i]);
+            if (name.Kind == YamlKind.Text && value is { Kind: YamlKind.Text, Text.Length: > 0 })
             {
-                entries[known] = new(text.Value!, name.Start.Line);
+                entries[name.Text] = new(value.Text, name.Line);
             }
             else
             {
-                file.Report(value.Start, $"'{key}' must hold keys with a text each");
+                Report(value, $"'{key}' must hold keys with a text each");
             }
         }
 
@@ -130,20 +150,29 @@ public sealed class YamlMap
     }
 
     /// <summary>Reports a mistake at the value of <paramref name="key"/>, or at the mapping when it has none.</summary>
-    public void Report(string key, string message) => file.Report(Find(key)?.Start ?? node.Start, message);
+    public void Report(string key, string message) => Report(Find(key) ?? node, message);
 
     /// <summary>Reports the keys that nobody asked for: mostly a slip of the pen.</summary>
     public void Done()
     {
-        foreach (var key in node.Children.Keys.OfType<YamlScalarNode>().Where(k => !read.Contains(k.Value ?? "")))
+        foreach (var key in node.Keys)
         {
-            file.Report(key.Start, $"'{key.Value}' is not a key here; known are {string.Join(", ", read.Order(StringComparer.Ordinal))}");
+            if (key.Kind == YamlKind.Text && !read.Contains(key.Text))
+            {
+                Report(key, $"'{key.Text}' is not a key here; known are {string.Join(", ", read.Order(StringComparer.Ordinal))}");
+            }
         }
     }
 
+    void Report(YamlNode at, string message) => file.Report(at.Line, at.Column, message);
+
     YamlNode? Find(string key)
     {
-        read.Add(key);
-        return node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+        if (!read.Contains(key))
+        {
+            read.Add(key);
+        }
+
+        return node.Find(key);
     }
 }

@@ -12,9 +12,14 @@ public static class LanguageCheck
         return knowledge.Languages.Values.OrderBy(l => l.Tag, StringComparer.Ordinal).SelectMany(l => Check(l, knowledge));
     }
 
-    /// <summary>The same, and that the language which is asked for is not there.</summary>
-    public static IEnumerable<KnowledgeProblem> Run(KnowledgeBase knowledge, string language) =>
-        Run(knowledge).Concat(knowledge.Languages.ContainsKey(language) ? [] : [new($"languages/{language}.yaml", 1, 1, "the file is missing; without it nothing can be said in this language")]);
+    /// <summary>Every mistake in the language that is asked for, or that it is not there.</summary>
+    public static IEnumerable<KnowledgeProblem> Run(KnowledgeBase knowledge, string language)
+    {
+        ArgumentNullException.ThrowIfNull(knowledge);
+        return knowledge.LanguageProblems(language) is { Count: > 0 } problems ? problems
+            : knowledge.Languages.TryGetValue(language, out var found) ? Check(found, knowledge)
+            : [new($"languages/{language}.yaml", 1, 1, "the file is missing; without it nothing can be said in this language")];
+    }
 
     static IEnumerable<KnowledgeProblem> Check(Language language, KnowledgeBase knowledge) =>
     [

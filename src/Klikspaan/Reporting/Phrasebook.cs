@@ -46,7 +46,7 @@ sealed class Phrasebook(Language language)
     }
 
     /// <summary>The names that stand in braces in a pattern, in order.</summary>
-    public static IEnumerable<string> Places(string pattern) => Split(pattern).Where(p => p.IsPlace).Select(p => p.Text);
+    public static IEnumerable<string> Places(string pattern) => !pattern.Contains('{', StringComparison.Ordinal) ? [] : Split(pattern).Where(p => p.IsPlace).Select(p => p.Text);
 
     void Say(FactForm form, IReadOnlyList<Parameter> values, List<Run> runs)
     {

@@ -51,6 +51,34 @@ public sealed class DossierChoiceTests
     }
 
     [Fact]
+    public async Task A_mistake_in_what_a_recording_needs_is_told_to_who_records()
+    {
+        using var place = new Workplace();
+        place.Write("own/recording/persona.yaml", "odd: true");
+        var import = await place.RunAsync("--knowledge", "own", "import", place.Write("a.har", Har));
+        var record = await place.RunAsync("--knowledge", "own", "record", "--mode", "proxy", "--", "true");
+
+        Assert.Equal(0, import.Code);
+        Assert.Equal((4, ""), (record.Code, record.Out));
+        Assert.Contains("the knowledge has mistakes", record.Error, StringComparison.Ordinal);
+        Assert.Contains("  recording/persona.yaml:1:1: 'odd' is not a key here; ", record.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_language_file_that_cannot_be_read_is_told_to_who_needs_the_language()
+    {
+        using var place = new Workplace();
+        place.Write("own/languages/nl.yaml", "- odd");
+        await place.RunAsync("import", place.Write("a.har", Har));
+        var show = await place.RunAsync("--knowledge", "own", "show", "exchanges");
+        var dutch = await place.RunAsync("--knowledge", "own", "report", "--lang", "nl", "-o", "-");
+        var english = await place.RunAsync("--knowledge", "own", "report", "--lang", "en", "-o", "-");
+
+        Assert.Equal((0, 4, 0), (show.Code, dutch.Code, english.Code));
+        Assert.EndsWith("klikspaan: the language files have mistakes\n  languages/nl.yaml:1:1: the file must hold one YAML mapping\n", dutch.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Knowledge_beside_the_dossier_is_laid_over_ours_and_that_of_the_command_over_both()
     {
         using var place = new Workplace();

@@ -33,6 +33,18 @@ public sealed class LanguageFilesTests
     }
 
     [Fact]
+    public async Task A_mistake_in_another_language_is_left_to_who_asks_for_that_one()
+    {
+        using var place = new Workplace();
+        place.Plant(("host", "werkplek-0042"));
+        place.Write("own/languages/en.yaml", Change("  contents: \"Contents\"", "", 1).Text);
+        var dutch = await place.DoAsync("report", "--knowledge", "own", "--lang", "nl", "-o", "-");
+        var english = await place.DoAsync("report", "--knowledge", "own", "--lang", "en", "-o", "-");
+
+        Assert.Equal((0, 4), (dutch.Code, english.Code));
+    }
+
+    [Fact]
     public async Task A_language_of_ones_own_words_is_used()
     {
         using var place = new Workplace();

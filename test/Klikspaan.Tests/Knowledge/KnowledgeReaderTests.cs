@@ -241,6 +241,38 @@ public sealed class KnowledgeReaderTests
     }
 
     [Fact]
+    public void Languages_and_what_a_recording_needs_are_read_when_they_are_asked_for_and_their_mistakes_told_to_who_needs_them()
+    {
+        const string Wrong = "languages/xx.yaml:1:11: the file of language 'yy' must be called languages/yy.yaml";
+        var files = Folder.Of(("languages/xx.yaml", "language: yy"), ("languages/zz.yaml", "language: zz\nname: Z\nand: z\nnumbers: {group: a, decimal: b}"), ("languages/no.yaml", "- no"), ("recording/other.yaml", "a: b"));
+        var knowledge = KnowledgeReader.ReadForUse(files, out var problems);
+        KnowledgeReader.Read(files, out var all);
+
+        Assert.Empty(problems);
+        Assert.Contains(Wrong, knowledge.LanguageProblems("xx").Select(p => p.ToString()));
+        Assert.Empty(knowledge.LanguageProblems("zz"));
+        Assert.Empty(knowledge.LanguageProblems("yy"));
+        Assert.Equal("the file must hold one YAML mapping", Assert.Single(knowledge.LanguageProblems("no")).Message);
+        Assert.Equal("recording/other.yaml", Assert.Single(knowledge.RecordingProblems).File);
+        Assert.Equal(["zz"], knowledge.Languages.Keys);
+        Assert.Equal("Z", Assert.Single(knowledge.Languages).Value.Name);
+        Assert.Equal(knowledge.Languages.Values, [knowledge.Languages["zz"]]);
+        Assert.Same(knowledge.Recording, knowledge.Recording);
+        Assert.Throws<KeyNotFoundException>(() => knowledge.Languages["no"]);
+        Assert.Equal([.. knowledge.LanguageProblems("no"), .. knowledge.LanguageProblems("xx"), .. knowledge.RecordingProblems], all.OrderBy(p => p.File, StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("categories.yaml", true)]
+    [InlineData("protocols/v/p.yaml", true)]
+    [InlineData("third-party/public-suffix-list/public_suffix_list.dat", true)]
+    [InlineData("third-party/other.dat", false)]
+    [InlineData("protocols/v/p.case.har", false)]
+    [InlineData("protocols/v/p.case.verified.yaml", false)]
+    [InlineData("README.md", false)]
+    public void Samples_and_texts_for_people_are_no_facts(string path, bool expected) => Assert.Equal(expected, KnowledgeReader.IsFact(path));
+
+    [Fact]
     public void A_domain_belongs_to_one_organisation() => Mistakes(
         "recipients/b.yaml:1:1: 'x.example' is claimed by a and b",
         Folder.Recipient("a", "domains: [{domain: x.example, source: s}, {domain: y.example, source: s}]"),

@@ -1,0 +1,60 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Klikspaan.Knowledge;
+
+/// <summary>
+/// Facts that only some commands need: what a recording must know, and the languages. Each file is read when it is first asked for,
+/// once, whoever asks; its mistakes are kept for who needs it.
+/// </summary>
+sealed class LateFacts : IReadOnlyDictionary<string, Language>
+{
+    readonly Dictionary<string, Lazy<(Language? Facts, IReadOnlyList<KnowledgeProblem> Problems)>> languages;
+    readonly Lazy<(RecordingFacts Facts, IReadOnlyList<KnowledgeProblem> Problems)> recording;
+
+    public LateFacts(List<KnowledgeFile> files)
+    {
+        languages = files.Where(f => f.Path.StartsWith("languages/", StringComparison.Ordinal)).ToDictionary(
+            KnowledgeReader.Id, f => Late(problems => LanguageReader.Read(f, problems)), StringComparer.Ordinal);
+        recording = Late(problems => RecordingReader.Read(files, problems));
+    }
+
+    /// <summary>What a recording must know.</summary>
+    public RecordingFacts Recording => recording.Value.Facts;
+
+    /// <summary>The mistakes in <c>recording/</c>.</summary>
+    public IReadOnlyList<KnowledgeProblem> RecordingProblems => recording.Value.Problems;
+
+    /// <summary>The mistakes in all files that are read late.</summary>
+    public IEnumerable<KnowledgeProblem> Problems => RecordingProblems.Concat(languages.Values.SelectMany(l => l.Value.Problems));
+
+    public int Count => Keys.Count();
+
+    public IEnumerable<string> Keys => languages.Keys.Where(ContainsKey);
+
+    public IEnumerable<Language> Values => Keys.Select(k => this[k]);
+
+    public Language this[string key] => TryGetValue(key, out var language) ? language : throw new KeyNotFoundException($"there is no language '{key}'");
+
+    /// <summary>The mistakes in the file of a language; none where there is no such file.</summary>
+    public IReadOnlyList<KnowledgeProblem> LanguageProblems(string tag) => languages.TryGetValue(tag, out var late) ? late.Value.Problems : [];
+
+    public bool ContainsKey(string key) => TryGetValue(key, out _);
+
+    /// <summary>A file that names another language than its own is none.</summary>
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out Language value)
+    {
+        value = languages.TryGetValue(key, out var late) && late.Value.Facts is { } read && read.Tag == key ? read : null;
+        return value is not null;
+    }
+
+    public IEnumerator<KeyValuePair<string, Language>> GetEnumerator() => Keys.Select(k => KeyValuePair.Create(k, this[k])).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    static Lazy<(T Facts, IReadOnlyList<KnowledgeProblem> Problems)> Late<T>(Func<List<KnowledgeProblem>, T> read) => new(() =>
+    {
+        var problems = new List<KnowledgeProblem>();
+        return (read(problems), problems);
+    });
+}
