@@ -16,7 +16,6 @@ public sealed class Pipeline
 {
     const int BatchBytes = 1 << 20;
     const int BatchEntries = 1024;
-    const int BatchesToCollect = 8;
     readonly Limits limits;
     readonly ExchangeDecoder decoder;
     readonly Classifier classifier;
@@ -70,18 +69,14 @@ public sealed class Pipeline
         var queue = Channel.CreateBounded<Task<TBatch>>(new BoundedChannelOptions(workers) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var free = new SemaphoreSlim(workers);
-        var batches = 0;
+        var garbage = new Garbage();
         var producer = ProduceAsync(stream, reader, entries => Observe(entries, reader, capture, begin(), add, keeps), queue.Writer, free, stop.Token);
         try
         {
             await foreach (var batch in queue.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
                 yield return await batch.ConfigureAwait(false);
-                if (!keeps && ++batches % BatchesToCollect == 0)
-                {
-                    // Left alone, the collector lets garbage grow to the size of the processor's cache, which can be hundreds of megabytes.
-                    GC.Collect(0, GCCollectionMode.Forced, blocking: true);
-                }
+                garbage.Tidy();
             }
         }
         finally

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Text;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Klikspaan.Knowledge;
 
@@ -9,7 +7,7 @@ namespace Klikspaan.Knowledge;
 public sealed class YamlFile
 {
     /// <summary>How deep lists and mappings may stand in each other.</summary>
-    internal const int DeepestNesting = 24;
+    const int DeepestNesting = 24;
     const int LargestFile = 8 << 20;
     readonly List<KnowledgeProblem> problems;
 
@@ -29,33 +27,25 @@ public sealed class YamlFile
             return null;
         }
 
-        return (ReadPlain(source.Bytes.Span) ?? file.ReadAny(Encoding.UTF8.GetString(source.Bytes.Span).TrimStart('\uFEFF'))) is { } root ? new(file, root) : null;
+        return file.ReadRoot(Encoding.UTF8.GetString(source.Bytes.Span).TrimStart('\uFEFF')) is { } root ? new(file, root) : null;
     }
 
     internal void Report(long line, long column, string message) => problems.Add(new(Path, Math.Max(1, line), Math.Max(1, column), message));
 
     void Report(Mark at, string message) => Report(at.Line, at.Column, message);
 
-    static YamlNode? ReadPlain(ReadOnlySpan<byte> bytes)
-    {
-        var letters = ArrayPool<char>.Shared.Rent(bytes.Length);
-        var read = PlainYaml.Read(letters.AsSpan(0, Encoding.UTF8.GetChars(bytes, letters)).TrimStart('\uFEFF'));
-        ArrayPool<char>.Shared.Return(letters);
-        return read;
-    }
-
-    YamlNode? ReadAny(string text)
+    YamlNode? ReadRoot(string text)
     {
         try
         {
-            if (Tree(text) is { Kind: YamlKind.Mapping } root)
+            if (new YamlTree(text, DeepestNesting).Read() is { Kind: YamlKind.Mapping } root)
             {
                 return root;
             }
 
             Report(Mark.Empty, "the file must hold one YAML mapping");
         }
-        catch (TameParser.UntamedException e)
+        catch (YamlTree.UntamedException e)
         {
             Report(e.At, e.Message);
         }
@@ -71,20 +61,4 @@ public sealed class YamlFile
 
         return null;
     }
-
-    /// <summary>Reads any YAML; null when it is not one document.</summary>
-    internal static YamlNode? Tree(string text)
-    {
-        var stream = new YamlStream();
-        stream.Load(new TameParser(new Parser(new StringReader(text)), DeepestNesting));
-        return stream.Documents is [{ RootNode: { } root }] ? Node(root) : null;
-    }
-
-    static YamlNode Node(YamlDotNet.RepresentationModel.YamlNode node) => node switch
-    {
-        YamlMappingNode map => YamlNode.OfMapping(map.Start.Line, map.Start.Column, [.. map.Children.Keys.Select(Node)], [.. map.Children.Values.Select(Node)]),
-        YamlSequenceNode list => YamlNode.OfList(list.Start.Line, list.Start.Column, [.. list.Children.Select(Node)]),
-        YamlScalarNode text => YamlNode.OfText(text.Start.Line, text.Start.Column, text.Value ?? "", !text.Tag.IsEmpty),
-        _ => throw new InvalidOperationException($"a node of kind {node.NodeType}"),
-    };
 }
