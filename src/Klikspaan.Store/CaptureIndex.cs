@@ -36,7 +36,10 @@ public sealed class CaptureIndex
     }
 
     /// <summary>The exchanges, in file order.</summary>
-    public IEnumerable<ExchangeRow> Exchanges() => ExchangeRowReader.Read(Path.Combine(folder, Files[0]));
+    public IEnumerable<ExchangeRow> Exchanges() => ExchangeRowReader.Read(Path.Combine(folder, Files[0]), withCategories: true);
+
+    /// <summary>The exchanges without the counts of their categories.</summary>
+    internal IEnumerable<ExchangeRow> Outline() => ExchangeRowReader.Read(Path.Combine(folder, Files[0]), withCategories: false);
 
     /// <summary>The planted values that were found.</summary>
     public IEnumerable<PlantedRow> Planted() => Read(Files[1], IndexJson.Readable.PlantedRow).Select(p => p with { Locator = name + p.Locator });

@@ -41,7 +41,7 @@ sealed class ReportTally(ReportLimits limits)
         var span = (sealedCounts.First, sealedCounts.Last);
         using var planted = index.Planted().GetEnumerator();
         var hasHit = planted.MoveNext();
-        foreach (var row in index.Exchanges())
+        foreach (var row in index.Outline())
         {
             counts.Add(row);
             if (row.IsSent)
@@ -155,7 +155,7 @@ sealed class ReportTally(ReportLimits limits)
             return;
         }
 
-        foreach (var row in index.Exchanges().Where(r => r.Kind != ExchangeKind.Dns.Name()))
+        foreach (var row in index.Outline().Where(r => r.Kind != ExchangeKind.Dns.Name()))
         {
             if (contacts.TryGetValue((capture, ExchangeKind.Dns, row.Host), out var contact))
             {

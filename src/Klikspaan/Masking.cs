@@ -42,7 +42,7 @@ public static partial class Masking
     /// look. Text that is not ASCII may have letters that count as equal to these, so it is never taken for free of them.
     /// </summary>
     static bool MayHoldToken(ReadOnlySpan<char> text) =>
-        text.IndexOfAny('=', '@') >= 0 || text.ContainsAny(Words) || !Ascii.IsValid(text);
+        text.Contains('=') || (text.Contains('@') && text.Contains("//", StringComparison.Ordinal)) || text.ContainsAny(Words) || !Ascii.IsValid(text);
 
     /// <summary>The same for text as UTF-8; it may say yes where there is none, never no where there is one.</summary>
     internal static bool MayHoldToken(ReadOnlySpan<byte> text)

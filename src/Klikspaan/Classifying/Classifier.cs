@@ -11,12 +11,10 @@ public sealed class Classifier(KnowledgeBase knowledge)
     public const string ProtocolCategory = "protocol";
 
     const int LongestPlaceholder = 1024;
-    const int MostFields = 50_000;
     static readonly Classification Unknown = new(Classification.NotEstablished, "", "", "", Classification.NotEstablished, false);
     static readonly Classification Nothing = new(Classification.NoValue, "", "The value is empty or null.", "", "the value itself", false);
-    readonly ConcurrentDictionary<string, DetectionRule[]> byKey = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<object, Classification> said = new(ReferenceEqualityComparer.Instance);
-    int fields;
+    readonly NamedRules named = new(knowledge.Rules.Where(r => r.Prefixes.Count == 0));
     readonly PrefixedRules prefixed = new(knowledge.Rules.Where(r => r.Prefixes.Count > 0));
 
     /// <summary>Classifies all items of an exchange, in their order.</summary>
@@ -126,7 +124,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
     (DetectionRule? Secret, DetectionRule? Any) Rules(MessagePart part, string key, string? shape)
     {
         DetectionRule? secret = null, any = null;
-        foreach (var rule in Named(key))
+        foreach (var rule in named.Of(key))
         {
             if (IsMatchButKey(rule, part, shape))
             {
@@ -136,22 +134,6 @@ public sealed class Classifier(KnowledgeBase knowledge)
         }
 
         return (secret, any);
-    }
-
-    /// <summary>The rules that a field of this name may match.</summary>
-    DetectionRule[] Named(string key)
-    {
-        if (!byKey.TryGetValue(key, out var rules))
-        {
-            rules = [.. knowledge.Rules.Where(r => r.Prefixes.Count == 0 && HasKey(r, key))];
-            if (Volatile.Read(ref fields) < MostFields && byKey.TryAdd(key, rules))
-            {
-                // Counted here: to ask a concurrent dictionary for its count takes all of its locks.
-                Interlocked.Increment(ref fields);
-            }
-        }
-
-        return rules;
     }
 
     /// <summary>Whether the value tells nothing: empty, a JSON null, or a text that the protocol file names as a placeholder.</summary>

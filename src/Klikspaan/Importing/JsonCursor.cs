@@ -207,6 +207,10 @@ ref struct JsonCursor(ReadOnlySpan<byte> json)
         isEscaped = false;
         while (true)
         {
+            while (at <= text.Length - JsonWord.Size && Word())
+            {
+            }
+
             ToSpecial();
             if (at >= text.Length || text[at] < ' ')
             {
@@ -226,6 +230,37 @@ ref struct JsonCursor(ReadOnlySpan<byte> json)
                 return default;
             }
         }
+    }
+
+    /// <summary>Moves over sixty-four bytes of a string; false, and as far as all is plain, when there is something else among them.</summary>
+    bool Word()
+    {
+        var word = JsonWord.ReadText(text.Slice(at, JsonWord.Size), out var stops);
+        if (word.Backslashes == 0)
+        {
+            stops |= word.Quotes;
+            at += BitOperations.TrailingZeroCount(stops);
+            return stops == 0;
+        }
+
+        var escaped = word.Escaped(out var isCut);
+        stops |= word.Quotes & ~escaped;
+        for (var others = escaped & ~(word.Quotes | word.Backslashes); others != 0; others &= others - 1)
+        {
+            // Most escapes are of quotation marks and backslashes.
+            stops |= JsonEscapes.Short(text[at + BitOperations.TrailingZeroCount(others)]) == 0 ? others & ~(others - 1) : 0;
+        }
+
+        var stop = BitOperations.TrailingZeroCount(stops);
+        isEscaped |= stop > 0 && word.Backslashes << (64 - stop) != 0;
+        if (stops == 0)
+        {
+            at += isCut ? JsonWord.Size - 1 : JsonWord.Size;
+            return true;
+        }
+
+        at += (escaped >> stop & 1) != 0 ? stop - 1 : stop;
+        return false;
     }
 
     /// <summary>Moves to the next quotation mark, backslash or control character.</summary>

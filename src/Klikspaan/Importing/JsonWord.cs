@@ -18,6 +18,25 @@ readonly record struct JsonWord(ulong Quotes, ulong Backslashes, ulong Brackets)
         return new(Equal(low, high, (byte)'"'), Equal(low, high, (byte)'\\'), Brackets32(low) | ((ulong)Brackets32(high) << 32));
     }
 
+    /// <summary>Reads the first bytes, without their brackets, and tells which are control characters.</summary>
+    public static JsonWord ReadText(ReadOnlySpan<byte> bytes, out ulong controls)
+    {
+        var low = Vector256.Create(bytes[..32]);
+        var high = Vector256.Create(bytes.Slice(32, 32));
+        controls = Vector256.LessThan(low, Vector256.Create((byte)' ')).ExtractMostSignificantBits()
+            | ((ulong)Vector256.LessThan(high, Vector256.Create((byte)' ')).ExtractMostSignificantBits() << 32);
+        return new(Equal(low, high, (byte)'"'), Equal(low, high, (byte)'\\'), 0);
+    }
+
+    /// <summary>The bytes that a backslash among these escapes; <paramref name="isCut"/> tells whether the last is a backslash that escapes what follows.</summary>
+    public ulong Escaped(out bool isCut)
+    {
+        var carried = false;
+        var marks = (this with { Quotes = ulong.MaxValue }).Marks(ref carried);
+        isCut = carried;
+        return ~marks;
+    }
+
     /// <summary>
     /// The quotation marks that no backslash escapes. <paramref name="isEscaped"/> tells whether the first byte is escaped,
     /// and then whether the byte behind these is. Of backslashes in a row each second one is escaped: adding carries through
