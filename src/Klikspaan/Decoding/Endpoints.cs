@@ -15,8 +15,26 @@ sealed class Endpoints(IEnumerable<Protocol> protocols)
     /// <summary>The protocols of the endpoint that an exchange goes to, in the order of their files.</summary>
     public IEnumerable<Protocol> Of(Exchange exchange)
     {
-        var known = At(exchange.Host);
-        return known.Length == 0 ? [] : known.Where(k => Array.Exists(k.Endpoints, e => e.IsMatch(exchange))).Select(k => k.Protocol);
+        foreach (var (protocol, endpoints) in At(exchange.Host))
+        {
+            if (IsAny(endpoints, exchange))
+            {
+                yield return protocol;
+            }
+        }
+    }
+
+    static bool IsAny(ProtocolEndpoint[] endpoints, Exchange exchange)
+    {
+        foreach (var endpoint in endpoints)
+        {
+            if (endpoint.IsMatch(exchange))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     (Protocol Protocol, ProtocolEndpoint[] Endpoints)[] At(string host)

@@ -74,11 +74,18 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
     /// <summary>Looks for events where a pattern says; items of one event follow each other, so each root is tried once.</summary>
     void Roots(PathPattern each, EventKind[] kinds)
     {
-        ItemPath? last = null;
+        ItemPath? last = null, within = null;
         for (var i = 0; i < items.Count; i++)
         {
+            // Below what was found not to hold an event, or was one, stands nothing new.
             var path = items[i].At;
-            if (path.Part != each.Part || path.Above(each.Length) is not { } root || ReferenceEquals(root, last))
+            if ((within is not null && ReferenceEquals(path.Parent, within)) || path.Part != each.Part || path.Above(each.Length) is not { } root)
+            {
+                continue;
+            }
+
+            within = path.Depth > each.Length ? path.Parent : null;
+            if (ReferenceEquals(root, last))
             {
                 continue;
             }

@@ -192,7 +192,7 @@ sealed class Unfolder(ItemSink sink)
     bool TryEncoded(DataItem item)
     {
         var value = item.Value.Span;
-        if (value.Length < ShortestEncoded || !Text.IsBase64(value) || Text.IsHex(value))
+        if (value.Length < ShortestEncoded || IsGuid(value) || !Text.IsBase64(value) || Text.IsHex(value))
         {
             return false;
         }
@@ -220,6 +220,11 @@ sealed class Unfolder(ItemSink sink)
         bytes?.BackTo(mark);
         return false;
     }
+
+    /// <summary>The dashes of a GUID are digits of base64url: it would be decoded in vain.</summary>
+    static bool IsGuid(ReadOnlySpan<byte> value) =>
+        value.Length == 36 && value[8] == '-' && value[13] == '-' && value[18] == '-' && value[23] == '-'
+        && Text.IsHex(value[..8]) && Text.IsHex(value[24..]) && Text.IsHex(value[9..13]) && Text.IsHex(value[14..18]) && Text.IsHex(value[19..23]);
 
     bool TryBinary(DataItem item) =>
         item.IsOpaque && TryNested(item, item.Step, item.Value, Inflated);

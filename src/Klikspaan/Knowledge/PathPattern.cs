@@ -93,6 +93,11 @@ public sealed class PathPattern
         }
 
         var rest = pattern[(star + 1)..];
+        if (rest.IndexOf('*') < 0)
+        {
+            return text.Length >= star + rest.Length && text.EndsWith(rest, StringComparison.Ordinal);
+        }
+
         for (var at = star; at <= text.Length; at++)
         {
             if (Segment(rest, text[at..]))

@@ -27,9 +27,31 @@ public sealed record ProtocolEndpoint(IReadOnlyList<string> Hosts, IReadOnlyList
     public PathPattern? Match(Exchange exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        var path = exchange.Path.Length > 1 ? exchange.Path.TrimEnd('/') : "";
-        var fits = (Methods.Count == 0 || Methods.Contains(exchange.Method, StringComparer.OrdinalIgnoreCase))
-            && HasHost(exchange.Host);
-        return fits ? Paths.FirstOrDefault(p => p.IsMatch(path)) : null;
+        var path = exchange.Path.Length > 1 ? exchange.Path.AsSpan().TrimEnd('/') : default;
+        if (HasMethod(exchange.Method) && HasHost(exchange.Host))
+        {
+            for (var i = 0; i < Paths.Count; i++)
+            {
+                if (Paths[i].IsMatch(path))
+                {
+                    return Paths[i];
+                }
+            }
+        }
+
+        return null;
+    }
+
+    bool HasMethod(string method)
+    {
+        for (var i = 0; i < Methods.Count; i++)
+        {
+            if (Methods[i].Equals(method, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return Methods.Count == 0;
     }
 }

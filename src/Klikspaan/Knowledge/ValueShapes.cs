@@ -32,6 +32,8 @@ public static class ValueShapes
 
     static readonly (string Name, ShapeTest Test)[][] ByFirst = [.. AllJoints.Select(j => All.Where(s => s.First.Contains(j, StringComparison.Ordinal)).Select(s => (s.Name, s.Test)).ToArray())];
 
+    static readonly sbyte[] JointOf = [.. Enumerable.Range(0, 256).Select(b => (sbyte)AllJoints.IndexOf((char)b, StringComparison.Ordinal))];
+
     delegate bool ShapeTest(ReadOnlySpan<byte> value);
 
     /// <summary>The names of all shapes.</summary>
@@ -59,14 +61,21 @@ public static class ValueShapes
             return null;
         }
 
-        var at = value.IndexOfAny(Joints);
-        if (at < 0)
+        // Most values are shorter than what is worth a vector.
+        var at = 0;
+        while (at < value.Length && at < 16 && JointOf[value[at]] < 0)
+        {
+            at++;
+        }
+
+        at += at == 16 && value.Length > 16 ? value[16..].IndexOfAny(Joints) is >= 0 and var more ? more : value.Length - at : 0;
+        if (at == value.Length)
         {
             // Without any of these bytes only a digest is left.
             return IsDigest(value) ? "hex-digest" : null;
         }
 
-        foreach (ref readonly var shape in ByFirst[AllJoints.IndexOf((char)value[at], StringComparison.Ordinal)].AsSpan())
+        foreach (ref readonly var shape in ByFirst[JointOf[value[at]]].AsSpan())
         {
             if (shape.Test(value))
             {

@@ -15,6 +15,9 @@ sealed class ItemPath
     ItemPath?[] members = [];
     ItemPath?[] elements = [];
     int memberCount;
+
+    // The member that was asked for last, and the one that was asked for after this: senders repeat their fields in the same order.
+    ItemPath? recent, after;
     string? exact;
 
     internal ItemPath(PathTable table, MessagePart part, ItemPath? parent, int index, PathShape shape)
@@ -56,7 +59,21 @@ sealed class ItemPath
     public PathMarks Marks;
 
     /// <summary>The path of a member.</summary>
-    public ItemPath Member(ReadOnlySpan<byte> member) => Member(table.Shape(Shape, member));
+    public ItemPath Member(ReadOnlySpan<byte> member)
+    {
+        if (recent?.after is { } guess && guess.Name.SequenceEqual(member))
+        {
+            return recent = guess;
+        }
+
+        var path = Member(table.Shape(Shape, member));
+        if (recent is not null)
+        {
+            recent.after = path;
+        }
+
+        return recent = path;
+    }
 
     /// <summary>The path of a member.</summary>
     public ItemPath Member(ReadOnlySpan<char> member) => Member(table.Shape(Shape, member));

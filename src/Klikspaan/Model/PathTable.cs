@@ -17,6 +17,7 @@ sealed class PathTable
 {
     const int LeastSlots = 1 << 10;
     const int MostPaths = 1 << 15;
+    const int MostOnStack = 64;
     const int MostNameBytes = 2 << 20;
 
     // Names are the sender's choice: without a secret he could choose them so that all fall in one place.
@@ -96,12 +97,12 @@ sealed class PathTable
     /// <summary>The shape of a member.</summary>
     public PathShape Shape(PathShape parent, ReadOnlySpan<char> name)
     {
-        if (name.Length > 256)
+        if (name.Length > MostOnStack)
         {
             return Shape(parent, Encoding.UTF8.GetBytes(name.ToString()));
         }
 
-        Span<byte> bytes = stackalloc byte[256 * 3];
+        Span<byte> bytes = stackalloc byte[MostOnStack * 3];
         return Shape(parent, bytes[..Encoding.UTF8.GetBytes(name, bytes)]);
     }
 
@@ -122,12 +123,12 @@ sealed class PathTable
 
     ItemPath? FindMember(ItemPath parent, ReadOnlySpan<char> segment)
     {
-        if (segment.Length > 256 || segment.Contains('~'))
+        if (segment.Length > MostOnStack || segment.Contains('~'))
         {
             return FindMember(parent, Encoding.UTF8.GetBytes(Unescape(segment.ToString())));
         }
 
-        Span<byte> bytes = stackalloc byte[256 * 3];
+        Span<byte> bytes = stackalloc byte[MostOnStack * 3];
         return FindMember(parent, bytes[..Encoding.UTF8.GetBytes(segment, bytes)]);
     }
 
