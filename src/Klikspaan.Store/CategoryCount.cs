@@ -35,10 +35,8 @@ public sealed record CategoryCount(string OnBehalfOf, string Category, long Coun
 
     static void Add(List<(Attribution To, Classification What, int Values)> counts, Attribution to, Classification what)
     {
-        var known = CollectionsMarshal.AsSpan(counts);
-        for (var i = known.Length - 1; i >= 0; i--)
+        foreach (ref var count in CollectionsMarshal.AsSpan(counts))
         {
-            ref var count = ref known[i];
             if (ReferenceEquals(count.What, what) && ReferenceEquals(count.To, to))
             {
                 count.Values++;

@@ -8,6 +8,9 @@ namespace Klikspaan.Bench.Generating;
 /// <summary>Contents of requests as telemetry sends them; each may hold one planted value.</summary>
 sealed class Bodies(Filler filler, Chance chance, Clock clock)
 {
+    /// <summary>How many kinds of events there are.</summary>
+    const int Kinds = 400;
+
     /// <summary>A line of JSON an event.</summary>
     public Body Lines(Filled? slot)
     {
@@ -106,7 +109,8 @@ sealed class Bodies(Filler filler, Chance chance, Clock clock)
 
     string Event(Utf8JsonWriter json, int fields, Filled? slot)
     {
-        json.WriteString("name", string.Create(CultureInfo.InvariantCulture, $"{filler.Word()}.{filler.Word()}.{chance.Below(50)}"));
+        var kind = chance.Below(Kinds);
+        json.WriteString("name", string.Create(CultureInfo.InvariantCulture, $"{filler.Word()}.{filler.Word()}.{kind}"));
         json.WriteString("time", clock.Next());
         json.WriteString("key", "o:" + chance.Hex(32));
         json.WriteStartObject("device");
@@ -114,7 +118,7 @@ sealed class Bodies(Filler filler, Chance chance, Clock clock)
         json.WriteString("class", "desktop");
         json.WriteEndObject();
         json.WriteStartObject("data");
-        var pointer = filler.Fields(json, fields, slot);
+        var pointer = filler.Fields(json, kind, fields, slot);
         json.WriteEndObject();
         return "/data" + pointer;
     }

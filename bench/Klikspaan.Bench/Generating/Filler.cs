@@ -58,13 +58,21 @@ sealed class Filler(Chance chance)
         return stream.ToArray();
     }
 
-    /// <summary>Writes so many members, one of them the value if there is one; gives the pointer below the object to it.</summary>
-    public string Fields(Utf8JsonWriter json, int count, Filled? slot)
+    /// <summary>
+    /// Writes so many members, one of them the value if there is one; gives the pointer below the object to it. As programs do, a kind of
+    /// event has its own fields, in their order; now and then one is left out.
+    /// </summary>
+    public string Fields(Utf8JsonWriter json, int kind, int count, Filled? slot)
     {
         var (at, pointer) = (chance.Below(count), "");
         for (var i = 0; i < count; i++)
         {
-            var key = $"{chance.Of(Keys)}{i}";
+            if (i != at && chance.Percent(5))
+            {
+                continue;
+            }
+
+            var key = $"{Keys[((kind * 13) + (i * 5)) % Keys.Length]}{(kind % 8) + (i / Keys.Length * 8)}";
             json.WritePropertyName(key);
             if (i == at && slot is not null)
             {

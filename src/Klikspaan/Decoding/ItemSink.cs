@@ -4,6 +4,8 @@ namespace Klikspaan.Decoding;
 sealed class ItemSink(Limits limits, string capture, Exchange exchange, DecodingRoom room)
 {
     readonly string capture = capture;
+    readonly int mostItems = limits.Leaves;
+    readonly long mostNameBytes = limits.ExchangeBytes;
     long nameBytes;
 
     /// <summary>What is kept from one exchange to the next.</summary>
@@ -28,7 +30,7 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange, Decoding
     public long BytesLeft { get; set; } = limits.ExchangeBytes;
 
     /// <summary>Whether the limit on values or on their names was reached; what follows is left opaque.</summary>
-    public bool IsFull => Items.Count >= Limits.Leaves || nameBytes > Limits.ExchangeBytes;
+    public bool IsFull => Items.Count >= mostItems || nameBytes > mostNameBytes;
 
     /// <summary>What the limit that was reached allows.</summary>
     public string Allowed => Items.Count >= Limits.Leaves ? $"at most {Limits.Leaves} values" : $"at most {Limits.ExchangeBytes} bytes of names";

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 
 namespace Klikspaan;
@@ -16,6 +17,10 @@ sealed class ItemPath
     ItemPath?[] elements = [];
     int memberCount;
 
+    // How the name begins, and how long it is: most other names differ in this, which is at hand here.
+    readonly ulong nameHead;
+    readonly int nameLength;
+
     // The member that was asked for last, and the one that was asked for after this: senders repeat their fields in the same order.
     ItemPath? recent, after;
     string? exact;
@@ -23,9 +28,10 @@ sealed class ItemPath
     internal ItemPath(PathTable table, MessagePart part, ItemPath? parent, int index, PathShape shape)
     {
         (this.table, Part, Parent, Index, Shape) = (table, part, parent, index, shape);
+        (nameHead, nameLength) = (Head(shape.Name), shape.Name.Length);
         Depth = parent is null ? 0 : parent.Depth + 1;
         isInList = index >= 0 || parent is { isInList: true };
-        ExactLength = parent is null ? 0 : parent.ExactLength + 1 + (index >= 0 ? Digits(index) : shape.Segment.Length);
+        ExactLength = parent is null ? 0 : parent.ExactLength + 1 + (index >= 0 ? Digits(index) : shape.SegmentLength);
     }
 
     /// <summary>The part of the request.</summary>
@@ -61,7 +67,8 @@ sealed class ItemPath
     /// <summary>The path of a member.</summary>
     public ItemPath Member(ReadOnlySpan<byte> member)
     {
-        if (recent?.after is { } guess && guess.Name.SequenceEqual(member))
+        if (recent?.after is { } guess && guess.nameLength == member.Length && guess.nameHead == Head(member)
+            && (member.Length <= sizeof(ulong) || guess.Name.SequenceEqual(member)))
         {
             return recent = guess;
         }
@@ -129,6 +136,23 @@ sealed class ItemPath
 
     /// <inheritdoc/>
     public override string ToString() => Exact;
+
+    /// <summary>The first eight bytes of a name, or all of them.</summary>
+    static ulong Head(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length >= sizeof(ulong))
+        {
+            return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        }
+
+        ulong head = 0;
+        for (var i = bytes.Length - 1; i >= 0; i--)
+        {
+            head = (head << 8) | bytes[i];
+        }
+
+        return head;
+    }
 
     ItemPath Member(PathShape shape) => FindMember(shape) ?? MakeMember(shape);
 

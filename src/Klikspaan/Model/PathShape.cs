@@ -8,21 +8,27 @@ sealed class PathShape
     /// <summary>Segment for any position in a list.</summary>
     public const string Any = "*";
 
+    /// <summary>In place of the number among the members, for any position in a list.</summary>
+    internal const int AnyOrdinal = -2;
+
     readonly byte[] name;
     (object Owner, Mapping? Mapping)[] mappings = [];
     ClassNote[] classes = [];
-    ClassNote last;
-    string? text, key;
+    ClassNote recentClass;
+    string? segment, text, key;
     int hash;
 
-    internal PathShape(PathShape? parent, byte[] name, string segment, int number, int ordinal)
+    internal PathShape(PathShape? parent, byte[] name, int number, int ordinal)
     {
-        (Parent, this.name, Segment, Number, Ordinal) = (parent, name, segment, number, ordinal);
-        Length = parent is null ? 0 : parent.Length + 1 + segment.Length;
+        (Parent, this.name, Number, Ordinal) = (parent, name, number, ordinal);
+        Length = parent is null ? 0 : parent.Length + 1 + SegmentLength;
     }
 
     /// <summary>The name as UTF-8; empty for any position in a list.</summary>
     public ReadOnlySpan<byte> Name => name;
+
+    /// <summary>Whether it stands for any position in a list.</summary>
+    bool IsAny => Ordinal == AnyOrdinal;
 
     /// <summary>Its number in its table, by which what lies below it is found.</summary>
     internal int Number { get; }
@@ -49,7 +55,10 @@ sealed class PathShape
     public PathShape? Parent { get; }
 
     /// <summary>The last segment, escaped as in a JSON Pointer.</summary>
-    public string Segment { get; }
+    public string Segment => segment ??= IsAny ? Any : ItemPath.Escape(Encoding.UTF8.GetString(name));
+
+    /// <summary>Length of <see cref="Segment"/>, in characters.</summary>
+    public int SegmentLength => IsAny ? Any.Length : Ascii.IsValid(name) && name.AsSpan().IndexOfAny((byte)'~', (byte)'/') < 0 ? name.Length : Segment.Length;
 
     /// <summary>Length of <see cref="Text"/>, in characters.</summary>
     public int Length { get; }
@@ -58,7 +67,7 @@ sealed class PathShape
     public string Text => text ??= Parent is null ? "" : $"{Parent.Text}/{Segment}";
 
     /// <summary>The name of the field: the last segment that is no position in a list, letters and digits only, in lower case.</summary>
-    public string Key => key ??= Segment == Any && Parent is not null ? Parent.Key : Normalise(Segment);
+    public string Key => key ??= IsAny ? Parent!.Key : Segment == Any && Parent is not null ? Parent.Key : Normalise(Segment);
 
     /// <summary>Whether it reads the same as another.</summary>
     public bool IsSame(PathShape other) => ReferenceEquals(this, other) || (Hash == other.Hash && Text == other.Text);
@@ -92,16 +101,17 @@ sealed class PathShape
     /// <summary>What a classifier found for such values before; null when it found nothing yet. For one thread at a time.</summary>
     public Classification? ClassOf(object owner, int look, Mapping? mapping)
     {
-        if (last.Look == look && ReferenceEquals(last.Mapping, mapping) && ReferenceEquals(last.Owner, owner))
+        if (recentClass.IsFor(owner, look, mapping))
         {
-            return last.Classification;
+            return recentClass.Classification;
         }
 
         foreach (ref readonly var note in classes.AsSpan())
         {
-            if (note.Look == look && ReferenceEquals(note.Mapping, mapping) && ReferenceEquals(note.Owner, owner))
+            if (note.IsFor(owner, look, mapping))
             {
-                last = note;
+                // What was asked for last is mostly asked for next.
+                recentClass = note;
                 return note.Classification;
             }
         }
@@ -110,20 +120,25 @@ sealed class PathShape
     }
 
     /// <summary>Remembers what a classifier found.</summary>
-    public void Remember(ClassNote note) => classes = [.. classes, note];
+    public void Remember(ClassNote note)
+    {
+        recentClass = note;
+        classes = [.. classes, note];
+    }
 
     /// <summary>The name of a field as rules compare it.</summary>
     public static string Normalise(ReadOnlySpan<char> segment)
     {
-        var result = new StringBuilder(segment.Length);
+        var letters = segment.Length <= 256 ? stackalloc char[segment.Length] : new char[segment.Length];
+        var count = 0;
         foreach (var c in segment)
         {
             if (char.IsLetterOrDigit(c))
             {
-                result.Append(char.ToLowerInvariant(c));
+                letters[count++] = char.ToLowerInvariant(c);
             }
         }
 
-        return result.ToString();
+        return new(letters[..count]);
     }
 }

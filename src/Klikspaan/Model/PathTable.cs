@@ -33,7 +33,7 @@ sealed class PathTable
     public bool IsFull => paths + shapes > MostPaths || nameBytes > MostNameBytes;
 
     /// <summary>The path of a part as a whole.</summary>
-    public ItemPath Root(MessagePart part) => roots[(int)part] ??= new(this, part, null, -1, new(null, [], "", ++shapes, -1));
+    public ItemPath Root(MessagePart part) => roots[(int)part] ??= new(this, part, null, -1, new(null, [], ++shapes, -1));
 
     /// <summary>The path that a pointer gives within a part; its numbers are names.</summary>
     public ItemPath Root(MessagePart part, string pointer)
@@ -107,7 +107,7 @@ sealed class PathTable
     }
 
     /// <summary>The shape that the elements of a list share.</summary>
-    public PathShape ElementShape(PathShape list) => list.Elements ??= new(list, [], PathShape.Any, ++shapes, -1);
+    public PathShape ElementShape(PathShape list) => list.Elements ??= new(list, [], ++shapes, PathShape.AnyOrdinal);
 
     internal ItemPath NewElement(ItemPath parent, int index)
     {
@@ -150,7 +150,7 @@ sealed class PathTable
 
     PathShape Add(PathShape parent, ReadOnlySpan<byte> name, uint hash, int slot)
     {
-        var shape = new PathShape(parent, name.ToArray(), ItemPath.Escape(Encoding.UTF8.GetString(name)), ++shapes, parent.Members++);
+        var shape = new PathShape(parent, name.ToArray(), ++shapes, parent.Members++);
         (slots[slot], hashes[slot]) = (shape, hash);
         nameBytes += name.Length;
         if (shapes * 2 > slots.Length)
