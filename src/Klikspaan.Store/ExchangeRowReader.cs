@@ -17,7 +17,7 @@ static class ExchangeRowReader
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         var room = new byte[LeastRoom];
-        var garbage = new Garbage();
+        var garbage = new Garbage(8 << 20);
         ExchangeRow? last = null;
         int from = 0, to = 0;
         while (true)

@@ -69,7 +69,7 @@ public sealed class Pipeline
         var queue = Channel.CreateBounded<Task<TBatch>>(new BoundedChannelOptions(workers) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var free = new SemaphoreSlim(workers);
-        var garbage = new Garbage();
+        var garbage = new Garbage(16 << 20);
         var producer = ProduceAsync(stream, reader, entries => Observe(entries, reader, capture, begin(), add, keeps), queue.Writer, free, stop.Token);
         try
         {
@@ -102,7 +102,7 @@ public sealed class Pipeline
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(reader);
         var problems = new List<Problem>();
-        entry.Scratch = room.Bytes;
+        (entry.Scratch, entry.Pairs) = (room.Bytes, room.Pairs);
         room.Clear();
         if (entry.Fault is { } fault)
         {

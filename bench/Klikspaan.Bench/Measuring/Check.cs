@@ -9,6 +9,9 @@ namespace Klikspaan.Bench.Measuring;
 /// <param name="Load">Load of the machine before.</param>
 sealed record Check(string Name, string Floor, string Target, string Measured, bool? Passed, string Load)
 {
+    /// <summary>Whether the floor is not reached, and what was measured is held to less than it for now.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>Absolute figures are of one machine in one hour: they are shown and never fail.</summary>
     public bool IsShownOnly { get; init; }
 }

@@ -12,7 +12,7 @@ static class Gate
         var judged = checks.Where(c => !c.IsShownOnly).Select(c => IsOfTheBuild(c) && unjudged.Length > 0 ? c with { Passed = null, Measured = $"{c.Measured}; {unjudged}" } : c).ToList();
         foreach (var check in judged)
         {
-            output.WriteLine($"{check.Passed switch { true => "kept", false => "MISSED", null => "skipped" }}: {check.Name}: {check.Measured}; floor {check.Floor}, target {check.Target}; load {check.Load}");
+            output.WriteLine($"{check.Passed switch { true when check.IsHeld => "held, below the floor", true => "kept", false => "MISSED", null => "skipped" }}: {check.Name}: {check.Measured}; floor {check.Floor}, target {check.Target}; load {check.Load}");
         }
 
         foreach (var check in checks.Where(c => c.IsShownOnly))

@@ -10,6 +10,9 @@ sealed record Peer(string Name, string Program, string Install, Func<Inputs, Com
     /// <summary>The product's cpu by the peer's: more fails the gate.</summary>
     public double? Floor { get; init; }
 
+    /// <summary>Where the floor is not reached yet: what fails the gate until then, so that nothing gets worse meanwhile.</summary>
+    public double? Held { get; init; }
+
     /// <summary>The product's cpu by the peer's: what is aimed at.</summary>
     public double? Target { get; init; }
 

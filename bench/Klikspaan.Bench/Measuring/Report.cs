@@ -12,7 +12,7 @@ static class Report
     [
         machine, "",
         "| what | floor | target | ours | kept | load |", "|---|---|---|---|---|---|",
-        .. Of(results).Select(c => $"| {c.Name} | {c.Floor} | {c.Target} | {c.Measured} | {(c.IsShownOnly ? "shown only" : c.Passed switch { true => "yes", false => "**no**", null => "not measured" })} | {c.Load} |"),
+        .. Of(results).Select(c => $"| {c.Name} | {c.Floor} | {c.Target} | {c.Measured} | {(c.IsShownOnly ? "shown only" : c.Passed switch { true when c.IsHeld => "**no**, held", true => "yes", false => "**no**", null => "not measured" })} | {c.Load} |"),
         "",
         "| program | MB | cpu s | MB per cpu-s | wall s | peak MB | cpu: ours / its | peak: ours / its | recall | wrong pairs | load |", "|---|---|---|---|---|---|---|---|---|---|---|",
         .. results.SelectMany(Rows),
@@ -42,5 +42,5 @@ static class Report
     static string Figures(Run run, SizeResult result) =>
         $"{Text(run.Cpu, "0.00")} | {Text(result.Megabytes / Math.Max(run.Cpu, 0.01), "0.0")} | {Text(run.Wall, "0.00")} | {Text(run.Peak, "0")}";
 
-    static string Recall(Scoring.Score? score) => score is null ? "does not search | " : $"{score.Recall} | {score.Wrong.Count}";
+    static string Recall(Scoring.Score? score) => score is null ? "does not search | " : $"{score.Recall} (searched for: {score.ClaimedRecall}) | {score.Wrong.Count}";
 }

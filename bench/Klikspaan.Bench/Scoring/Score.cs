@@ -21,6 +21,9 @@ sealed class Score
     /// <summary>Of all that was planted.</summary>
     public Share Recall => Of(planted);
 
+    /// <summary>Of what was planted in a form that the product claims to find.</summary>
+    public Share ClaimedRecall => Of([.. planted.Where(p => !Forms.NotClaimed.Contains(p.Row.Form.Split(" (")[0]))]);
+
     /// <summary>Pairs that were found and not planted.</summary>
     public IReadOnlyList<(int Entry, string Label)> Wrong { get; }
 
@@ -37,7 +40,7 @@ sealed class Score
     /// <summary>A line for all, then one for each form, place and layer, worst first, and one for each wrong pair with what stands there.</summary>
     public IEnumerable<string> Lines()
     {
-        yield return $"recall {Recall}, wrong pairs {Wrong.Count}";
+        yield return $"recall {ClaimedRecall} of the forms that are claimed, {Recall} of all; wrong pairs {Wrong.Count}";
         foreach (var line in Group("form", r => [r.Form.Split(" (")[0]]).Concat(Group("place", r => [r.Place])).Concat(Group("layer", Layers)))
         {
             yield return line;

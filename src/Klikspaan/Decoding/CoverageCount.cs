@@ -7,14 +7,14 @@ namespace Klikspaan.Decoding;
 static class CoverageCount
 {
     /// <summary>Counts one exchange; each layer stands in the list after the one that it was found in.</summary>
-    public static Coverage Count(Exchange exchange, List<DataItem> items, List<Layer> layers)
+    public static Coverage Count(Exchange exchange, List<DataItem> items, List<Layer> layers, DecodingRoom room)
     {
         if (!exchange.Kind.IsSent())
         {
             return default;
         }
 
-        var counts = new LayerCount[layers.Count];
+        var counts = room.LayerCounts(layers.Count);
         foreach (var item in items)
         {
             Add(ref counts[item.Layer.Number], item);
@@ -46,7 +46,7 @@ static class CoverageCount
     }
 
     /// <summary>Sums a layer up, in the one that it was found in or, for a piece of the request, as the result.</summary>
-    static Coverage Charge(Layer layer, LayerCount[] counts)
+    static Coverage Charge(Layer layer, Span<LayerCount> counts)
     {
         var count = counts[layer.Number];
         var length = layer.Bytes.Length;
@@ -74,10 +74,4 @@ static class CoverageCount
 
     static long Scale(long bytes, Layer child) =>
         bytes == 0 ? 0 : Math.Min(child.Length, (long)Math.Ceiling((double)bytes * child.Length / child.Bytes.Length));
-
-    struct LayerCount
-    {
-        public bool IsUsed, IsMapped;
-        public long Opaque, Flattened;
-    }
 }

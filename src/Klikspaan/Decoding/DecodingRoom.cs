@@ -1,3 +1,5 @@
+using Klikspaan.Importing;
+
 namespace Klikspaan.Decoding;
 
 /// <summary>What a decoder keeps from one exchange to the next; one thread at a time works in it.</summary>
@@ -10,6 +12,7 @@ sealed class DecodingRoom(Limits limits, bool isReused)
     readonly List<DataItem> spare = [], items = [];
     readonly List<Layer> spareLayers = [], layers = [];
     readonly List<Classification> classifications = [];
+    LayerCount[] layerCounts = [];
     int used, layersUsed;
 
     /// <summary>The paths that were seen; replaced between exchanges when there are too many.</summary>
@@ -17,6 +20,9 @@ sealed class DecodingRoom(Limits limits, bool isReused)
 
     /// <summary>Where the bytes of an exchange can be put; null where they are kept.</summary>
     public ByteRoom? Bytes { get; } = isReused ? new(RoomBytes) : null;
+
+    /// <summary>What the reader of an entry lists of it; null where it is kept.</summary>
+    public List<(JsonText Name, JsonText Value)>? Pairs { get; } = isReused ? [] : null;
 
     /// <summary>The containers that the reader of JSON stands in, outermost first.</summary>
     public JsonContainer[] Containers { get; } = new JsonContainer[limits.Nesting + 1];
@@ -28,6 +34,7 @@ sealed class DecodingRoom(Limits limits, bool isReused)
         Bytes?.Clear();
         Trim(spare);
         Trim(spareLayers);
+        Trim(Pairs ?? []);
         Trim(classifications);
 
         if (Paths.IsFull)
@@ -46,6 +53,20 @@ sealed class DecodingRoom(Limits limits, bool isReused)
 
     /// <summary>An empty list for what the items of an exchange are.</summary>
     public List<Classification> Classifications() => Empty(classifications);
+
+    /// <summary>Room to count so many layers in, all at nothing.</summary>
+    public Span<LayerCount> LayerCounts(int count)
+    {
+        if (layerCounts.Length < count)
+        {
+            layerCounts = new LayerCount[Math.Max(count, 64)];
+        }
+
+        var counts = layerCounts.AsSpan(0, count);
+        counts.Clear();
+        layerCounts = count > MostSpare ? [] : layerCounts;
+        return counts;
+    }
 
     /// <summary>A layer to fill.</summary>
     public Layer Layer()

@@ -67,7 +67,7 @@ public sealed class ExchangeDecoder
         var events = Events(exchange, sink.Items, sink.Room.Paths);
         Map(sink.Items);
         return new(
-            sink.Items, events, [.. exchange.Problems, .. sink.Problems], sink.ProblemsDropped, Chains(sink), CoverageCount.Count(exchange, sink.Items, sink.Layers))
+            sink.Items, events, [.. exchange.Problems, .. sink.Problems], sink.ProblemsDropped, Chains(sink), CoverageCount.Count(exchange, sink.Items, sink.Layers, sink.Room))
         {
             Layers = sink.Layers,
         };

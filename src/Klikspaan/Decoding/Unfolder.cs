@@ -3,7 +3,7 @@ using System.Text.Unicode;
 namespace Klikspaan.Decoding;
 
 /// <summary>Opens every layer of a request by what its bytes are, never by what a header says, until only values are left.</summary>
-sealed class Unfolder(ItemSink sink)
+sealed class Unfolder
 {
     /// <summary>From this length on, unopened base64 or hex is counted as not read.</summary>
     public const int OpaqueFrom = 64;
@@ -16,6 +16,17 @@ sealed class Unfolder(ItemSink sink)
 
     /// <summary>Every structure, in the order in which they are tried.</summary>
     public static IReadOnlyList<IStructure> All { get; } = [.. Structures, Protobuf, Grpc];
+
+    readonly ItemSink sink;
+
+    // Made once: a method that is named where a delegate is wanted makes one for each value.
+    readonly Func<Layer, ItemPath, bool> jsonOnly, formOnly, afterBase64, inflated, message;
+
+    public Unfolder(ItemSink sink)
+    {
+        this.sink = sink;
+        (jsonOnly, formOnly, afterBase64, inflated, message) = (JsonOnly, FormOnly, AfterBase64, Inflated, Message);
+    }
 
     /// <summary>Reads a piece of a request.</summary>
     public void Read(Excerpt excerpt, string contentEncoding)
@@ -101,7 +112,7 @@ sealed class Unfolder(ItemSink sink)
         if (Grpc.TryRead(layer, root, sink))
         {
             var messages = sink.Items[mark.Items..];
-            if (messages.Count > 0 && messages.TrueForAll(m => TryNested(m, "", m.Value, Message)))
+            if (messages.Count > 0 && messages.TrueForAll(m => TryNested(m, "", m.Value, message)))
             {
                 Name(layer, Grpc);
                 return true;
@@ -171,11 +182,11 @@ sealed class Unfolder(ItemSink sink)
         var value = item.Value.Span;
         if (JsonStructure.Starts(value) && value.TrimEnd(" \t\r\n"u8)[^1] is (byte)'}' or (byte)']')
         {
-            return TryNested(item, item.Step, item.Value, JsonOnly);
+            return TryNested(item, item.Step, item.Value, jsonOnly);
         }
 
         var isForm = value.Contains((byte)'&') && value.Contains((byte)'=') && !value.Contains((byte)'/');
-        return isForm && TryNested(item, item.Step, item.Value, FormOnly);
+        return isForm && TryNested(item, item.Step, item.Value, formOnly);
     }
 
     bool TryPercent(DataItem item)
@@ -186,7 +197,7 @@ sealed class Unfolder(ItemSink sink)
             return false;
         }
 
-        return TryNested(item, Layer.Join(item.Step, "percent"), PercentTransform.Decode(value, plusIsSpace: false), JsonOnly);
+        return TryNested(item, Layer.Join(item.Step, "percent"), PercentTransform.Decode(value, plusIsSpace: false), jsonOnly);
     }
 
     bool TryEncoded(DataItem item)
@@ -212,7 +223,7 @@ sealed class Unfolder(ItemSink sink)
         }
 
         if (Base64Transform.TryDecode(value, isUrl, room.Span, out var written)
-            && TryNested(item, Layer.Join(item.Step, isUrl ? "base64url" : "base64"), room[..written], AfterBase64))
+            && TryNested(item, Layer.Join(item.Step, isUrl ? "base64url" : "base64"), room[..written], afterBase64))
         {
             return true;
         }
@@ -227,7 +238,7 @@ sealed class Unfolder(ItemSink sink)
         && Text.IsHex(value[..8]) && Text.IsHex(value[24..]) && Text.IsHex(value[9..13]) && Text.IsHex(value[14..18]) && Text.IsHex(value[19..23]);
 
     bool TryBinary(DataItem item) =>
-        item.IsOpaque && TryNested(item, item.Step, item.Value, Inflated);
+        item.IsOpaque && TryNested(item, item.Step, item.Value, inflated);
 
     /// <summary>Adds a layer below <paramref name="item"/> if <paramref name="read"/> can make something of it; leaves no trace otherwise.</summary>
     bool TryNested(DataItem item, string steps, ReadOnlyMemory<byte> bytes, Func<Layer, ItemPath, bool> read)

@@ -18,6 +18,9 @@ public record CaptureEntry(int Number, long Offset, long Length, ReadOnlyMemory<
     /// <summary>Where what is made of its bytes can be put; null where that is kept.</summary>
     internal ByteRoom? Scratch { get; set; }
 
+    /// <summary>A list for its reader's own use while it reads the entry; null where it makes one.</summary>
+    internal List<(JsonText Name, JsonText Value)>? Pairs { get; set; }
+
     /// <summary>Lets its room go, once; nothing that was read from the entry may be looked at after this.</summary>
     internal void Return() => Room?.Release();
 

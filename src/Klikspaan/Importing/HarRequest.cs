@@ -7,7 +7,7 @@ namespace Klikspaan.Importing;
 sealed class HarRequest(CaptureEntry entry, string capture)
 {
     const int UsualPairs = 12;
-    readonly List<(JsonText Name, JsonText Value)> headers = [];
+    readonly List<(JsonText Name, JsonText Value)> headers = Empty(entry.Pairs);
     readonly List<(JsonText Name, JsonText Value)> cookies = [];
     readonly List<(JsonText Name, JsonText Value)> parameters = [];
     readonly List<(JsonText Data, bool IsBinary)> messages = [];
@@ -17,6 +17,12 @@ sealed class HarRequest(CaptureEntry entry, string capture)
     long bodySize = -1;
     int parametersLost;
     bool isEncoded;
+
+    static List<(JsonText Name, JsonText Value)> Empty(List<(JsonText Name, JsonText Value)>? pairs)
+    {
+        pairs?.Clear();
+        return pairs ?? [];
+    }
 
     /// <summary>The URL; null until it was read.</summary>
     public JsonText? Url { get; private set; }

@@ -32,11 +32,20 @@ public sealed class ScoreTests
     {
         var lines = new Score(Truth, [], [(1, "a"), (4, "a")]).Lines().ToList();
 
-        Assert.Equal("recall 2/3 = 0.667, wrong pairs 0", lines[0]);
+        Assert.Equal("recall 2/3 = 0.667 of the forms that are claimed, 2/3 = 0.667 of all; wrong pairs 0", lines[0]);
         Assert.Contains("form hex: 1/1 = 1.000", lines);
         Assert.Contains("form md5: 0/1 = 0.000", lines);
         Assert.Contains("place body: 2/3 = 0.667", lines);
         Assert.Contains("layer json: 2/3 = 0.667", lines);
+    }
+
+    [Fact]
+    public void Forms_that_are_not_claimed_yet_count_for_all_and_not_for_what_is_claimed()
+    {
+        var score = new Score([Row(1, "a", "raw"), Row(2, "a", "rot13"), Row(3, "a", "sha512, first 16 (small)")], [], [(1, "a")]);
+
+        Assert.Equal((new(1, 1), new(1, 3)), (score.ClaimedRecall, score.Recall));
+        Assert.Superset(Forms.NotClaimed.ToHashSet(), Forms.All.Select(f => f.Name).ToHashSet());
     }
 
     [Fact]
