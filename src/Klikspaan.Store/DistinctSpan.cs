@@ -1,6 +1,6 @@
 namespace Klikspaan.Store;
 
-/// <summary>How often a kind of value was sent in a batch, from its first to its last place; of an item, which is used again, only its place is kept.</summary>
+/// <summary>How often a kind of value was sent in a batch, from its first to its last place; of an item only its place is kept.</summary>
 sealed class DistinctSpan
 {
     readonly Place first;
@@ -24,19 +24,16 @@ sealed class DistinctSpan
         last = new(item, exchange);
     }
 
-    /// <summary>A place whose text is not yet written.</summary>
+    /// <summary>A place whose path is not yet written. Item and layer are used again for the next exchange, so neither is held.</summary>
     readonly struct Place(DataItem item, int exchange)
     {
-        readonly Layer layer = item.Layer;
+        readonly MessagePart part = item.Part;
         readonly ItemPath path = item.At;
-        readonly string step = item.Step;
+        readonly string chain = item.Layer.Chain(), step = item.Step;
+        readonly long from = item.Layer.Root.Offset, size = item.Layer.Root.Length;
         readonly int exchange = exchange, offset = item.Offset, length = item.Length;
+        readonly bool isCut = item.Offset != 0 || item.Length != item.Layer.Bytes.Length;
 
-        public DistinctPlace Named()
-        {
-            var isCut = offset != 0 || length != layer.Bytes.Length;
-            return new(
-                exchange, layer.Part, path.Exact, layer.Root.Offset, layer.Root.Length, layer.Chain(), isCut ? offset : -1, isCut ? length : 0, step);
-        }
+        public DistinctPlace Named() => new(exchange, part, path.Exact, from, size, chain, isCut ? offset : -1, isCut ? length : 0, step);
     }
 }

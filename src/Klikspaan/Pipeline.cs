@@ -102,7 +102,7 @@ public sealed class Pipeline
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(reader);
         var problems = new List<Problem>();
-        (entry.Scratch, entry.Pairs) = (room.Bytes, room.Pairs);
+        entry.Scratch = room.Bytes;
         room.Clear();
         if (entry.Fault is { } fault)
         {
@@ -144,8 +144,10 @@ public sealed class Pipeline
         List<CaptureEntry> entries, ICaptureReader reader, string capture, TBatch batch, Action<TBatch, Observation> add, bool keeps)
     {
         var room = decoder.Enter(isReused: !keeps);
+        var pairs = keeps ? null : new List<(JsonText Name, JsonText Value)>();
         foreach (var entry in entries)
         {
+            entry.Pairs = pairs;
             add(batch, Observe(entry, reader, capture, room));
             if (!keeps)
             {

@@ -1,5 +1,3 @@
-using Klikspaan.Importing;
-
 namespace Klikspaan.Decoding;
 
 /// <summary>What a decoder keeps from one exchange to the next; one thread at a time works in it.</summary>
@@ -21,9 +19,6 @@ sealed class DecodingRoom(Limits limits, bool isReused)
     /// <summary>Where the bytes of an exchange can be put; null where they are kept.</summary>
     public ByteRoom? Bytes { get; } = isReused ? new(RoomBytes) : null;
 
-    /// <summary>What the reader of an entry lists of it; null where it is kept.</summary>
-    public List<(JsonText Name, JsonText Value)>? Pairs { get; } = isReused ? [] : null;
-
     /// <summary>The containers that the reader of JSON stands in, outermost first.</summary>
     public JsonContainer[] Containers { get; } = new JsonContainer[limits.Nesting + 1];
 
@@ -34,7 +29,6 @@ sealed class DecodingRoom(Limits limits, bool isReused)
         Bytes?.Clear();
         Trim(spare);
         Trim(spareLayers);
-        Trim(Pairs ?? []);
         Trim(classifications);
 
         if (Paths.IsFull)

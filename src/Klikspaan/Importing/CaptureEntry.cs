@@ -30,22 +30,27 @@ public record CaptureEntry(int Number, long Offset, long Length, ReadOnlyMemory<
     /// <summary>How many bytes of the file are missing among these.</summary>
     internal long LeftOut(int start, int length) => Between(start, (long)start + length);
 
-    long Between(long from, long to)
+    long Between(long from, long to) => Gaps.Count == 0 ? 0 : Before(to + 1) - Before(from);
+
+    /// <summary>How many bytes are missing before this place among those that were kept.</summary>
+    long Before(long place)
     {
-        long length = 0;
-        for (var i = 0; i < Gaps.Count; i++)
+        int low = 0, high = Gaps.Count;
+        while (low < high)
         {
-            length += Gaps[i].At >= from && Gaps[i].At <= to ? Gaps[i].Length : 0;
+            var middle = (low + high) / 2;
+            (low, high) = Gaps[middle].At < place ? (middle + 1, high) : (low, middle);
         }
 
-        return length;
+        return low == 0 ? 0 : Gaps[low - 1].Before + Gaps[low - 1].Length;
     }
 }
 
 /// <summary>Bytes of the file that were left out of an entry.</summary>
 /// <param name="At">Where in the bytes that were kept.</param>
 /// <param name="Length">How many.</param>
-readonly record struct EntryGap(int At, long Length);
+/// <param name="Before">How many are missing before it.</param>
+readonly record struct EntryGap(int At, long Length, long Before);
 
 /// <summary>Why an entry of a capture could not be read.</summary>
 /// <param name="Kind">What sort of problem: <c>cut</c>, <c>limit</c>, <c>frame</c>.</param>

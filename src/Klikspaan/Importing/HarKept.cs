@@ -6,8 +6,8 @@ namespace Klikspaan.Importing;
 /// </summary>
 sealed class HarKept(Limits limits)
 {
-    /// <summary>Longest string that is always kept.</summary>
-    const int LongString = 1 << 20;
+    /// <summary>Longest string that is always kept, of what is read and of what is not.</summary>
+    const int LongString = 1 << 20, LongUnread = 1 << 12;
     const int Least = 1 << 16;
 
     /// <summary>What is kept from one entry to the next.</summary>
@@ -79,7 +79,7 @@ sealed class HarKept(Limits limits)
 
     /// <summary>Whether a string of this many bytes, or more, is left out; how the file was cut into blocks must not matter.</summary>
     bool IsTooLong(long size, long opened, bool isRead) =>
-        size > LongString && (!isRead || opened + 1 - start - leftOut + size > limits.EntryBytes / 4 * 3L);
+        size > LongUnread && (!isRead || (size > LongString && opened + 1 - start - leftOut + size > limits.EntryBytes / 4 * 3L));
 
     /// <summary>Keeps what stands before the contents of the string, and none of these.</summary>
     void CutBack(ReadOnlySpan<byte> block, long position, long opened)
@@ -98,7 +98,7 @@ sealed class HarKept(Limits limits)
     {
         if (!isTooLarge)
         {
-            gaps.Add(new((int)at, size));
+            gaps.Add(new((int)at, size, leftOut));
         }
     }
 

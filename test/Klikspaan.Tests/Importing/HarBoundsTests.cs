@@ -90,6 +90,19 @@ public class HarBoundsTests
     }
 
     [Fact]
+    public async Task What_nothing_reads_is_left_out_and_each_place_behind_it_stays_right()
+    {
+        var longs = string.Join(',', Enumerable.Range(0, 300).Select(i => $"\"{new string('x', 4097 + (i % 13))}\""));
+        var har = Hars.Of($"{{\"a\":[{longs}],\"request\":{{\"url\":\"https://a.example/\",\"headers\":[{{\"name\":\"B\",\"value\":\"first\"}}]}},\"response\":{{\"content\":{{\"text\":{longs.Split(',')[7]}}},\"headers\":[{longs}]}},\"_webSocketMessages\":[{{\"type\":\"send\",\"data\":\"last\"}}]}}");
+
+        foreach (var (exchanges, problems) in await EachWayAsync(har, Limits.Default with { EntryBytes = 1 << 20 }))
+        {
+            Assert.Empty(problems);
+            Assert.Equal(["/", "first", "last"], exchanges.Single().Excerpts.Select(e => Cut(har, e)));
+        }
+    }
+
+    [Fact]
     public async Task Memory_does_not_grow_with_a_string_of_two_gigabytes()
     {
         var kinds = new List<string>();
