@@ -18,6 +18,8 @@ static class Checks
         .. results.Where(r => r.Size == Small).SelectMany(r => r.Peers.Where(p => p.Peer.Program == "jq").Select(p => Ratio(p, r.Size, SmallFloor, null, SmallTarget))),
         .. results.Select(r => new Check($"peak memory, {r.Size} MB", $"<= {LargestPeak} MB", "<= 96 MB", $"{Text(r.Peak, "0")} MB", r.Peak <= LargestPeak, r.Load)),
         .. Growth(results),
+        .. results.SelectMany(r => r.Commands.Select(c => new Check(
+            $"peak memory of {c.Verb.Words}, {r.Size} MB", $"<= {Text(c.Verb.Most, "0")} MB", "", $"{Text(c.Run.Peak, "0")} MB, {Text(c.Run.Cpu, "0.0")} cpu-s", c.Run.Peak <= c.Verb.Most, r.Load))),
         .. results.Select(r => new Check($"recall of the forms that are searched for, {r.Size} MB", "1.000", "1.000", r.Score.ClaimedRecall.ToString(), r.Score.ClaimedRecall.IsWhole, r.Load)),
         .. results.Select(r => Shown($"recall of all forms, {r.Size} MB", "", "1.000", r.Score.Recall.ToString(), r)),
         .. results.Select(r => new Check($"wrong pairs, {r.Size} MB", "0", "0", $"{r.Score.Wrong.Count}", r.Score.Wrong.Count == 0, r.Load)),

@@ -26,6 +26,13 @@ sealed class Product(string program, string work)
         }
     }
 
+    /// <summary>Measures another command on the last import.</summary>
+    public Run Measure(Verb verb)
+    {
+        var run = new Command(program, ["-d", dossier, .. verb.Words.Split(' ')]).Measure();
+        return run.Exit is 0 or Incomplete ? run : throw new InvalidOperationException($"{program} {verb.Words} ended with exit code {run.Exit}");
+    }
+
     /// <summary>Removes the dossier, which holds a copy of the capture.</summary>
     public void Remove()
     {

@@ -19,16 +19,23 @@ sealed class Session(string product, string work, string peers, int pairs, TimeS
     string Output => Path.Combine(work, "peer.txt");
 
     /// <summary>Measures one size against the peers that are given.</summary>
-    public SizeResult Measure(int size, IEnumerable<Peer> against)
+    public SizeResult Measure(int size, IEnumerable<Peer> against, IReadOnlyList<Verb> verbs)
     {
         var inputs = new Inputs(Capture(size), peers);
         inputs.Warm();
         var load = Load();
         var first = ours.Import(inputs);
         var score = Scored(inputs);
+        var commands = verbs.Select(v => (v, Measured(v, size))).ToList();
         var results = against.Select(p => Beside(p, inputs, size)).ToList();
         ours.Remove();
-        return new(size, inputs.Megabytes, [first, .. results.SelectMany(r => r.Pairs?.Ours ?? [])], score, results, load);
+        return new(size, inputs.Megabytes, [first, .. results.SelectMany(r => r.Pairs?.Ours ?? [])], score, results, load) { Commands = commands };
+    }
+
+    Run Measured(Verb verb, int size)
+    {
+        Say($"{verb.Words}, {size} MB");
+        return ours.Measure(verb);
     }
 
     PeerResult Beside(Peer peer, Inputs inputs, int size)

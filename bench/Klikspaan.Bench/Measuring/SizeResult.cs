@@ -11,6 +11,9 @@ namespace Klikspaan.Bench.Measuring;
 /// <param name="Load">Load of the machine before.</param>
 sealed record SizeResult(int Size, double Megabytes, IReadOnlyList<Run> Runs, Score Score, IReadOnlyList<PeerResult> Peers, string Load)
 {
+    /// <summary>Other commands on the same dossier.</summary>
+    public IReadOnlyList<(Verb Verb, Run Run)> Commands { get; init; } = [];
+
     /// <summary>The import with the median cpu.</summary>
     public Run Ours => Runs.OrderBy(r => r.Cpu).ElementAt(Runs.Count / 2);
 

@@ -69,6 +69,17 @@ public sealed class GateTests
     public void Memory_may_not_follow_the_size_of_the_file(double peak, bool isKept) =>
         Assert.Equal(isKept, Named(Checks.Of([Result(100, 0.1, 50), Result(300, 0.1, peak)]), "peak memory, 300 MB more than 100 MB").Passed);
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Each_other_command_is_held_to_the_memory_that_it_may_take(double over, bool isKept)
+    {
+        var verb = Verb.All[^1];
+        var check = Named(Checks.Of([Result(100, 0.1, 50) with { Commands = [(verb, Took(1, verb.Most + over))] }]), "peak memory of show items --sort");
+
+        Assert.Equal(isKept, check.Passed);
+    }
+
     [Fact]
     public void One_value_that_is_not_found_and_one_that_is_wrong_are_missed_floors()
     {

@@ -189,6 +189,21 @@ public sealed class PlantedSearchTests
         Show(Sent.Content([0, 0xFF, .. "planted"u8, 0xFE]), new PlantedValue("p", "planted", "text")));
 
     [Fact]
+    public void A_value_of_ten_kilobytes_is_found_in_each_form_and_not_where_its_last_byte_differs()
+    {
+        var value = string.Concat(Enumerable.Range(0, 1000).Select(i => $"part {i:0000};"));
+        var other = value[..^1] + ":";
+        var planted = new PlantedValue("p", value, "text");
+
+        Assert.Equal(10_000, value.Length);
+        Assert.Equal("p raw content:/a [6+10000] json|raw", Show(Sent.Content($$"""{"a":"{{value}}"}"""), planted));
+        Assert.Equal("p base64", Assert.Single(Find(Packed(value, 1, 1), planted)) is var hit ? $"{hit.Label} {hit.Form}" : "");
+        Assert.Equal("p sha256 content:/a [6+64] json|sha256", Show(Sent.Content($$"""{"a":"{{Values.Digest("sha256", value)}}"}"""), planted));
+        Assert.Empty(Find(Sent.Content($$"""{"a":"{{other}}"}"""), planted));
+        Assert.Empty(Find(Packed(other, 1, 1), planted));
+    }
+
+    [Fact]
     public void A_value_that_is_too_short_is_refused_by_its_label()
     {
         var error = Assert.Throws<ArgumentException>(() => new PlantedSearch([new("ok", "longer", "text"), new("short one", "short", "text")]));

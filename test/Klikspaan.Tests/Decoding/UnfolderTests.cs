@@ -462,6 +462,31 @@ public sealed class UnfolderTests
     }
 
     [Fact]
+    public void Compression_by_more_than_ten_thousand_is_stopped_at_the_limit()
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new System.IO.Compression.BrotliStream(packed, System.IO.Compression.CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            brotli.Write(System.Security.Cryptography.SHA256.HashData("x"u8));
+            brotli.Write(new byte[64 << 20]);
+        }
+
+        var bomb = packed.ToArray();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.InRange(bomb.Length, 8, (64 << 20) / 10_000);
+        Reads(
+            Sent.Content(bomb, "br"),
+            $"""
+            header:/content-encoding = br [text]
+            content: ? {bomb.Length} bytes [binary]
+            ! limit content: : expected br of at most 1000000 bytes, found more
+            """,
+            Limits.Default with { LayerBytes = 1_000_000 });
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 20);
+    }
+
+    [Fact]
     public void A_decompression_bomb_in_base64_is_a_problem_too()
     {
         var bomb = Convert.ToBase64String(Encode.Gzip(new byte[100_001]));
