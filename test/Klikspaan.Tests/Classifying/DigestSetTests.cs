@@ -29,6 +29,24 @@ public sealed class DigestSetTests
         Assert.Equal([(7, offset, length)], Find(text, Known));
 
     [Theory]
+    [InlineData(8)]
+    [InlineData(12)]
+    [InlineData(16)]
+    [InlineData(32)]
+    public void Digits_are_found_wherever_they_stand_in_a_long_text(int digits)
+    {
+        foreach (var between in new[] { "", "deadbeef ", "beef " })
+        {
+            for (var before = 0; before < 150; before++)
+            {
+                var text = $"{between}{new string('.', before)} {Known[..digits]} {new string('.', 150 - before)}{between}";
+
+                Assert.Equal([(7, between.Length + before + 1, digits)], Find(text, Known));
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("a1b2c3d4", 0, 8)]
     [InlineData("A1B2C3D4E5F6", 0, 12)]
     [InlineData("\"a1b2c3d4\"", 1, 8)]

@@ -82,6 +82,24 @@ public sealed class PathTableTests
         }
     }
 
+    [Theory]
+    [InlineData("ab", "ab\0")]
+    [InlineData("ab\0\0", "ab\0")]
+    [InlineData("telemetry", "telemetrx")]
+    [InlineData("telemetry.a", "telemetry.ab")]
+    [InlineData("", "\0")]
+    public void A_name_that_follows_as_another_did_before_is_not_taken_for_it(string before, string now)
+    {
+        var root = table.Root(MessagePart.Content);
+        _ = root.Member("first"u8);
+        var other = root.Member(Encode.Utf8(before));
+        _ = root.Member("first"u8);
+
+        Assert.NotSame(other, root.Member(Encode.Utf8(now)));
+        Assert.Equal("/" + now, root.Member(Encode.Utf8(now)).Exact);
+        Assert.Same(other, root.Member(Encode.Utf8(before)));
+    }
+
     [Fact]
     public void Few_long_names_fill_the_table_too()
     {
