@@ -5,7 +5,7 @@ namespace Klikspaan.Store;
 /// <summary>
 /// Reads rows of exchanges as this version writes them: the members in their order, which the seal of the index vouches for.
 /// </summary>
-/// <remarks>Cost: 1 microsecond a row; what a row has in common with the one before is one object, so a row makes few of its own.</remarks>
+/// <remarks>Cost: one pass over the bytes; what a row has in common with the one before is one object, so a row makes few of its own.</remarks>
 static class ExchangeRowReader
 {
     const int LeastRoom = 1 << 16;

@@ -10,7 +10,7 @@ sealed record Peer(string Name, string Program, string Install, Func<Inputs, Com
     /// <summary>The product's cpu by the peer's: more fails the gate.</summary>
     public double? Floor { get; init; }
 
-    /// <summary>Where the floor is not reached yet, or so nearly that a busy machine misses it: what fails the gate until then, so that nothing gets worse meanwhile.</summary>
+    /// <summary>Where the floor is not reached yet, or is provisional, as the two programs do not read the same format: what fails the gate until then, so that nothing gets worse meanwhile.</summary>
     public double? Held { get; init; }
 
     /// <summary>The product's cpu by the peer's: what is aimed at.</summary>

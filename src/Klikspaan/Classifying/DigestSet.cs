@@ -4,7 +4,7 @@ namespace Klikspaan.Classifying;
 /// Looks digests up by token: 16 hexadecimal digits and more wherever they stand in a run of digits, 8 and 12 digits
 /// only when they are the whole run, for shorter cuts occur by accident.
 /// </summary>
-/// <remarks>Cost: 2 ns for 64 bytes of text without a run of digits, and for each window of sixteen digits one bit of a filter.</remarks>
+/// <remarks>Cost: one look at each 64 bytes of text without a run of digits, and for each window of sixteen digits one bit of a filter.</remarks>
 sealed class DigestSet
 {
     const int ShortestRun = 8;

@@ -43,7 +43,7 @@ sealed class JsonStructure : IStructure
 
     /// <summary>
     /// Whether it begins and ends like JSON: most of what base64 gives does not, and a reader that finds that out halfway does so by an
-    /// exception, which costs as much as a thousand values.
+    /// exception, which costs far more than a look at both ends.
     /// </summary>
     internal static bool MayBeAll(ReadOnlySpan<byte> bytes)
     {

@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using Klikspaan.Knowledge;
 
 namespace Klikspaan.Decoding;
 
@@ -202,8 +203,9 @@ sealed class Unfolder
 
     bool TryEncoded(DataItem item)
     {
+        // The dashes of a GUID are digits of base64url: it would be decoded in vain.
         var value = item.Value.Span;
-        if (value.Length < ShortestEncoded || IsGuid(value) || !Text.IsBase64(value) || Text.IsHex(value))
+        if (value.Length < ShortestEncoded || ValueShapes.IsGuid(value) || !Text.IsBase64(value) || Text.IsHex(value))
         {
             return false;
         }
@@ -231,11 +233,6 @@ sealed class Unfolder
         bytes?.BackTo(mark);
         return false;
     }
-
-    /// <summary>The dashes of a GUID are digits of base64url: it would be decoded in vain.</summary>
-    static bool IsGuid(ReadOnlySpan<byte> value) =>
-        value.Length == 36 && value[8] == '-' && value[13] == '-' && value[18] == '-' && value[23] == '-'
-        && Text.IsHex(value[..8]) && Text.IsHex(value[24..]) && Text.IsHex(value[9..13]) && Text.IsHex(value[14..18]) && Text.IsHex(value[19..23]);
 
     bool TryBinary(DataItem item) =>
         item.IsOpaque && TryNested(item, item.Step, item.Value, inflated);

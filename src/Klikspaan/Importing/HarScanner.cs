@@ -10,7 +10,7 @@ namespace Klikspaan.Importing;
 /// </summary>
 sealed class HarScanner(Limits limits)
 {
-    const int LongestRead = 18;
+    const int LongestRead = 6 * 18;
     static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
     static readonly SearchValues<byte> Separators = SearchValues.Create(" \t\r\n,"u8);
     readonly HarKept kept = new(limits);
@@ -212,7 +212,9 @@ sealed class HarScanner(Limits limits)
         {
             Span<byte> key = stackalloc byte[LongestRead];
             key = key[..Key(block, key)];
-            isRead = key.SequenceEqual("request"u8) || key.SequenceEqual("_webSocketMessages"u8);
+
+            // A name with escapes could be either; what it holds is then kept.
+            isRead = key.SequenceEqual("request"u8) || key.SequenceEqual("_webSocketMessages"u8) || key.Contains((byte)'\\');
         }
 
         depth++;

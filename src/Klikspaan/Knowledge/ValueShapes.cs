@@ -88,7 +88,7 @@ public static class ValueShapes
 
     static bool IsDigest(ReadOnlySpan<byte> v) => v.Length is 32 or 40 or 64 or 128 && !v.ContainsAnyExcept(Hex);
 
-    static bool IsGuid(ReadOnlySpan<byte> v) =>
+    internal static bool IsGuid(ReadOnlySpan<byte> v) =>
         (v.Length == 36 || (v.Length == 38 && v[0] == '{')) && Guid.TryParse(v, CultureInfo.InvariantCulture, out _);
 
     static bool IsEmail(ReadOnlySpan<byte> v)

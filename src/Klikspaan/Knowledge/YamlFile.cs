@@ -53,7 +53,7 @@ public sealed class YamlFile
         {
             Report(e.Start, $"not YAML: {e.Message}");
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or EndOfStreamException)
         {
             // The parser gives up in these ways, too, on text that is no YAML.
             Report(Mark.Empty, $"not YAML: {e.Message}");

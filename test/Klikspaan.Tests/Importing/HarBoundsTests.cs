@@ -102,6 +102,21 @@ public class HarBoundsTests
         }
     }
 
+    [Theory]
+    [InlineData("request")]
+    [InlineData("\\u0072equest")]
+    [InlineData("\\u0072\\u0065\\u0071\\u0075\\u0065\\u0073\\u0074")]
+    public async Task A_request_is_kept_however_its_name_is_written(string name)
+    {
+        var har = Hars.Of($"{{\"{name}\":{{\"url\":\"https://a.example/\",\"postData\":{{\"text\":\"{new string('x', 5000)}\"}}}}}}");
+
+        foreach (var (exchanges, problems) in await EachWayAsync(har, Limits.Default))
+        {
+            Assert.Empty(problems);
+            Assert.Equal(5000, exchanges.Single().Excerpts[^1].Bytes.Length);
+        }
+    }
+
     [Fact]
     public async Task Memory_does_not_grow_with_a_string_of_two_gigabytes()
     {

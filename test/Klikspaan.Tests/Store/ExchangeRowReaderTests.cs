@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Klikspaan.Store;
+
+namespace Klikspaan.Tests.Store;
+
+public sealed class ExchangeRowReaderTests : IDisposable
+{
+    readonly string file = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(file);
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("")]
+    public void Rows_are_what_was_written_wherever_a_block_ends(string end)
+    {
+        // Each as long as it likes, one longer than any block, so that blocks end at every kind of place.
+        var rows = Enumerable.Range(1, 400).Select(i => Row(i, new string('p', i == 200 ? 200_000 : i * 7 % 900))).ToList();
+        File.WriteAllText(file, string.Join('\n', rows.Select(r => JsonSerializer.Serialize(r, IndexJson.Readable.ExchangeRow))) + end);
+
+        var read = ExchangeRowReader.Read(file, withCategories: true).ToList();
+
+        Assert.Equal(Texts(rows), Texts(read));
+        Assert.Equal(Texts(rows.Select(r => r with { Categories = [] })), Texts(ExchangeRowReader.Read(file, withCategories: false)));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("{\"exchange\":1")]
+    [InlineData("nonsense")]
+    public void A_row_that_this_version_did_not_write_is_refused(string line)
+    {
+        File.WriteAllText(file, line + "\n");
+
+        Assert.ThrowsAny<JsonException>(() => ExchangeRowReader.Read(file, withCategories: true).ToList());
+    }
+
+    static IEnumerable<string> Texts(IEnumerable<ExchangeRow> rows) => rows.Select(r => JsonSerializer.Serialize(r, IndexJson.Readable.ExchangeRow));
+
+    static ExchangeRow Row(int i, string path) => new(
+        i, i * 10L, i, i % 3 == 0 ? null : DateTimeOffset.UnixEpoch.AddSeconds(i), i % 2 == 0 ? "GET" : "POST", "https", $"h{i / 3}.example", i % 5 == 0 ? null : i,
+        "/" + path, 200, i % 4 == 0 ? null : i, i, "p", i % 3, i, i, i, i, 0, 0, [.. Enumerable.Range(0, i % 4).Select(n => $"layer {n}")], "o", "s", "c", "b", "", "d",
+        "http", "é\"\\", null, [.. Enumerable.Range(0, i % 3).Select(n => new CategoryCount("b", $"category {n % 2}", n))]);
+}
