@@ -47,27 +47,40 @@ public sealed record CategoryCount(string OnBehalfOf, string Category, long Coun
         counts.Add((to, what, 1));
     }
 
-    static List<CategoryCount> Sum(List<(Attribution To, Classification What, int Values)> counts)
+    /// <summary>Adds up what reads the same, in place: the first of each takes the values of the others.</summary>
+    static CategoryCount[] Sum(List<(Attribution To, Classification What, int Values)> scratch)
     {
-        var sums = new List<CategoryCount>();
+        var counts = CollectionsMarshal.AsSpan(scratch);
+        var sums = 0;
         foreach (var (to, what, values) in counts)
         {
-            var known = sums.Count - 1;
-            while (known >= 0 && (sums[known].Category != what.Category || sums[known].OnBehalfOf != to.OnBehalfOf))
+            if (what.Category is Classification.NoValue or Classifying.Classifier.ProtocolCategory)
+            {
+                continue;
+            }
+
+            var known = sums - 1;
+            while (known >= 0 && (counts[known].What.Category != what.Category || counts[known].To.OnBehalfOf != to.OnBehalfOf))
             {
                 known--;
             }
 
             if (known >= 0)
             {
-                sums[known] = sums[known] with { Count = sums[known].Count + values };
+                counts[known].Values += values;
             }
-            else if (what.Category is not (Classification.NoValue or Classifying.Classifier.ProtocolCategory))
+            else
             {
-                sums.Add(new(to.OnBehalfOf, what.Category, values));
+                counts[sums++] = (to, what, values);
             }
         }
 
-        return sums;
+        var result = new CategoryCount[sums];
+        for (var i = 0; i < sums; i++)
+        {
+            result[i] = new(counts[i].To.OnBehalfOf, counts[i].What.Category, counts[i].Values);
+        }
+
+        return result;
     }
 }

@@ -7,11 +7,15 @@ namespace Klikspaan.Store;
 
 /// <summary>What the index needs of exchanges that follow each other: its rows as text. Made on any core.</summary>
 /// <remarks>Cost: the writing of one row for each exchange, hit and problem.</remarks>
-sealed class IndexBatch(Limits limits)
+sealed class IndexBatch
 {
+    readonly Limits limits;
     readonly ArrayBufferWriter<byte> row = new();
+    readonly Utf8JsonWriter json;
     readonly List<(Attribution To, Classification What, int Values)> counts = [];
     bool isRecording;
+
+    public IndexBatch(Limits limits) => (this.limits, json) = (limits, new(row, IndexJson.Text));
 
     /// <summary>Rows of exchanges, as lines.</summary>
     public ArrayBufferWriter<byte> Exchanges { get; } = new();
@@ -79,10 +83,9 @@ sealed class IndexBatch(Limits limits)
     void Line<T>(ArrayBufferWriter<byte> lines, T value, JsonTypeInfo<T> type)
     {
         row.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(row, IndexJson.Text))
-        {
-            JsonSerializer.Serialize(json, value, type);
-        }
+        json.Reset();
+        JsonSerializer.Serialize(json, value, type);
+        json.Flush();
 
         if (Masking.MayHoldToken(row.WrittenSpan))
         {

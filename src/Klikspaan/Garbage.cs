@@ -17,7 +17,7 @@ sealed class Garbage(long mostBytes)
         if (allocated - collectedAt > mostBytes)
         {
             collectedAt = allocated;
-            GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+            GC.Collect(0, GCCollectionMode.Forced, blocking: true);
         }
     }
 }

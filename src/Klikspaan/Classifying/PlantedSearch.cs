@@ -39,6 +39,7 @@ public sealed class PlantedSearch
 
         var hits = new List<(PlantedHit Hit, DataItem Item)>();
         var found = new List<(int Id, int Offset, int Length)>();
+        var inLayer = new List<DataItem>();
         var all = SpanOf.List(items);
         for (var i = 0; i < all.Length; i++)
         {
@@ -46,7 +47,7 @@ public sealed class PlantedSearch
             if (i == 0 || !ReferenceEquals(all[i].Layer, all[i - 1].Layer))
             {
                 Scan(all[i].Layer.Bytes.Span, found);
-                InLayer(all[i..], found, capture, exchange, hits);
+                InLayer(all[i..], inLayer, found, capture, exchange, hits);
             }
 
             InValue(all[i], found, capture, exchange, hits);
@@ -86,7 +87,8 @@ public sealed class PlantedSearch
 
     /// <summary>Gives what was found in the layer of the first item to the items of that layer in which it stands.</summary>
     void InLayer(
-        ReadOnlySpan<DataItem> from, List<(int Id, int Offset, int Length)> found, string capture, int exchange, List<(PlantedHit Hit, DataItem Item)> hits)
+        ReadOnlySpan<DataItem> from, List<DataItem> items, List<(int Id, int Offset, int Length)> found, string capture, int exchange,
+        List<(PlantedHit Hit, DataItem Item)> hits)
     {
         if (found.Count == 0)
         {
@@ -94,7 +96,7 @@ public sealed class PlantedSearch
         }
 
         var layer = from[0].Layer;
-        var items = new List<DataItem>();
+        items.Clear();
         for (var i = 0; i < from.Length && ReferenceEquals(from[i].Layer, layer); i++)
         {
             items.Add(from[i]);
@@ -148,14 +150,16 @@ public sealed class PlantedSearch
         }
 
         digests.Find(text, found);
-        if (found.Count < 2)
+        if (found.Count > 1)
         {
-            return;
+            Nest(found);
         }
+    }
 
+    /// <summary>Puts what was found in the order of the text, and leaves out a spelling within a longer one of the same value.</summary>
+    void Nest(List<(int Id, int Offset, int Length)> found)
+    {
         found.Sort((a, b) => a.Offset != b.Offset ? a.Offset.CompareTo(b.Offset) : b.Length != a.Length ? b.Length.CompareTo(a.Length) : a.Id.CompareTo(b.Id));
-
-        // A spelling within a longer one of the same value is the same find.
         var ends = new Dictionary<string, int>(StringComparer.Ordinal);
         found.RemoveAll(f =>
         {

@@ -41,7 +41,7 @@ sealed class Endpoints(IEnumerable<Protocol> protocols)
     {
         if (!byHost.TryGetValue(host, out var found))
         {
-            found = [.. protocols.Select(p => (p, p.Endpoints.Where(e => e.HasHost(host)).ToArray())).Where(p => p.Item2.Length > 0)];
+            found = Find(host);
             if (Volatile.Read(ref hosts) < MostHosts && byHost.TryAdd(host, found))
             {
                 Interlocked.Increment(ref hosts);
@@ -50,4 +50,7 @@ sealed class Endpoints(IEnumerable<Protocol> protocols)
 
         return found;
     }
+
+    (Protocol Protocol, ProtocolEndpoint[] Endpoints)[] Find(string host) =>
+        [.. protocols.Select(p => (p, p.Endpoints.Where(e => e.HasHost(host)).ToArray())).Where(p => p.Item2.Length > 0)];
 }

@@ -4,7 +4,7 @@ using Klikspaan.Knowledge;
 namespace Klikspaan.Decoding;
 
 /// <summary>Opens every layer of a request by what its bytes are, never by what a header says, until only values are left.</summary>
-sealed class Unfolder
+sealed class Unfolder(ItemSink sink)
 {
     /// <summary>From this length on, unopened base64 or hex is counted as not read.</summary>
     public const int OpaqueFrom = 64;
@@ -18,16 +18,12 @@ sealed class Unfolder
     /// <summary>Every structure, in the order in which they are tried.</summary>
     public static IReadOnlyList<IStructure> All { get; } = [.. Structures, Protobuf, Grpc];
 
-    readonly ItemSink sink;
-
     // Made once: a method that is named where a delegate is wanted makes one for each value.
-    readonly Func<Layer, ItemPath, bool> jsonOnly, formOnly, afterBase64, inflated, message;
-
-    public Unfolder(ItemSink sink)
-    {
-        this.sink = sink;
-        (jsonOnly, formOnly, afterBase64, inflated, message) = (JsonOnly, FormOnly, AfterBase64, Inflated, Message);
-    }
+    static readonly Func<Unfolder, Layer, ItemPath, bool> AsJson = (u, layer, path) => u.JsonOnly(layer, path);
+    static readonly Func<Unfolder, Layer, ItemPath, bool> AsForm = (u, layer, path) => u.FormOnly(layer, path);
+    static readonly Func<Unfolder, Layer, ItemPath, bool> AsDecoded = (u, layer, path) => u.AfterBase64(layer, path);
+    static readonly Func<Unfolder, Layer, ItemPath, bool> AsInflated = (u, layer, path) => u.Inflated(layer, path);
+    static readonly Func<Unfolder, Layer, ItemPath, bool> AsMessage = (u, layer, path) => u.Message(layer, path);
 
     /// <summary>Reads a piece of a request.</summary>
     public void Read(Excerpt excerpt, string contentEncoding)
@@ -113,7 +109,7 @@ sealed class Unfolder
         if (Grpc.TryRead(layer, root, sink))
         {
             var messages = sink.Items[mark.Items..];
-            if (messages.Count > 0 && messages.TrueForAll(m => TryNested(m, "", m.Value, message)))
+            if (messages.Count > 0 && messages.TrueForAll(m => TryNested(m, "", m.Value, AsMessage)))
             {
                 Name(layer, Grpc);
                 return true;
@@ -183,11 +179,11 @@ sealed class Unfolder
         var value = item.Value.Span;
         if (JsonStructure.Starts(value) && value.TrimEnd(" \t\r\n"u8)[^1] is (byte)'}' or (byte)']')
         {
-            return TryNested(item, item.Step, item.Value, jsonOnly);
+            return TryNested(item, item.Step, item.Value, AsJson);
         }
 
         var isForm = value.Contains((byte)'&') && value.Contains((byte)'=') && !value.Contains((byte)'/');
-        return isForm && TryNested(item, item.Step, item.Value, formOnly);
+        return isForm && TryNested(item, item.Step, item.Value, AsForm);
     }
 
     bool TryPercent(DataItem item)
@@ -198,7 +194,7 @@ sealed class Unfolder
             return false;
         }
 
-        return TryNested(item, Layer.Join(item.Step, "percent"), PercentTransform.Decode(value, plusIsSpace: false), jsonOnly);
+        return TryNested(item, Layer.Join(item.Step, "percent"), PercentTransform.Decode(value, plusIsSpace: false), AsJson);
     }
 
     bool TryEncoded(DataItem item)
@@ -225,7 +221,7 @@ sealed class Unfolder
         }
 
         if (Base64Transform.TryDecode(value, isUrl, room.Span, out var written)
-            && TryNested(item, Layer.Join(item.Step, isUrl ? "base64url" : "base64"), room[..written], afterBase64))
+            && TryNested(item, Layer.Join(item.Step, isUrl ? "base64url" : "base64"), room[..written], AsDecoded))
         {
             return true;
         }
@@ -235,10 +231,10 @@ sealed class Unfolder
     }
 
     bool TryBinary(DataItem item) =>
-        item.IsOpaque && TryNested(item, item.Step, item.Value, inflated);
+        item.IsOpaque && TryNested(item, item.Step, item.Value, AsInflated);
 
     /// <summary>Adds a layer below <paramref name="item"/> if <paramref name="read"/> can make something of it; leaves no trace otherwise.</summary>
-    bool TryNested(DataItem item, string steps, ReadOnlyMemory<byte> bytes, Func<Layer, ItemPath, bool> read)
+    bool TryNested(DataItem item, string steps, ReadOnlyMemory<byte> bytes, Func<Unfolder, Layer, ItemPath, bool> read)
     {
         if (bytes.Length > sink.BytesLeft)
         {
@@ -247,7 +243,7 @@ sealed class Unfolder
         }
 
         var mark = sink.Mark();
-        if (bytes.IsEmpty || !read(sink.Begin(item.Layer, item.Offset, item.Length, steps, bytes), item.At))
+        if (bytes.IsEmpty || !read(this, sink.Begin(item.Layer, item.Offset, item.Length, steps, bytes), item.At))
         {
             sink.Undo(mark);
             return false;

@@ -15,8 +15,15 @@ public static class ExchangeKinds
     /// <summary>The kind of this name; null when there is none.</summary>
     public static ExchangeKind? Find(string name)
     {
-        var at = Array.FindIndex(Names, n => n.Name == name);
-        return at < 0 ? null : Names[at].Kind;
+        foreach (var (kind, known) in Names)
+        {
+            if (known == name)
+            {
+                return kind;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether contents were sent in it: a look-up, a failed handshake, an attempt and a file are not counted as sent.</summary>
