@@ -12,6 +12,7 @@ static class Program
         generate SIZE FILE [SEED]
         score FILE HITS
         duckdb FILE
+        accept PAGE NAME
         compare PRODUCT WORK PEERS SIZES PAIRS MACHINE [PAGE]
         gate PRODUCT WORK PEERS UNJUDGED
         """;
@@ -22,6 +23,7 @@ static class Program
         ["generate", var size, var file, var seed] => Generate(size, file, ulong.Parse(seed, CultureInfo.InvariantCulture)),
         ["score", var capture, var hits] => Scored(Score.Of(capture, Score.Hits(hits))),
         ["duckdb", var file] => Say(Duck.Count(file).ToString(CultureInfo.InvariantCulture)),
+        ["accept", var page, var name] => Accept(page, name),
         ["compare", var product, var work, var peers, var sizes, var pairs, var machine, .. var page] => Compare(new(product, work, peers, Number(pairs), TimeSpan.FromHours(1)), sizes, machine, page),
         ["gate", var product, var work, var peers, var unjudged] => Judge(new(product, work, peers, 3, TimeSpan.FromSeconds(20)), unjudged),
         _ => Say(Words) + 2,
@@ -48,7 +50,7 @@ static class Program
         var tables = Report.Write(results, machine);
         foreach (var file in page)
         {
-            Report.Accept(file, tables);
+            Report.Accept(file, "figures", tables);
         }
 
         return Say(tables);
@@ -60,6 +62,12 @@ static class Program
         // What peers find is no floor, and searching once more would take half a minute.
         var judged = Peers.All.Where(p => p.Floor is not null).Select(p => p with { Hits = null }).ToList();
         return Gate.Write(Checks.Of([session.Measure(10, judged.Where(p => p.Program == "jq"), []), session.Measure(100, judged, Verb.All), session.Measure(300, [], [])]), unjudged, Console.Out);
+    }
+
+    static int Accept(string page, string name)
+    {
+        Report.Accept(page, name, Console.In.ReadToEnd());
+        return 0;
     }
 
     static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Klikspaan.Decoding;
 using Klikspaan.Importing;
 
 namespace Klikspaan.Store;
@@ -41,7 +42,7 @@ public sealed partial class Dossier
         {
             await using var stream = new DigestStream(OpenCapture(capture));
             var pipeline = new Pipeline(Knowledge, [], Limits, Workers);
-            await foreach (var batch in pipeline.ReadAsync(stream, reader, capture.Sha256, () => new KindBatch(), (b, o) => b.Add(o), keeps: false, cancellation).ConfigureAwait(false))
+            await foreach (var batch in pipeline.ReadAsync(stream, reader, capture.Sha256, () => new KindBatch(), (b, o) => b.Add(o), Kept.Paths, cancellation).ConfigureAwait(false))
             {
                 tally.Add(batch);
             }

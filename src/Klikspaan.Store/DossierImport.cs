@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Klikspaan.Decoding;
 using Klikspaan.Importing;
 
 namespace Klikspaan.Store;
@@ -119,7 +120,7 @@ public sealed partial class Dossier
         var pipeline = new Pipeline(Knowledge, planted, Limits, Workers);
         var spare = new ConcurrentBag<IndexBatch>();
         await foreach (var batch in pipeline.ReadAsync(
-            stream, reader, "", () => spare.TryTake(out var free) ? free : new(Limits), (b, o) => b.Add(o), keeps: false, cancellation).ConfigureAwait(false))
+            stream, reader, "", () => spare.TryTake(out var free) ? free : new(Limits), (b, o) => b.Add(o), Kept.Nothing, cancellation).ConfigureAwait(false))
         {
             writer.Add(batch);
             batch.Clear();

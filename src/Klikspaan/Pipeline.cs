@@ -42,7 +42,7 @@ public sealed class Pipeline
     public async IAsyncEnumerable<Observation> ReadAsync(
         Stream stream, ICaptureReader reader, string capture, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await foreach (var batch in ReadAsync(stream, reader, capture, () => new List<Observation>(), (list, o) => list.Add(o), keeps: true, cancellation).ConfigureAwait(false))
+        await foreach (var batch in ReadAsync(stream, reader, capture, () => new List<Observation>(), (list, o) => list.Add(o), Kept.All, cancellation).ConfigureAwait(false))
         {
             foreach (var observation in batch)
             {
@@ -60,17 +60,17 @@ public sealed class Pipeline
     /// <param name="capture">SHA-256 of the capture; empty where it is not known yet.</param>
     /// <param name="begin">Makes an empty batch.</param>
     /// <param name="add">Adds what was observed in the next entry of a batch; one core at a time works on a batch.</param>
-    /// <param name="keeps">Whether the batch keeps items; otherwise they are used again for the next entry.</param>
+    /// <param name="kept">What the batch keeps; all else is used again for the next entry.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public async IAsyncEnumerable<TBatch> ReadAsync<TBatch>(
-        Stream stream, ICaptureReader reader, string capture, Func<TBatch> begin, Action<TBatch, Observation> add, bool keeps, [EnumeratorCancellation] CancellationToken cancellation = default)
+        Stream stream, ICaptureReader reader, string capture, Func<TBatch> begin, Action<TBatch, Observation> add, Kept kept, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(reader);
         var queue = Channel.CreateBounded<Task<TBatch>>(new BoundedChannelOptions(workers) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var free = new SemaphoreSlim(workers);
         var garbage = new Garbage(12 << 20);
-        var producer = ProduceAsync(stream, reader, entries => Observe(entries, reader, capture, begin(), add, keeps), queue.Writer, free, stop.Token);
+        var producer = ProduceAsync(stream, reader, entries => Observe(entries, reader, capture, begin(), add, kept), queue.Writer, free, stop.Token);
         try
         {
             await foreach (var batch in queue.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
@@ -91,13 +91,14 @@ public sealed class Pipeline
     /// <summary>Reads one entry through all steps.</summary>
     public Observation Observe(CaptureEntry entry, ICaptureReader reader, string capture)
     {
-        var room = decoder.Enter(isReused: false);
+        var room = decoder.Enter(Kept.All);
         var observation = Observe(entry, reader, capture, room);
-        decoder.Leave(room, isReused: false);
+        decoder.Leave(room, Kept.All);
         return observation;
     }
 
-    Observation Observe(CaptureEntry entry, ICaptureReader reader, string capture, DecodingRoom room)
+    /// <summary>Reads one entry through all steps, in a room that it clears.</summary>
+    internal Observation Observe(CaptureEntry entry, ICaptureReader reader, string capture, DecodingRoom room)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(reader);
@@ -114,15 +115,22 @@ public sealed class Pipeline
             return new() { Number = entry.Number, Problems = problems, IsRecording = entry.Kind == EntryKind.Recording };
         }
 
+        room.Clock?.Lap(Stage.Read);
         var decoded = decoder.Decode(exchange, capture, room);
+        var classifications = classifier.Classify(decoded.Items, room.Classifications());
+        room.Clock?.Lap(Stage.Classify);
+        var attributions = Attribute(exchange, decoded);
+        room.Clock?.Lap(Stage.Attribute);
+        var hits = search.Find(decoded.Items, capture, exchange.Number);
+        room.Clock?.Lap(Stage.Search);
         return new()
         {
             Number = entry.Number,
             Exchange = exchange,
             Decoded = decoded,
-            Classifications = classifier.Classify(decoded.Items, room.Classifications()),
-            Attributions = Attribute(exchange, decoded),
-            Hits = search.Find(decoded.Items, capture, exchange.Number),
+            Classifications = classifications,
+            Attributions = attributions,
+            Hits = hits,
             Problems = [.. problems, .. decoded.Problems],
         };
     }
@@ -141,21 +149,21 @@ public sealed class Pipeline
     }
 
     TBatch Observe<TBatch>(
-        List<CaptureEntry> entries, ICaptureReader reader, string capture, TBatch batch, Action<TBatch, Observation> add, bool keeps)
+        List<CaptureEntry> entries, ICaptureReader reader, string capture, TBatch batch, Action<TBatch, Observation> add, Kept kept)
     {
-        var room = decoder.Enter(isReused: !keeps);
-        var pairs = keeps ? null : new List<(JsonText Name, JsonText Value)>();
+        var room = decoder.Enter(kept);
+        var pairs = kept == Kept.All ? null : new List<(JsonText Name, JsonText Value)>();
         foreach (var entry in entries)
         {
             entry.Pairs = pairs;
             add(batch, Observe(entry, reader, capture, room));
-            if (!keeps)
+            if (kept != Kept.All)
             {
                 entry.Return();
             }
         }
 
-        decoder.Leave(room, isReused: !keeps);
+        decoder.Leave(room, kept);
         return batch;
     }
 

@@ -5,8 +5,6 @@ namespace Klikspaan.Bench.Measuring;
 /// <summary>The figures as Markdown.</summary>
 static class Report
 {
-    const string Start = "<!-- figures -->", End = "<!-- end of figures -->";
-
     /// <summary>Two tables: what was asked, and each program.</summary>
     public static string Write(IReadOnlyList<SizeResult> results, string machine) => string.Join('\n',
     [
@@ -18,17 +16,18 @@ static class Report
         .. results.SelectMany(Rows),
     ]) + "\n";
 
-    /// <summary>Puts the tables between the marks of a page.</summary>
-    public static void Accept(string page, string tables)
+    /// <summary>Puts tables between the marks of this name in a page.</summary>
+    public static void Accept(string page, string name, string tables)
     {
+        var (start, end) = ($"<!-- {name} -->", $"<!-- end of {name} -->");
         var text = File.ReadAllText(page);
-        var (from, to) = (text.IndexOf(Start, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
+        var (from, to) = (text.IndexOf(start, StringComparison.Ordinal), text.IndexOf(end, StringComparison.Ordinal));
         if (from < 0 || to < from)
         {
-            throw new InvalidOperationException($"{page} has no marks {Start} and {End}");
+            throw new InvalidOperationException($"{page} has no marks {start} and {end}");
         }
 
-        File.WriteAllText(page, $"{text[..(from + Start.Length)]}\n\n{tables}\n{text[to..]}");
+        File.WriteAllText(page, $"{text[..(from + start.Length)]}\n\n{tables}\n{text[to..]}");
     }
 
     static IEnumerable<string> Rows(SizeResult result) =>

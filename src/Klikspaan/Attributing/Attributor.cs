@@ -4,6 +4,7 @@ using Klikspaan.Knowledge;
 namespace Klikspaan.Attributing;
 
 /// <summary>Says who operates a host and on whose behalf it collected: from knowledge with a verified source, or not established.</summary>
+/// <remarks>Cost: 0 % of the path: one look at what is known of a host, for each event that names another customer.</remarks>
 public sealed class Attributor
 {
     const int MostKnown = 10_000;

@@ -2,11 +2,12 @@ namespace Klikspaan.Decoding;
 
 /// <summary>What a decoder keeps from one exchange to the next; one thread at a time works in it.</summary>
 /// <param name="limits">The bounds to keep.</param>
-/// <param name="isReused">Whether what an exchange was decoded to is done with before the next is decoded, so that its items can be used again.</param>
-sealed class DecodingRoom(Limits limits, bool isReused)
+/// <param name="kept">What of an exchange is still looked at when the next is decoded; all else is used again.</param>
+sealed class DecodingRoom(Limits limits, Kept kept)
 {
     const int MostSpare = 1 << 14;
     const int RoomBytes = 1 << 20;
+    readonly bool isReused = kept != Kept.All;
     readonly List<DataItem> spare = [], items = [];
     readonly List<Layer> spareLayers = [], layers = [];
     readonly List<Classification> classifications = [];
@@ -14,10 +15,13 @@ sealed class DecodingRoom(Limits limits, bool isReused)
     int used, layersUsed;
 
     /// <summary>The paths that were seen; replaced between exchanges when there are too many.</summary>
-    public PathTable Paths { get; private set; } = new();
+    public PathTable Paths { get; private set; } = new(kept == Kept.Nothing);
+
+    /// <summary>What adds up the time of each stage; null where nobody measures.</summary>
+    public StageClock? Clock { get; init; }
 
     /// <summary>Where the bytes of an exchange can be put; null where they are kept.</summary>
-    public ByteRoom? Bytes { get; } = isReused ? new(RoomBytes) : null;
+    public ByteRoom? Bytes { get; } = kept != Kept.All ? new(RoomBytes) : null;
 
     /// <summary>The containers that the reader of JSON stands in, outermost first.</summary>
     public JsonContainer[] Containers { get; } = new JsonContainer[limits.Nesting + 1];
@@ -31,9 +35,10 @@ sealed class DecodingRoom(Limits limits, bool isReused)
         Trim(spareLayers);
         Trim(classifications);
 
+        Paths.Clear();
         if (Paths.IsFull)
         {
-            Paths = new();
+            Paths = new(kept == Kept.Nothing);
             Array.Clear(Containers);
             spare.Clear();
         }

@@ -12,7 +12,7 @@ public sealed class ExchangeDecoder
     readonly Endpoints endpoints;
     readonly IReadOnlyList<Protocol> bases;
     readonly EventPlaces places;
-    readonly ConcurrentBag<DecodingRoom> kept = [], reused = [];
+    readonly ConcurrentBag<DecodingRoom>[] rooms = [.. Enum.GetValues<Kept>().Select(_ => new ConcurrentBag<DecodingRoom>())];
 
     /// <summary>Decodes with the protocols of <paramref name="knowledge"/>, within <paramref name="limits"/>.</summary>
     public ExchangeDecoder(KnowledgeBase knowledge, Limits limits)
@@ -28,18 +28,18 @@ public sealed class ExchangeDecoder
     /// <summary>Decodes one exchange of the capture with this SHA-256.</summary>
     public DecodedExchange Decode(Exchange exchange, string capture)
     {
-        var room = Enter(isReused: false);
+        var room = Enter(Kept.All);
         room.Clear();
         var decoded = Decode(exchange, capture, room);
-        Leave(room, isReused: false);
+        Leave(room, Kept.All);
         return decoded;
     }
 
     /// <summary>Lends a room to decode in, to one thread until it leaves.</summary>
-    internal DecodingRoom Enter(bool isReused) => Rooms(isReused).TryTake(out var free) ? free : new(limits, isReused);
+    internal DecodingRoom Enter(Kept kept) => rooms[(int)kept].TryTake(out var free) ? free : new(limits, kept);
 
     /// <summary>Takes the room back.</summary>
-    internal void Leave(DecodingRoom room, bool isReused) => Rooms(isReused).Add(room);
+    internal void Leave(DecodingRoom room, Kept kept) => rooms[(int)kept].Add(room);
 
     /// <summary>Decodes one exchange in a room that was cleared; where the room is reused, the result holds until it is cleared again.</summary>
     internal DecodedExchange Decode(Exchange exchange, string capture, DecodingRoom room)
@@ -47,8 +47,6 @@ public sealed class ExchangeDecoder
         ArgumentNullException.ThrowIfNull(exchange);
         return Decode(exchange, new ItemSink(limits, capture, exchange, room), capture);
     }
-
-    ConcurrentBag<DecodingRoom> Rooms(bool isReused) => isReused ? reused : kept;
 
     DecodedExchange Decode(Exchange exchange, ItemSink sink, string capture)
     {
@@ -64,13 +62,18 @@ public sealed class ExchangeDecoder
             sink.Problems.Add(new(new(capture, exchange.Number, MessagePart.Whole, "", exchange.Offset, exchange.Length, ""), "limit", sink.Allowed, "more"));
         }
 
+        var clock = sink.Room.Clock;
+        clock?.Lap(Stage.Unfold);
         var events = Events(exchange, sink.Items, sink.Room.Paths);
         Map(sink.Items);
-        return new(
+        clock?.Lap(Stage.Events);
+        var decoded = new DecodedExchange(
             sink.Items, events, [.. exchange.Problems, .. sink.Problems], sink.ProblemsDropped, Chains(sink), CoverageCount.Count(exchange, sink.Items, sink.Layers, sink.Room))
         {
             Layers = sink.Layers,
         };
+        clock?.Lap(Stage.Coverage);
+        return decoded;
     }
 
     static string Header(Exchange exchange, string path) =>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -88,8 +87,17 @@ public static class ValueShapes
 
     static bool IsDigest(ReadOnlySpan<byte> v) => v.Length is 32 or 40 or 64 or 128 && !v.ContainsAnyExcept(Hex);
 
-    internal static bool IsGuid(ReadOnlySpan<byte> v) =>
-        (v.Length == 36 || (v.Length == 38 && v[0] == '{')) && Guid.TryParse(v, CultureInfo.InvariantCulture, out _);
+    internal static bool IsGuid(ReadOnlySpan<byte> v)
+    {
+        if (v.Length == 38 && v[0] == '{' && v[37] == '}')
+        {
+            v = v[1..37];
+        }
+
+        return v.Length == 36 && v[8] == '-' && v[13] == '-' && v[18] == '-' && v[23] == '-'
+            && !v[..8].ContainsAnyExcept(Hex) && !v[9..13].ContainsAnyExcept(Hex) && !v[14..18].ContainsAnyExcept(Hex)
+            && !v[19..23].ContainsAnyExcept(Hex) && !v[24..].ContainsAnyExcept(Hex);
+    }
 
     static bool IsEmail(ReadOnlySpan<byte> v)
     {

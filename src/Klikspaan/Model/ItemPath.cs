@@ -1,56 +1,52 @@
-using System.Buffers.Binary;
 using System.Globalization;
 
 namespace Klikspaan;
 
 /// <summary>
-/// A place among the values of one part of a request. Its table makes each place once, so that equal paths are one object:
-/// they are compared, remembered and counted by reference, and their text is written only where somebody asks for it.
+/// A place among the values of one part of a request. Its table makes each place of a request once, so that equal paths are one object:
+/// they are compared and counted by reference, and their text is written only where somebody asks for it. What is remembered from one
+/// request to the next stands at its <see cref="Shape"/>.
 /// </summary>
 sealed class ItemPath
 {
-    readonly PathTable table;
-    readonly bool isInList;
-
-    // Each member as near as can be to the number of its shape; twice as many places as members, so that few are off theirs.
-    ItemPath?[] members = [];
-    ItemPath?[] elements = [];
-    int memberCount;
-
-    // How the name begins, and how long it is: most other names differ in this, which is at hand here.
-    readonly ulong nameHead;
-    readonly int nameLength;
-
-    // The member that was asked for last, and the one that was asked for after this: senders repeat their fields in the same order.
-    ItemPath? recent, after;
+    PathTable table = null!;
+    bool isInList;
     string? exact;
 
-    internal ItemPath(PathTable table, MessagePart part, ItemPath? parent, int index, PathShape shape)
+    /// <summary>Makes it this place, whatever it was before: paths that nobody keeps are used again for the next request.</summary>
+    internal void Fill(PathTable paths, int request, int number, MessagePart part, ItemPath? parent, int index, PathShape shape)
     {
-        (this.table, Part, Parent, Index, Shape) = (table, part, parent, index, shape);
-        (nameHead, nameLength) = (Head(shape.Name), shape.Name.Length);
+        (table, Request, Number, Part, Parent, Index, Shape) = (paths, request, number, part, parent, index, shape);
         Depth = parent is null ? 0 : parent.Depth + 1;
         isInList = index >= 0 || parent is { isInList: true };
         ExactLength = parent is null ? 0 : parent.ExactLength + 1 + (index >= 0 ? Digits(index) : shape.SegmentLength);
+        Marks = default;
+        exact = null;
     }
 
+    /// <summary>The request that it is a place in, by its table's count.</summary>
+    internal int Request { get; private set; }
+
+    /// <summary>Its number among the places of its request.</summary>
+    internal int Number { get; private set; }
+
     /// <summary>The part of the request.</summary>
-    public MessagePart Part { get; }
+    public MessagePart Part { get; private set; }
 
     /// <summary>What contains it; null for the part itself.</summary>
-    public ItemPath? Parent { get; }
+    public ItemPath? Parent { get; private set; }
 
     /// <summary>The position in a list; -1 for a member.</summary>
-    public int Index { get; }
+    public int Index { get; private set; }
 
     /// <summary>The path with <c>*</c> for each position in a list.</summary>
-    public PathShape Shape { get; }
+    public PathShape Shape { get; private set; } = null!;
 
     /// <summary>How many segments it has.</summary>
-    public int Depth { get; }
+    public int Depth { get; private set; }
 
     /// <summary>Length of <see cref="Exact"/>, in characters.</summary>
-    public int ExactLength { get; }
+    public int ExactLength { get; private set; }
 
     /// <summary>The name as UTF-8; empty for a position in a list.</summary>
     public ReadOnlySpan<byte> Name => Shape.Name;
@@ -65,22 +61,7 @@ sealed class ItemPath
     public PathMarks Marks;
 
     /// <summary>The path of a member.</summary>
-    public ItemPath Member(ReadOnlySpan<byte> member)
-    {
-        if (recent?.after is { } guess && guess.nameLength == member.Length && guess.nameHead == Head(member)
-            && (member.Length <= sizeof(ulong) || guess.Name.SequenceEqual(member)))
-        {
-            return recent = guess;
-        }
-
-        var path = Member(table.Shape(Shape, member));
-        if (recent is not null)
-        {
-            recent.after = path;
-        }
-
-        return recent = path;
-    }
+    public ItemPath Member(ReadOnlySpan<byte> member) => Member(table.Shape(Shape, member));
 
     /// <summary>The path of a member.</summary>
     public ItemPath Member(ReadOnlySpan<char> member) => Member(table.Shape(Shape, member));
@@ -94,17 +75,10 @@ sealed class ItemPath
     }
 
     /// <summary>The path of an element of a list.</summary>
-    public ItemPath Element(int index) =>
-        (uint)index < (uint)elements.Length && elements[index] is { } known ? known : MakeElement(index);
+    public ItemPath Element(int index) => table.Path(this, table.ElementShape(Shape), index);
 
     /// <summary>The path that a pointer leads to from here, if it was ever made; null when it was not.</summary>
     public ItemPath? Find(ReadOnlySpan<char> pointer) => table.Find(this, pointer);
-
-    /// <summary>The path of the member with this shape, if it was ever made.</summary>
-    public ItemPath? FindMember(PathShape shape) => members.Length == 0 ? null : members[PlaceOf(shape)];
-
-    /// <summary>The path of this element, if it was ever made.</summary>
-    public ItemPath? FindElement(int index) => (uint)index < (uint)elements.Length ? elements[index] : null;
 
     /// <summary>What contains it at this depth; null when it is not that deep.</summary>
     public ItemPath? Above(int depth)
@@ -137,55 +111,7 @@ sealed class ItemPath
     /// <inheritdoc/>
     public override string ToString() => Exact;
 
-    /// <summary>The first eight bytes of a name, or all of them.</summary>
-    static ulong Head(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length >= sizeof(ulong))
-        {
-            return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-        }
-
-        ulong head = 0;
-        for (var i = bytes.Length - 1; i >= 0; i--)
-        {
-            head = (head << 8) | bytes[i];
-        }
-
-        return head;
-    }
-
-    ItemPath Member(PathShape shape) => FindMember(shape) ?? MakeMember(shape);
-
-    ItemPath MakeMember(PathShape shape)
-    {
-        if (++memberCount * 2 > members.Length)
-        {
-            var old = members;
-            members = new ItemPath?[Math.Max(4, old.Length * 2)];
-            foreach (var member in old)
-            {
-                if (member is not null)
-                {
-                    members[PlaceOf(member.Shape)] = member;
-                }
-            }
-        }
-
-        return members[PlaceOf(shape)] = table.NewMember(this, shape);
-    }
-
-    /// <summary>Where the member with this shape stands, or the free place where it belongs.</summary>
-    int PlaceOf(PathShape shape)
-    {
-        var mask = members.Length - 1;
-        var place = shape.Ordinal & mask;
-        while (members[place] is { } other && !ReferenceEquals(other.Shape, shape))
-        {
-            place = (place + 1) & mask;
-        }
-
-        return place;
-    }
+    ItemPath Member(PathShape shape) => table.Path(this, shape, -1);
 
     static int Digits(int number)
     {
@@ -196,15 +122,5 @@ sealed class ItemPath
         }
 
         return digits;
-    }
-
-    ItemPath MakeElement(int index)
-    {
-        if (index >= elements.Length)
-        {
-            Array.Resize(ref elements, Math.Max(index + 1, Math.Max(4, elements.Length * 2)));
-        }
-
-        return elements[index] = table.NewElement(this, index);
     }
 }

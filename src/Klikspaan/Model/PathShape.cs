@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Klikspaan;
@@ -8,9 +9,6 @@ sealed class PathShape
     /// <summary>Segment for any position in a list.</summary>
     public const string Any = "*";
 
-    /// <summary>In place of the number among the members, for any position in a list.</summary>
-    internal const int AnyOrdinal = -2;
-
     readonly byte[] name;
     (object Owner, Mapping? Mapping)[] mappings = [];
     ClassNote[] classes = [];
@@ -18,26 +16,23 @@ sealed class PathShape
     string? segment, text, key;
     int hash;
 
-    internal PathShape(PathShape? parent, byte[] name, int number, int ordinal)
+    // The first and last eight bytes of the name, or all of them, and how many it has: at hand here, and all of a name of up to sixteen.
+    readonly ulong head, tail;
+    readonly int length;
+    readonly bool isAny;
+
+    internal PathShape(PathShape? parent, byte[] name, int number, bool isAny)
     {
-        (Parent, this.name, Number, Ordinal) = (parent, name, number, ordinal);
+        (Parent, this.name, Number, this.isAny, length, head, tail) = (parent, name, number, isAny, name.Length, Head(name), Tail(name));
+        SegmentLength = isAny ? Any.Length : Ascii.IsValid(name) && name.AsSpan().IndexOfAny((byte)'~', (byte)'/') < 0 ? name.Length : Segment.Length;
         Length = parent is null ? 0 : parent.Length + 1 + SegmentLength;
     }
 
     /// <summary>The name as UTF-8; empty for any position in a list.</summary>
     public ReadOnlySpan<byte> Name => name;
 
-    /// <summary>Whether it stands for any position in a list.</summary>
-    bool IsAny => Ordinal == AnyOrdinal;
-
     /// <summary>Its number in its table, by which what lies below it is found.</summary>
     internal int Number { get; }
-
-    /// <summary>Its number among the members of what contains it.</summary>
-    internal int Ordinal { get; }
-
-    /// <summary>How many shapes of members it has.</summary>
-    internal int Members { get; set; }
 
     /// <summary>The shape of its elements, once there was one.</summary>
     internal PathShape? Elements { get; set; }
@@ -55,10 +50,10 @@ sealed class PathShape
     public PathShape? Parent { get; }
 
     /// <summary>The last segment, escaped as in a JSON Pointer.</summary>
-    public string Segment => segment ??= IsAny ? Any : ItemPath.Escape(Encoding.UTF8.GetString(name));
+    public string Segment => segment ??= isAny ? Any : ItemPath.Escape(Encoding.UTF8.GetString(name));
 
     /// <summary>Length of <see cref="Segment"/>, in characters.</summary>
-    public int SegmentLength => IsAny ? Any.Length : Ascii.IsValid(name) && name.AsSpan().IndexOfAny((byte)'~', (byte)'/') < 0 ? name.Length : Segment.Length;
+    public int SegmentLength { get; }
 
     /// <summary>Length of <see cref="Text"/>, in characters.</summary>
     public int Length { get; }
@@ -67,10 +62,35 @@ sealed class PathShape
     public string Text => text ??= Parent is null ? "" : $"{Parent.Text}/{Segment}";
 
     /// <summary>The name of the field: the last segment that is no position in a list, letters and digits only, in lower case.</summary>
-    public string Key => key ??= IsAny ? Parent!.Key : Segment == Any && Parent is not null ? Parent.Key : Normalise(Segment);
+    public string Key => key ??= isAny ? Parent!.Key : Segment == Any && Parent is not null ? Parent.Key : Normalise(Segment);
 
     /// <summary>Whether it reads the same as another.</summary>
     public bool IsSame(PathShape other) => ReferenceEquals(this, other) || (Hash == other.Hash && Text == other.Text);
+
+    /// <summary>Whether its name is this one, which begins and ends like this.</summary>
+    internal bool IsNamed(ulong otherHead, ulong otherTail, ReadOnlySpan<byte> other) =>
+        head == otherHead && tail == otherTail && length == other.Length && (length <= 2 * sizeof(ulong) || name.AsSpan().SequenceEqual(other));
+
+    /// <summary>The last eight bytes of a name, or all of them.</summary>
+    internal static ulong Tail(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]) : Head(bytes);
+
+    /// <summary>The first eight bytes of a name, or all of them.</summary>
+    internal static ulong Head(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length >= sizeof(ulong))
+        {
+            return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        }
+
+        ulong head = 0;
+        for (var i = bytes.Length - 1; i >= 0; i--)
+        {
+            head = (head << 8) | bytes[i];
+        }
+
+        return head;
+    }
 
     /// <summary>A number that shapes with the same text share.</summary>
     public int Hash => hash != 0 ? hash : hash = string.GetHashCode(Text, StringComparison.Ordinal) | 1;

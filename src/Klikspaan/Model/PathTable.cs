@@ -6,34 +6,54 @@ using System.Text;
 namespace Klikspaan;
 
 /// <summary>
-/// Makes each path once. For one thread at a time; whoever keeps a table over many requests asks <see cref="IsFull"/> between
-/// them and takes a new one then, so that ever new names in a hostile capture cannot fill the memory.
+/// Makes each path of a request once, and each shape once for all requests. For one thread at a time; whoever keeps a table over many
+/// requests calls <see cref="Clear"/> between them, asks <see cref="IsFull"/> and takes a new one then, so that ever new names in a
+/// hostile capture cannot fill the memory.
 /// </summary>
+/// <param name="isReused">Whether the paths of a request are forgotten when it is cleared, so that they can be used again.</param>
 /// <remarks>
-/// Cost: one comparison for a member that follows the one before it as it did the last time, a look-up for another that is known. Names
-/// are looked up among the shapes, of which there are few, not among the paths; a hash alone is no evidence, so the bytes are compared.
+/// Cost: one comparison for the name of a member that follows the one before it as it did the last time, a look-up for another that is
+/// known; then one look-up by number. A hash alone is no evidence, so the bytes are compared.
 /// </remarks>
-sealed class PathTable
+sealed class PathTable(bool isReused = false)
 {
     const int LeastSlots = 1 << 10;
-    const int MostPaths = 1 << 15;
+    const int MostShapes = 1 << 15;
+    const int MostSpare = 1 << 14;
     const int MostOnStack = 64;
     const int MostNameBytes = 2 << 20;
 
     // Names are the sender's choice: without a secret he could choose them so that all fall in one place.
     static readonly ulong Seed = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
+    readonly PathShape?[] rootShapes = new PathShape?[Enum.GetValues<MessagePart>().Length];
     readonly ItemPath?[] roots = new ItemPath?[Enum.GetValues<MessagePart>().Length];
     PathShape?[] slots = new PathShape?[LeastSlots];
     uint[] hashes = new uint[LeastSlots];
-    int paths, shapes;
+    readonly List<ItemPath> spare = [];
+    PathPlace[] places = new PathPlace[LeastSlots];
+    int paths, shapes, request = 1;
     long nameBytes;
     int reading;
 
     /// <summary>Whether it is time for a new table.</summary>
-    public bool IsFull => paths + shapes > MostPaths || nameBytes > MostNameBytes;
+    public bool IsFull => shapes > MostShapes || nameBytes > MostNameBytes;
+
+    /// <summary>Begins the next request: it has no paths yet.</summary>
+    public void Clear()
+    {
+        (paths, request) = (0, request + 1);
+        if (spare.Count > MostSpare)
+        {
+            spare.Clear();
+            spare.TrimExcess();
+            places = new PathPlace[LeastSlots];
+        }
+    }
 
     /// <summary>The path of a part as a whole.</summary>
-    public ItemPath Root(MessagePart part) => roots[(int)part] ??= new(this, part, null, -1, new(null, [], ++shapes, -1));
+    public ItemPath Root(MessagePart part) =>
+        roots[(int)part] is { Parent: null } known && known.Request == request && known.Part == part ? known
+        : roots[(int)part] = New(part, null, -1, rootShapes[(int)part] ??= new(null, [], ++shapes, isAny: false));
 
     /// <summary>The path that a pointer gives within a part; its numbers are names.</summary>
     public ItemPath Root(MessagePart part, string pointer)
@@ -60,7 +80,7 @@ sealed class PathTable
         {
             var segment = Segment(pointer);
             pointer = pointer[(1 + segment.Length)..];
-            path = FindMember(path, segment) ?? (int.TryParse(segment, CultureInfo.InvariantCulture, out var index) ? path.FindElement(index) : null);
+            path = FindMember(path, segment) ?? (int.TryParse(segment, CultureInfo.InvariantCulture, out var index) ? FindElement(path, index) : null);
         }
 
         return path;
@@ -72,12 +92,13 @@ sealed class PathTable
         var recent = parent.Recent;
         if (recent is not null)
         {
-            if (recent.After is { } after && after.Name.SequenceEqual(name))
+            var (head, tail) = (PathShape.Head(name), PathShape.Tail(name));
+            if (recent.After is { } after && after.IsNamed(head, tail, name))
             {
                 return parent.Recent = after;
             }
 
-            if (recent.OrAfter is { } other && other.Name.SequenceEqual(name))
+            if (recent.OrAfter is { } other && other.IsNamed(head, tail, name))
             {
                 return parent.Recent = other;
             }
@@ -107,19 +128,84 @@ sealed class PathTable
     }
 
     /// <summary>The shape that the elements of a list share.</summary>
-    public PathShape ElementShape(PathShape list) => list.Elements ??= new(list, [], ++shapes, PathShape.AnyOrdinal);
+    public PathShape ElementShape(PathShape list) => list.Elements ??= new(list, [], ++shapes, isAny: true);
 
-    internal ItemPath NewElement(ItemPath parent, int index)
+    /// <summary>The path of a member (index -1) or element of another.</summary>
+    internal ItemPath Path(ItemPath parent, PathShape shape, int index)
     {
-        paths++;
-        return new(this, parent.Part, parent, index, ElementShape(parent.Shape));
+        var hash = Hash(parent, shape, index);
+        ref var place = ref Place(parent, shape, index, hash);
+        if (place.Request != request)
+        {
+            if (paths * 2 > places.Length)
+            {
+                GrowPlaces();
+                place = ref Place(parent, shape, index, hash);
+            }
+
+            place = new(New(parent.Part, parent, index, shape), request, hash);
+        }
+
+        return place.Path;
     }
 
-    internal ItemPath NewMember(ItemPath parent, PathShape shape)
+    ItemPath New(MessagePart part, ItemPath? parent, int index, PathShape shape)
     {
-        paths++;
-        return new(this, parent.Part, parent, -1, shape);
+        ItemPath path;
+        if (!isReused)
+        {
+            path = new();
+        }
+        else if (paths < spare.Count)
+        {
+            path = spare[paths];
+        }
+        else
+        {
+            spare.Add(path = new());
+        }
+
+        path.Fill(this, request, paths++, part, parent, index, shape);
+        return path;
     }
+
+    /// <summary>Where a path of this request stands, or the free place where it belongs.</summary>
+    ref PathPlace Place(ItemPath parent, PathShape shape, int index, uint hash)
+    {
+        var mask = places.Length - 1;
+        for (var at = (int)hash & mask; ; at = (at + 1) & mask)
+        {
+            ref var place = ref places[at];
+            if (place.Request != request || (place.Hash == hash && ReferenceEquals(place.Path.Parent, parent) && ReferenceEquals(place.Path.Shape, shape) && place.Path.Index == index))
+            {
+                return ref place;
+            }
+        }
+    }
+
+    void GrowPlaces()
+    {
+        var old = places;
+        places = new PathPlace[old.Length * 2];
+        foreach (ref readonly var place in old.AsSpan())
+        {
+            if (place.Request == request)
+            {
+                Place(place.Path.Parent!, place.Path.Shape, place.Path.Index, place.Hash) = place;
+            }
+        }
+    }
+
+    ItemPath? FindElement(ItemPath list, int index) => list.Shape.Elements is { } shape ? FindPath(list, shape, index) : null;
+
+    ItemPath? FindPath(ItemPath parent, PathShape shape, int index)
+    {
+        ref readonly var place = ref Place(parent, shape, index, Hash(parent, shape, index));
+        return place.Request == request ? place.Path : null;
+    }
+
+    static uint Hash(ItemPath parent, PathShape shape, int index) =>
+        (uint)Fold(Fold(Seed ^ ((ulong)(uint)parent.Number << 32) ^ (uint)shape.Number) ^ (uint)index);
 
     ItemPath? FindMember(ItemPath parent, ReadOnlySpan<char> segment)
     {
@@ -133,7 +219,7 @@ sealed class PathTable
     }
 
     ItemPath? FindMember(ItemPath parent, ReadOnlySpan<byte> name) =>
-        slots[Slot(parent.Shape, name, Hash(parent.Shape, name))] is { } shape ? parent.FindMember(shape) : null;
+        slots[Slot(parent.Shape, name, Hash(parent.Shape, name))] is { } shape ? FindPath(parent, shape, -1) : null;
 
     /// <summary>Where the shape stands, or the free place where it belongs.</summary>
     int Slot(PathShape parent, ReadOnlySpan<byte> name, uint hash)
@@ -150,7 +236,7 @@ sealed class PathTable
 
     PathShape Add(PathShape parent, ReadOnlySpan<byte> name, uint hash, int slot)
     {
-        var shape = new PathShape(parent, name.ToArray(), ++shapes, parent.Members++);
+        var shape = new PathShape(parent, name.ToArray(), ++shapes, isAny: false);
         (slots[slot], hashes[slot]) = (shape, hash);
         nameBytes += name.Length;
         if (shapes * 2 > slots.Length)
@@ -208,3 +294,9 @@ sealed class PathTable
     static string Unescape(string segment) =>
         segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }
+
+/// <summary>Where a path stands in its table.</summary>
+/// <param name="Path">The path.</param>
+/// <param name="Request">The request that it is of; anything else in this place is of an earlier one.</param>
+/// <param name="Hash">Of its parent, shape and position.</param>
+readonly record struct PathPlace(ItemPath Path, int Request, uint Hash);

@@ -125,7 +125,7 @@ public sealed class GateTests
         var page = Path.GetTempFileName();
         File.WriteAllText(page, "before\n<!-- figures -->\nold\n<!-- end of figures -->\nafter\n");
 
-        Report.Accept(page, "new\n");
+        Report.Accept(page, "figures", "new\n");
 
         Assert.Equal("before\n<!-- figures -->\n\nnew\n\n<!-- end of figures -->\nafter\n", File.ReadAllText(page));
         File.Delete(page);

@@ -88,6 +88,8 @@ public sealed class PathTableTests
     [InlineData("telemetry", "telemetrx")]
     [InlineData("telemetry.a", "telemetry.ab")]
     [InlineData("", "\0")]
+    [InlineData("telemetryXtelemetry", "telemetryYtelemetry")]
+    [InlineData("telemetrtelemetr", "telemetr.telemetr")]
     public void A_name_that_follows_as_another_did_before_is_not_taken_for_it(string before, string now)
     {
         var root = table.Root(MessagePart.Content);
@@ -99,6 +101,63 @@ public sealed class PathTableTests
         Assert.Equal("/" + now, root.Member(Encode.Utf8(now)).Exact);
         Assert.Same(other, root.Member(Encode.Utf8(before)));
     }
+
+    [Fact]
+    public void Paths_that_are_used_again_are_told_from_those_of_the_request_before()
+    {
+        var reused = new PathTable(isReused: true);
+        var before = Texts(reused, "a", "b", "c");
+        reused.Clear();
+        Assert.Null(reused.Root(MessagePart.Content).Find("/list/0/a"));
+
+        // The same objects now stand for other places: none of them may be found where it stood.
+        var after = Texts(reused, "c", "a");
+        Assert.Equal(["/list/0/c", "/list/1/c", "/list/0/a", "/list/1/a"], after);
+        Assert.Equal(["/list/0/a", "/list/1/a", "/list/0/b", "/list/1/b", "/list/0/c", "/list/1/c"], before);
+        Assert.Null(reused.Root(MessagePart.Content).Find("/list/0/b"));
+        Assert.Same(reused.Root(MessagePart.Content).Member("list").Element(1).Member("a"), reused.Root(MessagePart.Content).Find("/list/1/a"));
+    }
+
+    [Fact]
+    public void Paths_that_are_kept_outlive_their_request()
+    {
+        var kept = table.Root(MessagePart.Content).Member("a").Element(7);
+        table.Clear();
+        var other = table.Root(MessagePart.Content).Member("b").Element(8);
+
+        Assert.Equal(("/a/7", "/b/8"), (kept.Exact, other.Exact));
+        Assert.NotSame(kept, table.Root(MessagePart.Content).Member("a").Element(7));
+        Assert.Same(kept.Shape, table.Root(MessagePart.Content).Member("a").Element(7).Shape);
+    }
+
+    [Fact]
+    public void Marks_of_a_request_are_gone_in_the_next()
+    {
+        var reused = new PathTable(isReused: true);
+        reused.Root(MessagePart.Content).Member("a").Marks = new() { Reading = 1, Item = 5 };
+        reused.Clear();
+
+        Assert.Equal(0, reused.Root(MessagePart.Content).Member("a").Marks.Reading);
+    }
+
+    [Fact]
+    public void A_request_of_many_places_is_followed_by_small_ones()
+    {
+        var reused = new PathTable(isReused: true);
+        for (var i = 0; i < 3; i++)
+        {
+            var list = reused.Root(MessagePart.Content).Member("l");
+            var many = Enumerable.Range(0, 20_000).Select(list.Element).ToList();
+            Assert.Equal(many.Count, many.Distinct().Count());
+            Assert.All(Enumerable.Range(0, many.Count), n => Assert.Same(many[n], list.Element(n)));
+            reused.Clear();
+            Assert.Equal("/l/3", reused.Root(MessagePart.Content).Member("l").Element(3).Exact);
+            reused.Clear();
+        }
+    }
+
+    static List<string> Texts(PathTable reused, params string[] names) =>
+        [.. names.SelectMany(n => new[] { 0, 1 }.Select(i => reused.Root(MessagePart.Content).Member("list").Element(i).Member(n).Exact))];
 
     [Fact]
     public void Few_long_names_fill_the_table_too()
