@@ -69,7 +69,7 @@ public sealed class Pipeline
         var queue = Channel.CreateBounded<Task<TBatch>>(new BoundedChannelOptions(workers) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var free = new SemaphoreSlim(workers);
-        var garbage = new Garbage(12 << 20);
+        var garbage = new Garbage(20 << 20);
         var producer = ProduceAsync(stream, reader, entries => Observe(entries, reader, capture, begin(), add, kept), queue.Writer, free, stop.Token);
         try
         {
