@@ -10,7 +10,7 @@ static class Program
 {
     const string Words = """
         generate SIZE FILE [SEED]
-        score FILE HITS
+        score FILE HITS [ITEMS]
         duckdb FILE
         accept PAGE NAME
         compare PRODUCT WORK PEERS SIZES PAIRS MACHINE [PAGE]
@@ -22,6 +22,7 @@ static class Program
         ["generate", var size, var file] => Generate(size, file, Session.Seed),
         ["generate", var size, var file, var seed] => Generate(size, file, ulong.Parse(seed, CultureInfo.InvariantCulture)),
         ["score", var capture, var hits] => Scored(Score.Of(capture, Score.Hits(hits))),
+        ["score", var capture, var hits, var items] => Math.Max(Scored(Score.Of(capture, Score.Hits(hits))), Scored(ShapeScore.Of(capture, items))),
         ["duckdb", var file] => Say(Duck.Count(file).ToString(CultureInfo.InvariantCulture)),
         ["accept", var page, var name] => Accept(page, name),
         ["compare", var product, var work, var peers, var sizes, var pairs, var machine, .. var page] => Compare(new(product, work, peers, Number(pairs), TimeSpan.FromHours(1)), sizes, machine, page),
@@ -42,6 +43,12 @@ static class Program
         var missed = score.Missed.Take(20).Select(m => $"missed: entry {m.Entry}, {m.Label}, {m.Form}, {m.Place} {string.Join('|', m.Layers)}: {m.Literal}");
         Say(string.Join('\n', score.Lines().Concat(missed)));
         return score.ClaimedRecall.IsWhole && score.Wrong.Count == 0 ? 0 : 1;
+    }
+
+    static int Scored(ShapeScore score)
+    {
+        Say(string.Join('\n', score.Lines()));
+        return score.Recall.IsWhole && score.Wrong.Count == 0 ? 0 : 1;
     }
 
     static int Compare(Session session, string sizes, string machine, string[] page)

@@ -7,7 +7,7 @@ namespace Klikspaan.Bench.Generating;
 /// <summary>The files that a capture and its measurement need, side by side in one folder.</summary>
 static class Files
 {
-    /// <summary>Writes the archive with FILE.truth.jsonl and FILE.near.jsonl, and beside it what is the same for each size.</summary>
+    /// <summary>Writes the archive with FILE.truth.jsonl, FILE.near.jsonl and FILE.shapes.jsonl, and beside it what is the same for each size.</summary>
     public static int Write(long bytes, ulong seed, string file)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
@@ -19,7 +19,8 @@ static class Files
         using var archive = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
         using var truth = new StreamWriter(file + ".truth.jsonl");
         using var near = new StreamWriter(file + ".near.jsonl");
-        generator.Write(archive, truth, near);
+        using var shapes = new StreamWriter(file + ".shapes.jsonl");
+        generator.Write(archive, truth, near, shapes);
         return generator.Entries;
     }
 

@@ -16,8 +16,8 @@ sealed class Generator(long bytes, ulong seed)
     /// <summary>How many entries were written.</summary>
     public int Entries { get; private set; }
 
-    /// <summary>Writes the archive, the truth and the near misses.</summary>
-    public void Write(Stream archive, TextWriter truth, TextWriter near)
+    /// <summary>Writes the archive, the truth, the near misses, and what is known by its shape.</summary>
+    public void Write(Stream archive, TextWriter truth, TextWriter near, TextWriter shapes)
     {
         var requests = new Requests(chance);
         var planter = new Planter(chance);
@@ -33,7 +33,7 @@ sealed class Generator(long bytes, ulong seed)
             if (seed is not null)
             {
                 var row = new TruthRow(Entries, seed.Label, seed.Form, place, steps, seed.Literal, start, end);
-                (seed.IsNear ? near : truth).Write(JsonSerializer.Serialize(row, Filler.Relaxed) + "\n");
+                (seed.IsShape ? shapes : seed.IsNear ? near : truth).Write(JsonSerializer.Serialize(row, Filler.Relaxed) + "\n");
             }
         }
 

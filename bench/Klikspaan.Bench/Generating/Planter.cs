@@ -5,7 +5,7 @@ namespace Klikspaan.Bench.Generating;
 /// <summary>Chooses what is put into the next request: often a value as it is, else each form in turn, in a value and a spelling by chance.</summary>
 sealed class Planter(Chance chance)
 {
-    const int PlantsPercent = 25, NearPercent = 12, ClearPercent = 35;
+    const int PlantsPercent = 25, NearPercent = 12, ShapePercent = 30, ClearPercent = 35;
 
     static readonly IReadOnlyList<IReadOnlyList<Spelled>> ByForm =
         [.. PlantedValues.All.SelectMany(Forms.Of).GroupBy(s => s.Form.Name).Select(g => (IReadOnlyList<Spelled>)[.. g])];
@@ -14,13 +14,14 @@ sealed class Planter(Chance chance)
 
     static readonly string[] Around = ["{0}", "{0}", "{0}", "Geopend: {0} (gewijzigd)", "[{0}]", "wie {0}, wanneer vandaag"];
 
-    int plants, misses;
+    int plants, misses, shapes;
 
     /// <summary>What is put into the next request; null for most.</summary>
     public Seed? Next() => chance.Below(100) switch
     {
         < PlantsPercent => Plant(chance.Percent(ClearPercent) ? chance.Of(Clear) : chance.Of(ByForm[plants++ % ByForm.Count])),
         < PlantsPercent + NearPercent => NearMisses.All[misses++ % NearMisses.All.Count].Make(chance),
+        < PlantsPercent + NearPercent + ShapePercent => Shapes.Make(chance, shapes++),
         _ => null,
     };
 

@@ -27,7 +27,7 @@ sealed class Requests
     {
         var kind = seed?.Text.Binary is not null ? Kinds.Protobuf : Choose();
         var place = Place(kind, seed);
-        var value = seed is null || seed.IsAnswer ? null : seed.Text.Binary is null && chance.Percent(kind.IsNested ? 90 : 15) ? Wrappings.Wrap(filler, chance, seed.Text) : seed.Text;
+        var value = seed is null || seed.IsAnswer ? null : seed.Text.Binary is null && chance.Percent(kind.IsNested ? 90 : 15) ? Wrappings.Wrap(filler, chance, seed.Text, seed.IsShape) : seed.Text;
         var request = new Request { Host = kind.Host };
         request.Path.AddRange(kind.Path);
         kind.Write(this, request, place == kind.Content ? value : null);

@@ -10,4 +10,7 @@ sealed record Seed(string Label, string Form, string Literal, Filled Text, bool 
 {
     /// <summary>Whether it comes in the answer, and so was not sent.</summary>
     public bool IsAnswer { get; init; }
+
+    /// <summary>Whether it is known by its shape, or must not be, and was not planted: a whole value, without anything around it.</summary>
+    public bool IsShape { get; init; }
 }

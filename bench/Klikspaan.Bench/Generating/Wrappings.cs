@@ -13,14 +13,17 @@ static class Wrappings
         (filler, chance, value) => Gzip(Json(filler, chance, value)),
         (filler, chance, value) => Percent(Json(filler, chance, value)),
         (filler, chance, value) => Base64(Form(chance, value)),
-        (_, _, value) => Base64(new("deze tekst noemt [" + value.Text + "] en meer", value.Steps)),
         (filler, chance, value) => Json(filler, chance, Json(filler, chance, value)),
         (filler, chance, value) => Base64(Json(filler, chance, Base64(Json(filler, chance, value)))),
         (filler, chance, value) => Json(filler, chance, Gzip(Json(filler, chance, value))),
+        (_, _, value) => Base64(new("deze tekst noemt [" + value.Text + "] en meer", value.Steps)),
     ];
 
+    /// <summary>Those that keep it a value by itself.</summary>
+    static readonly Func<Filler, Chance, Filled, Filled>[] Whole = All[..^1];
+
     /// <summary>Packs a value in one of the ways.</summary>
-    public static Filled Wrap(Filler filler, Chance chance, Filled value) => chance.Of(All)(filler, chance, value);
+    public static Filled Wrap(Filler filler, Chance chance, Filled value, bool isWhole) => chance.Of(isWhole ? Whole : All)(filler, chance, value);
 
     static Filled Json(Filler filler, Chance chance, Filled value)
     {

@@ -23,6 +23,11 @@ static class Checks
         .. results.Select(r => new Check($"recall of the forms that are searched for, {r.Size} MB", "1.000", "1.000", r.Score.ClaimedRecall.ToString(), r.Score.ClaimedRecall.IsWhole, r.Load)),
         .. results.Select(r => Shown($"recall of all forms, {r.Size} MB", "", "1.000", r.Score.Recall.ToString(), r)),
         .. results.Select(r => new Check($"wrong pairs, {r.Size} MB", "0", "0", $"{r.Score.Wrong.Count}", r.Score.Wrong.Count == 0, r.Load)),
+        .. results.Where(r => r.Shapes is not null).SelectMany(r => new[]
+        {
+            new Check($"recall of GUID, e-mail, IP and MAC by their shape, {r.Size} MB", "1.000", "1.000", r.Shapes!.Recall.ToString(), r.Shapes.Recall.IsWhole, r.Load),
+            new Check($"what is none of them and was taken for one, {r.Size} MB", "0", "0", $"{r.Shapes.Wrong.Count}", r.Shapes.Wrong.Count == 0, r.Load),
+        }),
         .. results.Select(r => Shown($"MB per cpu-s, {r.Size} MB", r.Size >= Large ? "150" : "", r.Size >= Large ? "250" : "", Text(r.Megabytes / r.Ours.Cpu, "0.0"), r)),
         .. results.Select(r => Shown($"MB per second by the clock, {r.Size} MB", r.Size >= Large ? "280" : "", r.Size >= Large ? "450" : "", Text(r.Megabytes / r.Ours.Wall, "0.0"), r)),
         .. results.Where(r => r.Size == Small).Select(r => Shown($"cpu seconds, {r.Size} MB", "0.30", "0.10", Text(r.Ours.Cpu, "0.00"), r)),

@@ -16,13 +16,13 @@ sealed class Product(string program, string work)
         return run.Exit is 0 or Incomplete ? run : throw new InvalidOperationException($"{program} import ended with exit code {run.Exit}");
     }
 
-    /// <summary>Writes what was found by the last import to a file.</summary>
-    public void Show(string file)
+    /// <summary>Writes a table of the last import to a file.</summary>
+    public void Show(string table, string file)
     {
-        var exit = new Command(program, "-d", dossier, "show", "planted", "--format", "ndjson").Execute(file);
+        var exit = new Command(program, "-d", dossier, "show", table, "--format", "ndjson").Execute(file);
         if (exit is not (0 or Incomplete))
         {
-            throw new InvalidOperationException($"{program} show planted ended with exit code {exit}");
+            throw new InvalidOperationException($"{program} show {table} ended with exit code {exit}");
         }
     }
 

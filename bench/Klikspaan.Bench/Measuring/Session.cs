@@ -14,6 +14,9 @@ sealed class Session(string product, string work, string peers, int pairs, TimeS
     /// <summary>Fixed, so that each machine measures the same bytes.</summary>
     public const ulong Seed = 20260105;
 
+    // Of a larger one the list of all values is hundreds of megabytes.
+    const int LargestItems = 10;
+
     readonly Product ours = new(product, work);
 
     string Output => Path.Combine(work, "peer.txt");
@@ -26,10 +29,11 @@ sealed class Session(string product, string work, string peers, int pairs, TimeS
         var load = Load();
         var first = ours.Import(inputs);
         var score = Scored(inputs);
+        var shapes = size <= LargestItems ? ShapesOf(inputs) : null;
         var commands = verbs.Select(v => (v, Measured(v, size))).ToList();
         var results = against.Select(p => Beside(p, inputs, size)).ToList();
         ours.Remove();
-        return new(size, inputs.Megabytes, [first, .. results.SelectMany(r => r.Pairs?.Ours ?? [])], score, results, load) { Commands = commands };
+        return new(size, inputs.Megabytes, [first, .. results.SelectMany(r => r.Pairs?.Ours ?? [])], score, results, load) { Commands = commands, Shapes = shapes };
     }
 
     Run Measured(Verb verb, int size)
@@ -64,8 +68,15 @@ sealed class Session(string product, string work, string peers, int pairs, TimeS
     Score Scored(Inputs inputs)
     {
         var file = Path.Combine(work, "planted.ndjson");
-        ours.Show(file);
+        ours.Show("planted", file);
         return Score.Of(inputs.Har, Score.Hits(file));
+    }
+
+    ShapeScore ShapesOf(Inputs inputs)
+    {
+        var file = Path.Combine(work, "items.ndjson");
+        ours.Show("items", file);
+        return ShapeScore.Of(inputs.Har, file);
     }
 
     Score? Found(Peer peer, Inputs inputs)

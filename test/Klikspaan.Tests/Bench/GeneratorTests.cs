@@ -35,6 +35,18 @@ public sealed class GeneratorTests : IDisposable
     }
 
     [Fact]
+    public void Each_shape_stands_in_its_entry_as_a_value_by_itself()
+    {
+        var capture = Write("c.har", 3);
+        var bytes = File.ReadAllBytes(capture);
+        var shapes = Score.Read<TruthRow>(capture + ".shapes.jsonl").ToList();
+
+        Assert.True(shapes.Select(s => s.Form).Distinct().Count() > 15, $"{shapes.Count} shapes");
+        Assert.Contains(shapes, s => Shapes.Kind(s.Form).Length == 0);
+        Assert.All(shapes, s => Assert.Equal(s.Literal, Follow.To(bytes.AsSpan((int)s.Start, (int)(s.End - s.Start)), s.Place, s.Layers)));
+    }
+
+    [Fact]
     public void The_range_of_an_entry_is_that_entry()
     {
         var capture = Write("c.har", 4);
