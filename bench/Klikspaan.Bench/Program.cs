@@ -68,7 +68,7 @@ static class Program
     {
         // What peers find is no floor, and searching once more would take half a minute.
         var judged = Peers.All.Where(p => p.Floor is not null).Select(p => p with { Hits = null }).ToList();
-        return Gate.Write(Checks.Of([session.Measure(10, judged.Where(p => p.Program == "jq"), []), session.Measure(100, judged, Verb.All), session.Measure(300, [], [])]), unjudged, Console.Out);
+        return Gate.Write(Checks.Of([session.Measure(10, judged.Where(p => p.Program == "jq"), [Verb.All[0]]), session.Measure(100, judged, Verb.All), session.Measure(300, [], [])]), unjudged, Console.Out);
     }
 
     static int Accept(string page, string name)

@@ -9,7 +9,6 @@ sealed class MeasuredPath(Pipeline pipeline, string capture)
 {
     const int BatchBytes = 1 << 20;
     const int BlockBytes = 1 << 18;
-    const int CollectedAfter = 12 << 20;
 
     /// <summary>How large the capture is.</summary>
     public long Bytes { get; } = new FileInfo(capture).Length;
@@ -22,7 +21,6 @@ sealed class MeasuredPath(Pipeline pipeline, string capture)
         var room = new DecodingRoom(Limits.Default, Kept.Nothing) { Clock = clock };
         var pairs = new List<(JsonText Name, JsonText Value)>();
         var batch = new IndexBatch(Limits.Default);
-        var garbage = new Garbage(CollectedAfter);
         long inBatch = 0;
         clock.Restart();
         await foreach (var entry in reader.SplitAsync(new MemoryStream(bytes), Limits.Default, default).ConfigureAwait(false))
@@ -39,8 +37,7 @@ sealed class MeasuredPath(Pipeline pipeline, string capture)
             {
                 inBatch = 0;
                 batch.Clear();
-                garbage.Tidy();
-                clock.Lap(Stage.Collect);
+                clock.Lap(Stage.Rows);
             }
         }
     }

@@ -24,7 +24,6 @@ sealed partial record StageCost(Stage Stage, string File, double Nanoseconds, do
         [Stage.Attribute] = "src/Klikspaan/Attributing/Attributor.cs",
         [Stage.Search] = "src/Klikspaan/Classifying/PlantedSearch.cs",
         [Stage.Rows] = "src/Klikspaan.Store/IndexBatch.cs",
-        [Stage.Collect] = "src/Klikspaan/Garbage.cs",
     };
 
     /// <summary>The least of several passes over a capture of so many bytes: what disturbs a machine only adds.</summary>
@@ -62,8 +61,7 @@ sealed partial record StageCost(Stage Stage, string File, double Nanoseconds, do
         Stage.Classify => "categories and shapes",
         Stage.Attribute => "recipients",
         Stage.Search => "search for planted values",
-        Stage.Rows => "rows of the index",
-        _ => "collect what was forgotten",
+        _ => "rows of the index",
     };
 
     [GeneratedRegex("Cost: [0-9]+ % of the path")]

@@ -17,7 +17,6 @@ static class ExchangeRowReader
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         var room = new byte[LeastRoom];
-        var garbage = new Garbage(8 << 20);
         ExchangeRow? last = null;
         int from = 0, to = 0;
         while (true)
@@ -27,7 +26,6 @@ static class ExchangeRowReader
                 yield return last = Read(room.AsSpan(from, end), last, withCategories);
             }
 
-            garbage.Tidy();
             room.AsSpan(from, to - from).CopyTo(room);
             (from, to) = (0, to - from);
             if (to == room.Length)

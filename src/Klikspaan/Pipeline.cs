@@ -69,14 +69,12 @@ public sealed class Pipeline
         var queue = Channel.CreateBounded<Task<TBatch>>(new BoundedChannelOptions(workers) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var free = new SemaphoreSlim(workers);
-        var garbage = new Garbage(20 << 20);
         var producer = ProduceAsync(stream, reader, entries => Observe(entries, reader, capture, begin(), add, kept), queue.Writer, free, stop.Token);
         try
         {
             await foreach (var batch in queue.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
                 yield return await batch.ConfigureAwait(false);
-                garbage.Tidy();
             }
         }
         finally

@@ -31,15 +31,23 @@ sealed class Session(string product, string work, string peers, int pairs, TimeS
         var score = Scored(inputs);
         var shapes = size <= LargestItems ? ShapesOf(inputs) : null;
         var commands = verbs.Select(v => (v, Measured(v, size))).ToList();
+        var recordings = verbs.Count == 0 || size > LargestItems ? [] : Recorded.All.Select(RecordingOf).ToList();
         var results = against.Select(p => Beside(p, inputs, size)).ToList();
         ours.Remove();
-        return new(size, inputs.Megabytes, [first, .. results.SelectMany(r => r.Pairs?.Ours ?? [])], score, results, load) { Commands = commands, Shapes = shapes };
+        return new(size, inputs.Megabytes, [first, .. results.SelectMany(r => r.Pairs?.Ours ?? [])], score, results, load) { Commands = commands, Shapes = shapes, Recordings = recordings };
     }
 
     Run Measured(Verb verb, int size)
     {
         Say($"{verb.Words}, {size} MB");
         return ours.Measure(verb);
+    }
+
+    (Recorded Recorded, Run? Run, string Absent) RecordingOf(Recorded recorded)
+    {
+        Say("record, " + recorded.Name);
+        var (run, absent) = recorded.Measure(product, work);
+        return (recorded, run, absent);
     }
 
     PeerResult Beside(Peer peer, Inputs inputs, int size)

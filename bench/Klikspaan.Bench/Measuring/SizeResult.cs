@@ -14,6 +14,9 @@ sealed record SizeResult(int Size, double Megabytes, IReadOnlyList<Run> Runs, Sc
     /// <summary>Other commands on the same dossier.</summary>
     public IReadOnlyList<(Verb Verb, Run Run)> Commands { get; init; } = [];
 
+    /// <summary>Recordings, which have nothing to do with the size of a capture.</summary>
+    public IReadOnlyList<(Recorded Recorded, Run? Run, string Absent)> Recordings { get; init; } = [];
+
     /// <summary>What was known by its shape; null where that was not looked at.</summary>
     public ShapeScore? Shapes { get; init; }
 

@@ -19,7 +19,7 @@ sealed class PathTable(bool isReused = false)
 {
     const int LeastSlots = 1 << 10;
     const int MostShapes = 1 << 15;
-    const int MostSpare = 1 << 14;
+    const int MostPlaces = 1 << 15;
     const int MostOnStack = 64;
     const int MostNameBytes = 2 << 20;
 
@@ -42,7 +42,7 @@ sealed class PathTable(bool isReused = false)
     public void Clear()
     {
         (paths, request) = (0, request + 1);
-        if (spare.Count > MostSpare)
+        if (places.Length > MostPlaces)
         {
             spare.Clear();
             spare.TrimExcess();

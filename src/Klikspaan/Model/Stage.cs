@@ -32,7 +32,4 @@ enum Stage
 
     /// <summary>Rows are written.</summary>
     Rows,
-
-    /// <summary>What was forgotten is collected.</summary>
-    Collect,
 }
