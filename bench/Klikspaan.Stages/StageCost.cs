@@ -7,9 +7,9 @@ namespace Klikspaan.Stages;
 /// <param name="Stage">The stage.</param>
 /// <param name="File">Where it begins, in the repository; its comment names the share.</param>
 /// <param name="Nanoseconds">For each byte of the capture.</param>
-/// <param name="Allocated">Bytes of objects that it made, for each byte of the capture.</param>
+/// <param name="Allocated">Bytes of objects that it made, for each byte of the capture; null where it goes from thread to thread, so that nobody counts them.</param>
 /// <param name="Share">Of the whole path, from 0 to 1.</param>
-sealed partial record StageCost(Stage Stage, string File, double Nanoseconds, double Allocated, double Share)
+sealed partial record StageCost(Stage Stage, string File, double Nanoseconds, double? Allocated, double Share)
 {
     /// <summary>The file in which each stage begins.</summary>
     public static IReadOnlyDictionary<Stage, string> Files { get; } = new Dictionary<Stage, string>
@@ -31,14 +31,14 @@ sealed partial record StageCost(Stage Stage, string File, double Nanoseconds, do
     {
         var nanoseconds = Files.Keys.ToDictionary(s => s, s => passes.Min(p => p.Of(s).TotalNanoseconds) / bytes);
         var whole = nanoseconds.Values.Sum();
-        return [.. Files.Select(f => new StageCost(f.Key, f.Value, nanoseconds[f.Key], (double)passes[^1].Allocated(f.Key) / bytes, nanoseconds[f.Key] / whole))];
+        return [.. Files.Select(f => new StageCost(f.Key, f.Value, nanoseconds[f.Key], f.Key == Stage.Digest ? null : (double)passes[^1].Allocated(f.Key) / bytes, nanoseconds[f.Key] / whole))];
     }
 
     /// <summary>A table in Markdown.</summary>
     public static string Table(IReadOnlyList<StageCost> costs) => string.Join('\n',
     [
         "| stage | begins in | ns for a byte of the capture | bytes allocated for one | share |", "|---|---|---|---|---|",
-        .. costs.Select(c => string.Create(CultureInfo.InvariantCulture, $"| {Words(c.Stage)} | `{c.File}` | {c.Nanoseconds:0.00} | {c.Allocated:0.000} | {c.Percent} % |")),
+        .. costs.Select(c => string.Create(CultureInfo.InvariantCulture, $"| {Words(c.Stage)} | `{c.File}` | {c.Nanoseconds:0.00} | {c.Allocated?.ToString("0.000", CultureInfo.InvariantCulture) ?? "not counted"} | {c.Percent} % |")),
         string.Create(CultureInfo.InvariantCulture, $"| all | | {costs.Sum(c => c.Nanoseconds):0.00} | {costs.Sum(c => c.Allocated):0.000} | |"), "",
     ]);
 

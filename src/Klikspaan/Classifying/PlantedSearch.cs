@@ -4,7 +4,7 @@ using System.Text;
 namespace Klikspaan.Classifying;
 
 /// <summary>Finds planted values in every layer of a request, in every form of <see cref="PlantedForms"/>.</summary>
-/// <remarks>Cost: 0 % of the path: each byte of each layer is scanned once, and what a step made of a value once more.</remarks>
+/// <remarks>Cost: 9 % of the path: each byte of each layer is scanned once, and what a step made of a value once more.</remarks>
 public sealed class PlantedSearch
 {
     readonly PatternSet plain = new();

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Klikspaan.Importing;
 
 /// <summary>Reads one entry of an HTTP Archive, and keeps for each value where it stands in the file.</summary>
-/// <remarks>Cost: 0 % of the path: one look at each byte, and none at what nothing reads.</remarks>
+/// <remarks>Cost: 15 % of the path: one look at each byte, and none at what nothing reads.</remarks>
 sealed class HarEntry
 {
     readonly CaptureEntry entry;
