@@ -131,6 +131,25 @@ public sealed class PathTableTests
     }
 
     [Fact]
+    public void Each_part_has_its_own_root_in_each_request()
+    {
+        var reused = new PathTable(isReused: true);
+        for (var i = 0; i < 3; i++)
+        {
+            // The object that was the root of one part before may now be that of another, or no root at all.
+            var (first, second) = i % 2 == 0 ? (MessagePart.Content, MessagePart.Query) : (MessagePart.Query, MessagePart.Content);
+            var member = reused.Root(first).Member("a");
+
+            Assert.Equal((first, second), (reused.Root(first).Part, reused.Root(second).Part));
+            Assert.Same(reused.Root(first), member.Parent);
+            Assert.Same(member, reused.Root(first).Member("a"));
+            Assert.Null(reused.Root(first).Parent);
+            Assert.NotSame(member, reused.Root(second).Member("a"));
+            reused.Clear();
+        }
+    }
+
+    [Fact]
     public void Marks_of_a_request_are_gone_in_the_next()
     {
         var reused = new PathTable(isReused: true);
