@@ -197,12 +197,12 @@ public sealed class PlantedSearch
     /// </summary>
     static List<PlantedHit> Distinct(List<(PlantedHit Hit, DataItem Item)> hits)
     {
-        var inner = hits.Where(h => h.Item.Layer.Parent is not null).Select(h => (h.Hit.Label, h.Item.Part, h.Item.Path)).ToHashSet();
+        var inner = hits.Where(h => h.Item.Layer.Parent is not null).Select(h => (h.Hit.Label, h.Item.Part, h.Item.Path, h.Item.Layer.Depth)).ToHashSet();
         var seen = new HashSet<(string, string, MessagePart, string, string)>();
         var result = new List<PlantedHit>();
         foreach (var (hit, item) in hits)
         {
-            var isOuter = item.IsOpened && inner.Any(i => i.Label == hit.Label && i.Part == item.Part && i.Path.StartsWith(item.Path, StringComparison.Ordinal));
+            var isOuter = item.IsOpened && inner.Any(i => i.Label == hit.Label && i.Part == item.Part && i.Depth > item.Layer.Depth && i.Path.StartsWith(item.Path, StringComparison.Ordinal));
             var spelled = hit.Form.Split(" (", 2)[0];
             if (!isOuter && seen.Add((hit.Label, spelled, hit.Where.Part, hit.Where.Path, hit.Where.Steps)))
             {

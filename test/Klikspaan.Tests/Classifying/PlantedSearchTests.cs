@@ -146,6 +146,21 @@ public sealed class PlantedSearchTests
         Assert.Equal($"p raw content:/z/k [6+{length}]|base64|gzip|[8+7] json|base64|compressed|gzip|json|raw", Show(sent, new PlantedValue("p", "planted", "text")));
     }
 
+    /// <summary>The name of a file in the head of gzip is not in what the gzip holds: the find in the digits stays, also where they stand in a layer of their own.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_find_gives_way_only_to_one_that_is_further_in(bool isPacked)
+    {
+        var plain = Encode.Gzip(Encode.Utf8("""{"k":"value"}"""));
+        byte[] named = [.. plain[..3], 8, .. plain[4..10], .. "planted-file.docx\0"u8, .. plain[10..]];
+        var document = $$"""{"a":"{{Convert.ToBase64String(named)}}"}""";
+        var sent = isPacked ? Sent.Content(Encode.Gzip(Encode.Utf8(document))) : Sent.Content(document);
+
+        Assert.Contains("/a/k", sent.Decode().Items.Select(item => item.Path));
+        Assert.Equal("base64", Assert.Single(Find(sent, new PlantedValue("p", "planted-file", "text"))).Form);
+    }
+
     [Fact]
     public void A_value_in_the_name_of_a_field_has_no_path_of_its_own() =>
         Assert.Equal("p raw content: [2+7] json|raw", Show(Sent.Content("""{"planted":1}"""), new PlantedValue("p", "planted", "text")));
