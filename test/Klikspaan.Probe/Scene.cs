@@ -20,6 +20,7 @@ sealed class Scene : IAsyncDisposable
     readonly Socket listener = new(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true };
     readonly List<Task> connections = [];
     readonly Lock gate = new();
+    readonly Stream output = Console.OpenStandardOutput();
     readonly Task accepting;
 
     Scene(string what)
@@ -154,12 +155,14 @@ sealed class Scene : IAsyncDisposable
         ["sender"] = Of(await (attempt.Transport == "tcp" ? finder.FindTcpAsync(attempt.Source, attempt.Destination) : finder.FindUdpAsync(attempt.Source, attempt.Destination))),
     });
 
+    /// <summary>Writes a line at once: the programs that it watches write to the same pipe, and would come between its pieces.</summary>
     void Say(JsonObject line)
     {
-        var text = line.ToJsonString(JsonSerializerOptions.Default);
+        var text = JsonSerializer.SerializeToUtf8Bytes<JsonNode>(line);
         lock (gate)
         {
-            Console.Out.WriteLine(text);
+            output.Write([.. text, (byte)'\n']);
+            output.Flush();
         }
     }
 }
