@@ -26,6 +26,9 @@ sealed class DecodingRoom(Limits limits, Kept kept)
     /// <summary>The containers that the reader of JSON stands in, outermost first.</summary>
     public JsonContainer[] Containers { get; } = new JsonContainer[limits.Nesting + 1];
 
+    /// <summary>A bit for each of them: whether it is a list.</summary>
+    public ulong[] Lists { get; } = new ulong[(limits.Nesting / 64) + 1];
+
     /// <summary>Makes room for the next exchange.</summary>
     public void Clear()
     {

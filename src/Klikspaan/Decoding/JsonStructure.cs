@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Klikspaan.Decoding;
 
 /// <summary>JSON (RFC 8259): one value, or several after each other (NDJSON and its kin).</summary>
@@ -25,18 +23,20 @@ sealed class JsonStructure : IStructure
             return false;
         }
 
-        if (walk.Documents > 1)
-        {
-            Number(sink, mark, walk.FirstDocument, root);
-            layer.Structure = "json-sequence";
-        }
-
+        layer.Structure = walk.Documents > 1 ? "json-sequence" : layer.Structure;
+        walk.Number(mark);
         walk.Finish();
         return true;
     }
 
     internal static bool Starts(ReadOnlySpan<byte> bytes)
     {
+        if (!bytes.IsEmpty && bytes[0] is > (byte)' ' and not ((byte)'{' or (byte)'['))
+        {
+            // Most of what is asked about is a word or a number.
+            return false;
+        }
+
         var trimmed = bytes.TrimStart(" \t\r\n"u8);
         return trimmed.Length > 1 && trimmed[0] is (byte)'{' or (byte)'[';
     }
@@ -59,22 +59,13 @@ sealed class JsonStructure : IStructure
             : second is (byte)'"' or (byte)'{' or (byte)'[' or (byte)']' or (byte)'-' or (byte)'t' or (byte)'f' or (byte)'n' or (>= (byte)'0' and <= (byte)'9');
     }
 
-    /// <summary>Gives the items of the first document their place in the list, now that it is known to be one.</summary>
-    static void Number(ItemSink sink, int from, int to, ItemPath root)
-    {
-        var first = root.Element(0);
-        for (var i = from; i < to; i++)
-        {
-            sink.Items[i].Move(sink.Items[i].At.Move(root, first));
-        }
-    }
-
     sealed class Walk(Layer layer, ItemPath root, ItemSink sink)
     {
         readonly JsonContainer[] containers = sink.Room.Containers;
         readonly List<(int Offset, int Length, string Expected, ItemPath Path, int Document)> gaps = [];
+        readonly bool seemsSequence = layer.Bytes.Span.IndexOf("}\n{"u8) >= 0;
         ItemPath? place;
-        int origin, open;
+        int origin, open, firstDocument;
 
         ItemPath Current
         {
@@ -83,8 +74,6 @@ sealed class JsonStructure : IStructure
         }
 
         public int Documents { get; private set; }
-
-        public int FirstDocument { get; private set; }
 
         public bool IsLimited => gaps.Exists(g => IsLimit(g.Expected));
 
@@ -100,9 +89,32 @@ sealed class JsonStructure : IStructure
             }
         }
 
+        /// <summary>
+        /// Gives the items of the first document, which begin at <paramref name="from"/>, the place that they have now that it is known
+        /// whether it is one of several; mostly that could be seen before.
+        /// </summary>
+        public void Number(int from)
+        {
+            if (seemsSequence == Documents > 1)
+            {
+                return;
+            }
+
+            var (was, now) = First();
+            for (var i = from; i < (Documents > 1 ? firstDocument : sink.Items.Count); i++)
+            {
+                sink.Items[i].Move(sink.Items[i].At.Move(was, now));
+            }
+        }
+
+        /// <summary>Where the first document was put while it was read, and where it belongs.</summary>
+        (ItemPath Was, ItemPath Now) First() =>
+            (seemsSequence ? root.Element(0) : root, Documents > 1 ? root.Element(0) : root);
+
         /// <summary>What could not be read becomes opaque items and problems.</summary>
         public void Finish()
         {
+            var (was, now) = First();
             foreach (var (offset, length, expected, path, document) in gaps)
             {
                 if (length > 0)
@@ -112,7 +124,7 @@ sealed class JsonStructure : IStructure
 
                 var isLimit = IsLimit(expected);
                 sink.Report(
-                    layer, (document == 1 && Documents > 1 ? path.Move(root, root.Element(0)) : path).Exact, offset, isLimit ? "limit" : "json", expected,
+                    layer, (document == 1 ? path.Move(was, now) : path).Exact, offset, isLimit ? "limit" : "json", expected,
                     length == 0 ? "the end" : isLimit ? $"{length} bytes that were not read" : $"{length} bytes that are not");
             }
         }
@@ -122,23 +134,16 @@ sealed class JsonStructure : IStructure
         /// <summary>Where reading from <paramref name="start"/> stopped: at the end, or at what should have been there.</summary>
         (int Stopped, string Expected) ReadFrom(int start)
         {
-            var reader = new Utf8JsonReader(
-                layer.Bytes.Span[start..], new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = sink.Limits.Nesting });
-            var consumed = start;
-            try
+            var json = new JsonTokens(layer.Bytes.Span[start..], sink.Limits.Nesting, sink.Room.Lists);
+            while (!sink.IsFull && json.Read() is var token and not JsonToken.None)
             {
-                while (!sink.IsFull && reader.Read())
-                {
-                    Take(ref reader);
-                    consumed = start + (int)reader.BytesConsumed;
-                }
+                Take(token, ref json);
+            }
 
-                return sink.IsFull ? (consumed, sink.Allowed) : (layer.Bytes.Length, "");
-            }
-            catch (JsonException e)
-            {
-                return (consumed, e.Message.Contains("maximum", StringComparison.Ordinal) ? $"at most {sink.Limits.Nesting} levels" : "JSON");
-            }
+            return sink.IsFull ? (start + json.Consumed, sink.Allowed)
+                : json.IsTooDeep ? (start + json.Consumed, $"at most {sink.Limits.Nesting} levels")
+                : json.IsBroken ? (start + json.Consumed, "JSON")
+                : (layer.Bytes.Length, "");
         }
 
         /// <summary>The start of the next line, after <paramref name="from"/>, that could be a JSON object or list.</summary>
@@ -163,29 +168,24 @@ sealed class JsonStructure : IStructure
             return bytes.Length;
         }
 
-        void Take(ref Utf8JsonReader reader)
+        void Take(JsonToken token, ref JsonTokens json)
         {
-            switch (reader.TokenType)
+            switch (token)
             {
-                case JsonTokenType.PropertyName:
-                    Current = containers[open - 1].Path.Member(reader.ValueIsEscaped ? Unescape(ref reader) : reader.ValueSpan);
+                case JsonToken.Name:
+                    Current = containers[open - 1].Path.Member(json.IsEscaped ? JsonEscapes.Unescape(json.Value) : json.Value);
                     break;
-                case JsonTokenType.StartObject:
-                    Enter();
-                    sink.Count(Current);
-                    containers[open++] = new(Current, -1);
-                    break;
-                case JsonTokenType.StartArray:
-                    Enter();
-                    sink.Count(Current);
-                    containers[open++] = new(Current, 0);
-                    break;
-                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                case JsonToken.End:
                     open--;
+                    break;
+                case JsonToken.Object or JsonToken.List:
+                    Enter();
+                    sink.Count(Current);
+                    containers[open++] = new(Current, token == JsonToken.List ? 0 : -1);
                     break;
                 default:
                     Enter();
-                    Leaf(ref reader);
+                    sink.Add(layer, Current, origin + json.Start, json.Length, json.IsEscaped && token == JsonToken.String ? "json-string" : "", isNull: token == JsonToken.Null);
                     break;
             }
         }
@@ -195,8 +195,8 @@ sealed class JsonStructure : IStructure
         {
             if (open == 0)
             {
-                FirstDocument = Documents == 1 ? sink.Items.Count : FirstDocument;
-                Current = Documents == 0 ? root : root.Element(Documents);
+                firstDocument = Documents == 1 ? sink.Items.Count : firstDocument;
+                Current = Documents == 0 && !seemsSequence ? root : root.Element(Documents);
                 Documents++;
                 return;
             }
@@ -207,21 +207,5 @@ sealed class JsonStructure : IStructure
                 Current = container.Path.Element(container.Index++);
             }
         }
-
-        void Leaf(ref Utf8JsonReader reader)
-        {
-            var start = origin + (int)reader.TokenStartIndex;
-            if (reader.TokenType == JsonTokenType.String)
-            {
-                sink.Add(layer, Current, start + 1, reader.ValueSpan.Length, reader.ValueIsEscaped ? "json-string" : "");
-            }
-            else
-            {
-                sink.Add(layer, Current, start, reader.ValueSpan.Length, isNull: reader.TokenType == JsonTokenType.Null);
-            }
-        }
-
-        byte[] Unescape(ref Utf8JsonReader reader) =>
-            Transforms.Find("json-string")!.TryDecode(reader.ValueSpan, sink.Limits, out var name, out _) ? name : reader.ValueSpan.ToArray();
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace Klikspaan.Importing;
 
@@ -211,7 +210,7 @@ ref struct JsonCursor(ReadOnlySpan<byte> json)
             {
             }
 
-            ToSpecial();
+            at = JsonParts.Special(text, at);
             if (at >= text.Length || text[at] < ' ')
             {
                 Fail();
@@ -263,95 +262,21 @@ ref struct JsonCursor(ReadOnlySpan<byte> json)
         return false;
     }
 
-    /// <summary>Moves to the next quotation mark, backslash or control character.</summary>
-    void ToSpecial()
-    {
-        var rest = text;
-        var i = at;
-        for (; i <= rest.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
-        {
-            var bytes = Vector256.Create(rest.Slice(i, Vector256<byte>.Count));
-            var special = Vector256.Equals(bytes, Vector256.Create((byte)'"')) | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
-                | Vector256.Equals(bytes & Vector256.Create((byte)0xE0), Vector256<byte>.Zero);
-            if (special.ExtractMostSignificantBits() is var found and not 0)
-            {
-                at = i + BitOperations.TrailingZeroCount(found);
-                return;
-            }
-        }
-
-        while (i < rest.Length && rest[i] is not ((byte)'"' or (byte)'\\' or < (byte)' '))
-        {
-            i++;
-        }
-
-        at = i;
-    }
-
     bool Escape()
     {
-        var rest = text[at..];
-        if (rest.Length > 1 && JsonEscapes.Short(rest[1]) != 0)
-        {
-            at += 2;
-            return true;
-        }
-
-        if (rest.Length < 6 || rest[1] != 'u' || !char.IsAsciiHexDigit((char)rest[2]) || !char.IsAsciiHexDigit((char)rest[3])
-            || !char.IsAsciiHexDigit((char)rest[4]) || !char.IsAsciiHexDigit((char)rest[5]))
-        {
-            return Fail();
-        }
-
-        at += 6;
-        return true;
+        var length = JsonParts.Escape(text[at..]);
+        at += length;
+        return length > 0 || Fail();
     }
 
     void Scalar()
     {
-        var rest = text[at..];
-        var length = rest.StartsWith("true"u8) || rest.StartsWith("null"u8) ? 4 : rest.StartsWith("false"u8) ? 5 : Numeral(rest);
+        var length = JsonParts.Scalar(text[at..]);
         at += length;
         if (length == 0)
         {
             Fail();
         }
-    }
-
-    /// <summary>How long the number is that begins here (RFC 8259 section 6); 0 when there is none.</summary>
-    static int Numeral(ReadOnlySpan<byte> rest)
-    {
-        var i = rest.Length > 0 && rest[0] == '-' ? 1 : 0;
-        var whole = i < rest.Length && rest[i] == '0' ? 1 : Digits(rest, i);
-        i += whole;
-        var isSound = whole > 0;
-        if (isSound && i < rest.Length && rest[i] == '.')
-        {
-            var fraction = Digits(rest, i + 1);
-            isSound = fraction > 0;
-            i += 1 + fraction;
-        }
-
-        if (isSound && i < rest.Length && (rest[i] | 0x20) == 'e')
-        {
-            i += i + 1 < rest.Length && rest[i + 1] is (byte)'+' or (byte)'-' ? 2 : 1;
-            var exponent = Digits(rest, i);
-            isSound = exponent > 0;
-            i += exponent;
-        }
-
-        return isSound ? i : 0;
-    }
-
-    static int Digits(ReadOnlySpan<byte> rest, int from)
-    {
-        var i = from;
-        while (i < rest.Length && char.IsAsciiDigit((char)rest[i]))
-        {
-            i++;
-        }
-
-        return i - from;
     }
 
     bool Fail()
