@@ -37,25 +37,22 @@ sealed class DigestStream(FileStream file, FileStream? copy = null) : Stream
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <inheritdoc/>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    /// <summary>Reads at once: a file is read on a thread in any case, and to go to another and back for each block costs more than the read.</summary>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        hash.AppendData(buffer.Span[..read]);
-        if (copy is not null)
-        {
-            await copy.WriteAsync(buffer[..read], cancellationToken).ConfigureAwait(false);
-        }
-
-        return read;
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(Read(buffer.Span));
     }
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
     {
-        var read = file.Read(buffer, offset, count);
-        hash.AppendData(buffer, offset, read);
-        copy?.Write(buffer, offset, read);
+        var read = file.Read(buffer);
+        hash.AppendData(buffer[..read]);
+        copy?.Write(buffer[..read]);
         return read;
     }
 

@@ -69,7 +69,8 @@ public sealed class Pipeline
         var queue = Channel.CreateBounded<Task<TBatch>>(new BoundedChannelOptions(workers) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var free = new SemaphoreSlim(workers);
-        var producer = ProduceAsync(stream, reader, entries => Observe(entries, reader, capture, begin(), add, kept), queue.Writer, free, stop.Token);
+        var producer = Task.Run(
+            () => ProduceAsync(stream, reader, entries => Observe(entries, reader, capture, begin(), add, kept), queue.Writer, free, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var batch in queue.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Klikspaan.Knowledge;
 
 namespace Klikspaan.Classifying;
@@ -10,7 +9,6 @@ public sealed class Classifier(KnowledgeBase knowledge)
     /// <summary>Category of what a protocol needs for itself, such as its version.</summary>
     public const string ProtocolCategory = "protocol";
 
-    const int LongestPlaceholder = 1024;
     static readonly Classification Unknown = new(Classification.NotEstablished, "", "", "", Classification.NotEstablished, false);
     static readonly Classification Nothing = new(Classification.NoValue, "", "The value is empty or null.", "", "the value itself", false);
     readonly ConcurrentDictionary<object, Classification> said = new(ReferenceEqualityComparer.Instance);
@@ -140,8 +138,20 @@ public sealed class Classifier(KnowledgeBase knowledge)
 
     /// <summary>Whether the value tells nothing: empty, a JSON null, or a text that the protocol file names as a placeholder.</summary>
     static bool IsNoValue(DataItem item, Mapping mapping) =>
-        mapping.Category is not null && (IsEmpty(item) || (mapping.Placeholders.Count > 0 && item.Value.Length <= LongestPlaceholder
-            && mapping.Placeholders.Contains(Encoding.UTF8.GetString(item.Value.Span), StringComparer.Ordinal)));
+        mapping.Category is not null && (IsEmpty(item) || (IsPlaceholder(item.Value.Span, mapping.Placeholders)));
+
+    static bool IsPlaceholder(ReadOnlySpan<byte> value, IReadOnlyList<string> placeholders)
+    {
+        for (var i = 0; i < placeholders.Count; i++)
+        {
+            if (Utf8Text.Same(value, placeholders[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     static bool IsEmpty(DataItem item) => item.Value.IsEmpty || item.IsNull;
 

@@ -63,10 +63,10 @@ public sealed class PlantedSearch
         {
             var bytes = Encoding.UTF8.GetBytes(text);
             var suffix = spelling.Length == 0 ? "" : $" ({spelling})";
-            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var seen = new HashSet<(string, FormEdge, FormEdge)>();
             foreach (var form in PlantedForms.Plain)
             {
-                foreach (var pattern in form.Encode(bytes).Where(p => p.Bytes.Length >= PatternSet.Shortest && seen.Add($"{Encoding.Latin1.GetString(p.Bytes)} {p.Before} {p.After}")))
+                foreach (var pattern in form.Encode(bytes).Where(p => p.Bytes.Length >= PatternSet.Shortest && seen.Add((Encoding.Latin1.GetString(p.Bytes), p.Before, p.After))))
                 {
                     plain.Add(pattern.Bytes, Number(planted.Label, form.Name + suffix, 0, pattern));
                 }
@@ -98,6 +98,7 @@ public sealed class PlantedSearch
 
         var layer = from[0].Layer;
         items.Clear();
+        items.EnsureCapacity(from.Length);
         for (var i = 0; i < from.Length && ReferenceEquals(from[i].Layer, layer); i++)
         {
             items.Add(from[i]);

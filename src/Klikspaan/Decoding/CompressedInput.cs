@@ -4,7 +4,7 @@ namespace Klikspaan.Decoding;
 /// Compressed bytes as a stream that knows whether exactly these were used. The framework's streams take cut input for
 /// whole and pass over what follows the end; so the last bytes are handed out one by one, and one too many is noticed.
 /// </summary>
-sealed class CompressedInput(byte[] source, bool endsItself) : Stream
+sealed class CompressedInput(ReadOnlyMemory<byte> source, bool endsItself) : Stream
 {
     const int OneByOne = 64;
     bool isCut;
@@ -34,7 +34,7 @@ sealed class CompressedInput(byte[] source, bool endsItself) : Stream
         var left = source.Length - at;
         isCut |= left == 0;
         var take = Math.Min(buffer.Length, left > OneByOne ? left - OneByOne : Math.Min(left, 1));
-        source.AsSpan(at, take).CopyTo(buffer);
+        source.Span.Slice(at, take).CopyTo(buffer);
         at += take;
         return take;
     }

@@ -51,6 +51,27 @@ sealed class Endpoints(IEnumerable<Protocol> protocols)
         return found;
     }
 
-    (Protocol Protocol, ProtocolEndpoint[] Endpoints)[] Find(string host) =>
-        [.. protocols.Select(p => (p, p.Endpoints.Where(e => e.HasHost(host)).ToArray())).Where(p => p.Item2.Length > 0)];
+    (Protocol Protocol, ProtocolEndpoint[] Endpoints)[] Find(string host)
+    {
+        // Some senders have a host for each customer, so even this is no rare question.
+        List<(Protocol, ProtocolEndpoint[])>? found = null;
+        foreach (var protocol in protocols)
+        {
+            List<ProtocolEndpoint>? endpoints = null;
+            for (var i = 0; i < protocol.Endpoints.Count; i++)
+            {
+                if (protocol.Endpoints[i].HasHost(host))
+                {
+                    (endpoints ??= []).Add(protocol.Endpoints[i]);
+                }
+            }
+
+            if (endpoints is not null)
+            {
+                (found ??= []).Add((protocol, [.. endpoints]));
+            }
+        }
+
+        return found is null ? [] : [.. found];
+    }
 }

@@ -154,11 +154,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
 
     string Text(ItemPath root, string pointer) => ItemAt(root, pointer) is { } item ? Encoding.UTF8.GetString(item.Value.Span) : "";
 
-    bool Is(ItemPath root, string pointer, string text)
-    {
-        var value = ItemAt(root, pointer) is { } item ? item.Value.Span : default;
-        return Ascii.IsValid(value) ? Ascii.Equals(value, text) : Encoding.UTF8.GetString(value) == text;
-    }
+    bool Is(ItemPath root, string pointer, string text) => Utf8Text.Same(ItemAt(root, pointer) is { } item ? item.Value.Span : default, text);
 
     DataItem? ItemAt(ItemPath root, string pointer) =>
         Find(root, pointer) is { Marks.Item: >= 0 and var number } && items[number] is { IsOpened: false, Value.Length: <= 1024 } item ? item : null;

@@ -5,6 +5,9 @@ namespace Klikspaan.Decoding;
 /// <summary>Runs a decompressing stream over bytes in memory, within bounds.</summary>
 static class StreamTransform
 {
+    // A pool keeps what it lent, so it lends nothing large.
+    const int LargestPooled = 1 << 20;
+
     /// <summary>
     /// Decompresses <paramref name="source"/>; refuses output beyond the limit, broken and cut input, and bytes after its end.
     /// A format that allows several parts gets a <paramref name="mark"/>: one more part, which holds a full stop and comes
@@ -17,9 +20,13 @@ static class StreamTransform
         var written = 0;
         var added = mark is { Length: > 0 } ? 1 : 0;
         var buffer = ArrayPool<byte>.Shared.Rent(Size(source.Length * 4L, limits));
+        var length = source.Length + (mark?.Length ?? 0);
+        var compressed = length <= LargestPooled ? ArrayPool<byte>.Shared.Rent(length) : new byte[length];
+        source.CopyTo(compressed);
+        mark?.CopyTo(compressed, source.Length);
         try
         {
-            using var input = new CompressedInput([.. source, .. mark ?? []], endsItself: mark is null);
+            using var input = new CompressedInput(compressed.AsMemory(0, length), endsItself: mark is null);
             using var stream = open(input);
             while (true)
             {
@@ -61,6 +68,11 @@ static class StreamTransform
         }
         finally
         {
+            if (length <= LargestPooled)
+            {
+                ArrayPool<byte>.Shared.Return(compressed);
+            }
+
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }

@@ -5,7 +5,8 @@ namespace Klikspaan.Importing;
 /// <summary>The parts of a request as excerpts of the archive, what they weigh, and what is wrong with them.</summary>
 sealed class HarExcerpts(CaptureEntry entry, string capture)
 {
-    readonly List<Excerpt> excerpts = [];
+    const int UsualExcerpts = 16;
+    readonly List<Excerpt> excerpts = new(UsualExcerpts);
     readonly List<Problem> problems = [];
     long bytesOut, bytesUnread;
 

@@ -18,6 +18,7 @@ namespace Klikspaan;
 sealed class PathTable(bool isReused = false)
 {
     const int LeastSlots = 1 << 10;
+    const int LeastPlaces = 1 << 11;
     const int MostShapes = 1 << 15;
     const int MostPlaces = 1 << 15;
     const int MostOnStack = 64;
@@ -27,11 +28,10 @@ sealed class PathTable(bool isReused = false)
     static readonly ulong Seed = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
     readonly PathShape?[] rootShapes = new PathShape?[Enum.GetValues<MessagePart>().Length];
     readonly ItemPath?[] roots = new ItemPath?[Enum.GetValues<MessagePart>().Length];
-    PathShape?[] slots = new PathShape?[LeastSlots];
-    uint[] hashes = new uint[LeastSlots];
+    ShapeSlot[] slots = new ShapeSlot[LeastSlots];
     readonly List<ItemPath> spare = [];
-    PathPlace[] places = new PathPlace[LeastSlots];
-    int paths, shapes, request = 1;
+    PathPlace[] places = new PathPlace[LeastPlaces];
+    int paths, shapes, request = 1, room = LeastPlaces;
     long nameBytes;
     int reading;
 
@@ -41,12 +41,12 @@ sealed class PathTable(bool isReused = false)
     /// <summary>Begins the next request: it has no paths yet.</summary>
     public void Clear()
     {
-        (paths, request) = (0, request + 1);
+        (paths, request, room) = (0, request + 1, LeastPlaces);
         if (places.Length > MostPlaces)
         {
             spare.Clear();
             spare.TrimExcess();
-            places = new PathPlace[LeastSlots];
+            places = new PathPlace[LeastPlaces];
         }
     }
 
@@ -90,9 +90,9 @@ sealed class PathTable(bool isReused = false)
     public PathShape Shape(PathShape parent, ReadOnlySpan<byte> name)
     {
         var recent = parent.Recent;
+        var (head, tail) = (PathShape.Head(name), PathShape.Tail(name));
         if (recent is not null)
         {
-            var (head, tail) = (PathShape.Head(name), PathShape.Tail(name));
             if (recent.After is { } after && after.IsNamed(head, tail, name))
             {
                 return parent.Recent = after;
@@ -105,8 +105,8 @@ sealed class PathTable(bool isReused = false)
         }
 
         var hash = Hash(parent, name);
-        var slot = Slot(parent, name, hash);
-        var shape = slots[slot] ?? Add(parent, name, hash, slot);
+        ref var slot = ref Slot(parent, head, tail, name, hash);
+        var shape = slot.Shape ?? Add(parent, name, hash, ref slot);
         if (recent is not null)
         {
             (recent.After, recent.OrAfter) = (shape, recent.After);
@@ -137,7 +137,7 @@ sealed class PathTable(bool isReused = false)
         ref var place = ref Place(parent, shape, index, hash);
         if (place.Request != request)
         {
-            if (paths * 2 > places.Length)
+            if (paths * 2 > room)
             {
                 GrowPlaces();
                 place = ref Place(parent, shape, index, hash);
@@ -172,7 +172,7 @@ sealed class PathTable(bool isReused = false)
     /// <summary>Where a path of this request stands, or the free place where it belongs.</summary>
     ref PathPlace Place(ItemPath parent, PathShape shape, int index, uint hash)
     {
-        var mask = places.Length - 1;
+        var mask = room - 1;
         for (var at = (int)hash & mask; ; at = (at + 1) & mask)
         {
             ref var place = ref places[at];
@@ -183,10 +183,17 @@ sealed class PathTable(bool isReused = false)
         }
     }
 
+    /// <summary>Takes twice the room for this request. Most need little, and what lies close together is found sooner than what is scattered.</summary>
     void GrowPlaces()
     {
-        var old = places;
-        places = new PathPlace[old.Length * 2];
+        var old = places.AsSpan(0, room).ToArray();
+        room *= 2;
+        if (room > places.Length)
+        {
+            places = new PathPlace[room];
+        }
+
+        places.AsSpan(0, room).Clear();
         foreach (ref readonly var place in old.AsSpan())
         {
             if (place.Request == request)
@@ -219,25 +226,26 @@ sealed class PathTable(bool isReused = false)
     }
 
     ItemPath? FindMember(ItemPath parent, ReadOnlySpan<byte> name) =>
-        slots[Slot(parent.Shape, name, Hash(parent.Shape, name))] is { } shape ? FindPath(parent, shape, -1) : null;
+        Slot(parent.Shape, PathShape.Head(name), PathShape.Tail(name), name, Hash(parent.Shape, name)).Shape is { } shape ? FindPath(parent, shape, -1) : null;
 
     /// <summary>Where the shape stands, or the free place where it belongs.</summary>
-    int Slot(PathShape parent, ReadOnlySpan<byte> name, uint hash)
+    ref ShapeSlot Slot(PathShape parent, ulong head, ulong tail, ReadOnlySpan<byte> name, uint hash)
     {
         var mask = slots.Length - 1;
-        for (var slot = (int)hash & mask; ; slot = (slot + 1) & mask)
+        for (var at = (int)hash & mask; ; at = (at + 1) & mask)
         {
-            if (slots[slot] is not { } shape || (hashes[slot] == hash && ReferenceEquals(shape.Parent, parent) && shape.Name.SequenceEqual(name)))
+            ref var slot = ref slots[at];
+            if (slot.Shape is not { } shape || (slot.Hash == hash && ReferenceEquals(shape.Parent, parent) && shape.IsNamed(head, tail, name)))
             {
-                return slot;
+                return ref slot;
             }
         }
     }
 
-    PathShape Add(PathShape parent, ReadOnlySpan<byte> name, uint hash, int slot)
+    PathShape Add(PathShape parent, ReadOnlySpan<byte> name, uint hash, ref ShapeSlot slot)
     {
         var shape = new PathShape(parent, name.ToArray(), ++shapes, isAny: false);
-        (slots[slot], hashes[slot]) = (shape, hash);
+        slot = new(shape, hash);
         nameBytes += name.Length;
         if (shapes * 2 > slots.Length)
         {
@@ -249,14 +257,13 @@ sealed class PathTable(bool isReused = false)
 
     void Grow()
     {
-        var (oldSlots, oldHashes) = (slots, hashes);
-        (slots, hashes) = (new PathShape?[oldSlots.Length * 2], new uint[oldSlots.Length * 2]);
-        for (var i = 0; i < oldSlots.Length; i++)
+        var old = slots;
+        slots = new ShapeSlot[old.Length * 2];
+        foreach (ref readonly var each in old.AsSpan())
         {
-            if (oldSlots[i] is { } shape)
+            if (each.Shape is { } shape)
             {
-                var slot = Slot(shape.Parent!, shape.Name, oldHashes[i]);
-                (slots[slot], hashes[slot]) = (shape, oldHashes[i]);
+                Slot(shape.Parent!, PathShape.Head(shape.Name), PathShape.Tail(shape.Name), shape.Name, each.Hash) = each;
             }
         }
     }
