@@ -107,6 +107,9 @@ sealed class Bodies(Filler filler, Chance chance, Clock clock)
         return stream.ToArray();
     }
 
+    /// <summary>Writes the members of an event as an app sends it; gives the pointer to the value.</summary>
+    public string AppEvent(Utf8JsonWriter json, Filled? slot) => Event(json, chance.Between(8, 16), slot);
+
     string Event(Utf8JsonWriter json, int fields, Filled? slot)
     {
         var kind = chance.Below(Kinds);

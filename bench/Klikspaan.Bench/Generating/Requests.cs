@@ -16,11 +16,14 @@ sealed class Requests
         filler = new(chance);
         Clock = new(chance);
         Bodies = new(filler, chance, Clock);
+        AppBodies = new(chance, filler, Clock, Bodies.AppEvent);
     }
 
     public Clock Clock { get; }
 
     public Bodies Bodies { get; }
+
+    public AppBodies AppBodies { get; }
 
     /// <summary>Makes a request; says where the value stands and which steps lead there.</summary>
     public (Request Request, string Place, IReadOnlyList<string> Steps) Make(Seed? seed)
@@ -41,24 +44,12 @@ sealed class Requests
         return (request, place, value is null ? [] : Put(request, place, value));
     }
 
-    /// <summary>A hit counted by its query.</summary>
-    public void Hit(Request request)
-    {
-        request.Method = "GET";
-        foreach (var name in "sw uaa seg dl dt en sct _p cd1 cd2".Split(' '))
-        {
-            request.Query.Add((name, filler.Sentence(chance.Between(1, 5))));
-        }
-
-        (request.AnswerType, request.Answer) = ("image/gif", "");
-    }
-
     /// <summary>A script that is fetched.</summary>
     public void Script(Request request)
     {
         request.Method = "GET";
         request.Path.Add($"{filler.Word()}.{chance.Hex(7)}.js");
-        (request.AnswerType, request.Answer) = ("text/javascript", filler.Long(chance.Between(8_000, 60_000)));
+        (request.AnswerType, request.Answer) = ("text/javascript", filler.Long(chance.Between(8_000, 150_000)));
     }
 
     /// <summary>A picture that is fetched.</summary>
@@ -66,7 +57,7 @@ sealed class Requests
     {
         request.Method = "GET";
         request.Path.Add($"{filler.Word()}.{chance.Hex(7)}.png");
-        (request.AnswerType, request.Answer, request.IsAnswerBinary) = ("image/png", Encoders.Base64(chance.Bytes(chance.Between(3_000, 40_000))), true);
+        (request.AnswerType, request.Answer, request.IsAnswerBinary) = ("image/png", Encoders.Base64(chance.Bytes(chance.Between(2_000, 60_000))), true);
     }
 
     /// <summary>Messages over a websocket: text, and bytes now and then.</summary>
