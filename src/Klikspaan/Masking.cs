@@ -12,6 +12,10 @@ public static partial class Masking
     const int LongestToken = 64 << 10;
     static readonly SearchValues<string> Words = SearchValues.Create(["eyj", "bearer ", "basic "], StringComparison.OrdinalIgnoreCase);
 
+    // How each name of a credential begins, before the equals sign.
+    static readonly SearchValues<string> Names = SearchValues.Create(
+        ["token", "passw", "wachtwoord", "secret", "session", "pwd", "api", "sig"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The text of a value; <paramref name="reveal"/> shows credentials too.</summary>
     public static string Show(DataItem item, Classification classification, bool reveal)
     {
@@ -42,7 +46,7 @@ public static partial class Masking
     /// look. Text that is not ASCII may have letters that count as equal to these, so it is never taken for free of them.
     /// </summary>
     static bool MayHoldToken(ReadOnlySpan<char> text) =>
-        text.Contains('=') || (text.Contains('@') && text.Contains("//", StringComparison.Ordinal)) || text.ContainsAny(Words) || !Ascii.IsValid(text);
+        (text.Contains('=') && text.ContainsAny(Names)) || (text.Contains('@') && text.Contains("//", StringComparison.Ordinal)) || text.ContainsAny(Words) || !Ascii.IsValid(text);
 
     /// <summary>The same for text as UTF-8; it may say yes where there is none, never no where there is one.</summary>
     internal static bool MayHoldToken(ReadOnlySpan<byte> text)

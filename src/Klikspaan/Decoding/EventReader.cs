@@ -175,7 +175,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
             if (number >= 0)
             {
                 item.Event = events[number];
-                item.Mapping = Relative(owners[number].Kind, item, owners[number].Root) ?? Absolute(item);
+                item.Mapping = Within(owners[number].Kind, item, owners[number].Root);
                 item.Event.Items++;
             }
             else if (Absolute(item) is { } mapping)
@@ -198,8 +198,9 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
         return path.Marks.Event;
     }
 
-    Mapping? Relative(EventKind kind, DataItem item, ItemPath root) =>
-        item.ShapeAt.TryMapping(kind, out var known) ? known : item.ShapeAt.Remember(kind, Find(kind, AfterSegments(item.Shape, root.Depth)));
+    /// <summary>What is said of a value of an event: of its place in the event first, then of that in the whole.</summary>
+    Mapping? Within(EventKind kind, DataItem item, ItemPath root) =>
+        item.ShapeAt.TryMapping(kind, out var known) ? known : item.ShapeAt.Remember(kind, Find(kind, AfterSegments(item.Shape, root.Depth)) ?? Absolute(item));
 
     Mapping? Absolute(DataItem item) =>
         item.ShapeAt.TryMapping(protocol, out var known) ? known : item.ShapeAt.Remember(protocol, Find(item.Part, item.Shape));

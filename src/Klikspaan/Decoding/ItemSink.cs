@@ -67,15 +67,28 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange, Decoding
         }
         else if (step.Length > 0)
         {
-            value = Transforms.Find(step)!.TryDecode(value.Span, Limits, out var decoded, out _)
-                ? decoded
-                : throw new InvalidOperationException($"the step {step} refused what its structure accepted");
+            value = Decode(step, value.Span);
         }
 
         var item = Room.Item();
         item.Fill(layer, path, offset, length, step, value, opaque, isNull);
         Items.Add(item);
         return item;
+    }
+
+    /// <summary>What a step makes of bytes that its structure accepted; a number goes where there is room for it already.</summary>
+    ReadOnlyMemory<byte> Decode(string step, ReadOnlySpan<byte> source)
+    {
+        var transform = Transforms.Find(step)!;
+        if (transform is INumberTransform number && Room.Bytes is { } bytes && bytes.TryTake(INumberTransform.Longest, out var room) && number.TryWrite(source, room.Span, out var written))
+        {
+            bytes.BackTo(bytes.Mark - INumberTransform.Longest + written);
+            return room[..written];
+        }
+
+        return transform.TryDecode(source, Limits, out var decoded, out _)
+            ? decoded
+            : throw new InvalidOperationException($"the step {step} refused what its structure accepted");
     }
 
     /// <summary>How many problems there were, kept or not.</summary>

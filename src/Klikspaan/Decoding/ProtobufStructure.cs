@@ -80,7 +80,7 @@ sealed class ProtobufStructure : IStructure
             return false;
         }
 
-        Dictionary<int, int>? messages = null;
+        var messages = default(FieldCounts);
         for (var at = 0; at < length;)
         {
             if (sink.IsFull || !VarintTransform.TryRead(bytes[at..], out var tag, out var size) || tag >> 3 is 0 or > LargestRootField)
@@ -90,15 +90,10 @@ sealed class ProtobufStructure : IStructure
 
             at += size;
             var number = (int)(tag >> 3);
-            var position = messages?.GetValueOrDefault(number) ?? 0;
+            var position = (tag & 7) == 2 ? messages.Next(number) : 0;
             if (!TryField(layer, start, bytes, ref at, path.Member(number), position, (int)(tag & 7), sink, level))
             {
                 return false;
-            }
-
-            if ((tag & 7) == 2)
-            {
-                (messages ??= [])[number] = position + 1;
             }
         }
 

@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text;
 
 namespace Klikspaan.Decoding;
 
 /// <summary>A protobuf varint to an unsigned decimal number; how the sender meant its sign is not known.</summary>
-public sealed class VarintTransform : ITransform
+public sealed class VarintTransform : INumberTransform
 {
     /// <inheritdoc/>
     public string Name => "varint";
@@ -12,16 +11,24 @@ public sealed class VarintTransform : ITransform
     /// <inheritdoc/>
     public bool TryDecode(ReadOnlySpan<byte> source, Limits limits, out byte[] decoded, out Failure failure)
     {
-        decoded = [];
+        Span<byte> text = stackalloc byte[INumberTransform.Longest];
+        var isVarint = ((INumberTransform)this).TryWrite(source, text, out var written);
         failure = default;
-        if (!TryRead(source, out var value, out var length) || length != source.Length)
+        if (!isVarint)
         {
+            _ = TryRead(source, out _, out var length);
             failure = new(Math.Min(length, source.Length), "a varint");
-            return false;
         }
 
-        decoded = Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture));
-        return true;
+        decoded = text[..written].ToArray();
+        return isVarint;
+    }
+
+    /// <inheritdoc/>
+    bool INumberTransform.TryWrite(ReadOnlySpan<byte> source, Span<byte> target, out int written)
+    {
+        written = 0;
+        return TryRead(source, out var value, out var length) && length == source.Length && value.TryFormat(target, out written, default, CultureInfo.InvariantCulture);
     }
 
     internal static bool TryRead(ReadOnlySpan<byte> source, out ulong value, out int length)

@@ -8,7 +8,8 @@ public sealed class PathPattern
 {
     readonly string[] segments;
 
-    PathPattern(string text, MessagePart? part, string[] segments) => (Text, Part, this.segments) = (text, part, segments);
+    PathPattern(string text, MessagePart? part, string[] segments) =>
+        (Text, Part, Pointer, this.segments) = (text, part, part is null ? text : text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..], segments);
 
     /// <summary>The pattern as written.</summary>
     public string Text { get; }
@@ -17,7 +18,7 @@ public sealed class PathPattern
     public MessagePart? Part { get; }
 
     /// <summary>The pattern without its part.</summary>
-    public string Pointer => Part is null ? Text : Text[(Text.IndexOf(':', StringComparison.Ordinal) + 1)..];
+    public string Pointer { get; }
 
     /// <summary>Reads a pattern; null when it is not one.</summary>
     public static PathPattern? Parse(string text)

@@ -214,19 +214,21 @@ sealed class PathTable(bool isReused = false)
     static uint Hash(ItemPath parent, PathShape shape, int index) =>
         (uint)Fold(Fold(Seed ^ ((ulong)(uint)parent.Number << 32) ^ (uint)shape.Number) ^ (uint)index);
 
-    ItemPath? FindMember(ItemPath parent, ReadOnlySpan<char> segment)
+    ItemPath? FindMember(ItemPath parent, ReadOnlySpan<char> segment) => FindShape(parent.Shape, segment) is { } shape ? FindPath(parent, shape, -1) : null;
+
+    PathShape? FindShape(PathShape parent, ReadOnlySpan<char> segment)
     {
         if (segment.Length > MostOnStack || segment.Contains('~'))
         {
-            return FindMember(parent, Encoding.UTF8.GetBytes(Unescape(segment.ToString())));
+            return FindShape(parent, Encoding.UTF8.GetBytes(Unescape(segment.ToString())));
         }
 
         Span<byte> bytes = stackalloc byte[MostOnStack * 3];
-        return FindMember(parent, bytes[..Encoding.UTF8.GetBytes(segment, bytes)]);
+        return FindShape(parent, bytes[..Encoding.UTF8.GetBytes(segment, bytes)]);
     }
 
-    ItemPath? FindMember(ItemPath parent, ReadOnlySpan<byte> name) =>
-        Slot(parent.Shape, PathShape.Head(name), PathShape.Tail(name), name, Hash(parent.Shape, name)).Shape is { } shape ? FindPath(parent, shape, -1) : null;
+    PathShape? FindShape(PathShape parent, ReadOnlySpan<byte> name) =>
+        Slot(parent, PathShape.Head(name), PathShape.Tail(name), name, Hash(parent, name)).Shape;
 
     /// <summary>Where the shape stands, or the free place where it belongs.</summary>
     ref ShapeSlot Slot(PathShape parent, ulong head, ulong tail, ReadOnlySpan<byte> name, uint hash)
