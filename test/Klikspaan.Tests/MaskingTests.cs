@@ -1,3 +1,5 @@
+using FsCheck.Xunit;
+
 namespace Klikspaan.Tests;
 
 public sealed class MaskingTests
@@ -67,6 +69,21 @@ public sealed class MaskingTests
     [InlineData("eyJzaG9ydA.abc", false)]
     public void What_has_the_form_of_a_credential_is_masked_in_any_text(string text, bool isMasked) =>
         Assert.Equal(isMasked, Masking.Show(text).Contains("[masked: ", StringComparison.Ordinal));
+
+    static readonly string[] Pieces =
+    [
+        "eyJ", "EYJ", "bearer ", "Basic ", "0123456789ab", "token", "TOKEN", "password", "passwd", "Passwort", "wachtwoord", "secret", "session_id", "sessionId",
+        "pwd", "api_key", "apikey", "sig", "=", "=", "&", ";", ".", "//", ":", "@", "jan", " ", "\"", "x_", "/",
+    ];
+
+    /// <summary>The quick look that comes before the search may say yes in vain, and never no.</summary>
+    [Property(MaxTest = 5000)]
+    public void What_the_search_finds_the_quick_look_lets_through(byte[] choice)
+    {
+        var text = Encode.Utf8(string.Concat(choice.Select(c => Pieces[c % Pieces.Length])));
+
+        Assert.True(Masking.MayHoldToken(text) || !Masking.HoldsToken(text), System.Text.Encoding.UTF8.GetString(text));
+    }
 
     [Fact]
     public void A_long_text_is_shown_by_its_start_and_its_length()

@@ -4,7 +4,7 @@ namespace Klikspaan.Decoding;
 /// Accounts for each byte of a request once. A layer inside another is charged to the bytes it was opened from; where
 /// a transform changed their number (gzip, base64) in proportion, rounded up, so that the sum stays exact.
 /// </summary>
-/// <remarks>Cost: 1 % of the path: one addition for each value.</remarks>
+/// <remarks>Cost: 2 % of the path: one addition for each value.</remarks>
 static class CoverageCount
 {
     /// <summary>Counts one exchange; each layer stands in the list after the one that it was found in.</summary>

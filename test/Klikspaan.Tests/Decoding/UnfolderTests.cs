@@ -808,6 +808,17 @@ public sealed class UnfolderTests
     }
 
     [Fact]
+    public void Each_field_of_protobuf_counts_its_own_messages_however_many_fields_there_are()
+    {
+        byte[] inner = [.. Encode.Field(1, 2, "text"u8.ToArray()), 0x10, 0x05];
+        var message = Enumerable.Range(0, 3).SelectMany(_ => Enumerable.Range(1, 20)).SelectMany(number => Encode.Field(number, 2, inner)).ToArray();
+
+        var paths = Sent.Content(message).Decode().Items.Where(i => i.Path.EndsWith("/1", StringComparison.Ordinal)).Select(i => i.Path);
+
+        Assert.Equal(Enumerable.Range(0, 3).SelectMany(position => Enumerable.Range(1, 20).Select(number => $"/{number}/{position}/1")), paths);
+    }
+
+    [Fact]
     public void Bytes_that_parse_as_protobuf_but_hold_no_text_are_not_opened()
     {
         Reads(Sent.Content([.. Encode.Field(1, 0, 1), .. Encode.Field(2, 0, 2), .. Encode.Field(3, 2, "ab"u8.ToArray())]), "content: ? 8 bytes [binary]");

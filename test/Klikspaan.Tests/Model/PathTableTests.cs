@@ -17,6 +17,22 @@ public sealed class PathTableTests
     }
 
     [Fact]
+    public void A_request_finds_its_own_paths_and_none_of_those_before_it_whatever_their_number()
+    {
+        var reused = new PathTable(isReused: true);
+        foreach (var count in new[] { 3, 5000, 7, 40_000, 2, 3000 })
+        {
+            reused.Clear();
+            var list = reused.Root(MessagePart.Content).Member("l");
+            var made = Enumerable.Range(0, count).Select(i => list.Element(i)).ToList();
+
+            Assert.Equal(count, made.Distinct(ReferenceEqualityComparer.Instance).Count());
+            Assert.All(made, (path, i) => Assert.Same(path, reused.Root(MessagePart.Content).Find($"/l/{i}")));
+            Assert.Null(reused.Root(MessagePart.Content).Find($"/l/{count}"));
+        }
+    }
+
+    [Fact]
     public void A_path_is_written_as_a_pointer_and_its_shape_with_stars()
     {
         var path = table.Root(MessagePart.Content).Member("a/b~c").Element(12).Member("é");
