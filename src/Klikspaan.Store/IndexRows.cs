@@ -94,7 +94,7 @@ public sealed record PlantedRow(
 {
     /// <summary>The row of a hit; its place does not yet name the capture.</summary>
     internal static PlantedRow Of(PlantedHit hit, Exchange exchange, Attribution attribution) => new(
-        hit.Label, hit.IsInBase64 ? hit.Form + " inside base64" : hit.Form, hit.Chain, exchange.Number, $"{hit.Where.Part.Name()}:{hit.Where.Path}",
+        hit.Label, hit.Written, hit.Chain, exchange.Number, $"{hit.Where.Part.Name()}:{hit.Where.Path}",
         exchange.Host, attribution.Operator, attribution.OnBehalfOf, (hit.Where with { Capture = "" }).ToString());
 }
 

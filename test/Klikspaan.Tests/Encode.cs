@@ -25,6 +25,18 @@ static class Encode
 
     public static byte[] Base64Url(byte[] bytes) => Utf8(Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_'));
 
+    public static byte[] Hex(byte[] bytes) => Utf8(Convert.ToHexStringLower(bytes));
+
+    /// <summary>In capitals, with padding.</summary>
+    public static byte[] Base32(byte[] bytes)
+    {
+        var bits = string.Concat(bytes.Select(b => Convert.ToString(b, 2).PadLeft(8, '0')));
+        var digits = bits.PadRight((bits.Length + 4) / 5 * 5, '0').Chunk(5).Select(d => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[Convert.ToInt32(new string(d), 2)]);
+        return Utf8(string.Concat(digits).PadRight((bytes.Length + 4) / 5 * 8, '='));
+    }
+
+    public static byte[] Utf16(string text, bool isBigEndian = false) => (isBigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode).GetBytes(text);
+
     /// <summary>Every byte as a pair of digits.</summary>
     public static byte[] Percent(byte[] bytes) => Utf8(string.Concat(bytes.Select(b => $"%{b:X2}")));
 

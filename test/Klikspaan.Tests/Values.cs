@@ -19,6 +19,10 @@ static class Values
         "raw" => found == value,
         "url" => Uri.UnescapeDataString(found.Replace('+', ' ')) == value,
         "base64" => IsInBase64(Encode.Utf8(value), found.Replace('-', '+').Replace('_', '/')),
+        "base32" => Encoding.ASCII.GetString(Encode.Base32(Encode.Utf8(value))).TrimEnd('=') == found,
+        "utf-16" => Encoding.UTF8.GetString(Encode.Utf16(value)) == found,
+        "utf-16-base64" => IsInBase64(Encode.Utf16(value), found.Replace('-', '+').Replace('_', '/')),
+        "utf-16-hex" => Convert.ToHexString(Encode.Utf16(value)).Equals(found, StringComparison.OrdinalIgnoreCase),
         "hex" => Convert.ToHexString(Encode.Utf8(value)).Equals(found, StringComparison.OrdinalIgnoreCase),
         _ => found.Length >= 8 && Digest(form, value).StartsWith(found, StringComparison.OrdinalIgnoreCase),
     };

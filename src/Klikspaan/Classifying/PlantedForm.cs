@@ -22,7 +22,11 @@ static class PlantedForms
         new("raw", v => [new(v)]),
         new("url", v => [new(Url(v, "%20", upper: true)), new(Url(v, "+", upper: true)), new(Url(v, "%20", upper: false))]),
         new("base64", v => Base64(v)),
-        new("hex", v => [new(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(v))), new(Encoding.ASCII.GetBytes(Convert.ToHexString(v)))]),
+        new("hex", v => Hex(v)),
+        new("base32", v => [new(Base32(v))]),
+        new("utf-16", v => [new(Utf16(v))]),
+        new("utf-16-base64", v => Base64(Utf16(v))),
+        new("utf-16-hex", v => Hex(Utf16(v))),
     ];
 
     /// <summary>Digests that are looked up, whole or cut to 8, 12 or 16 hexadecimal digits.</summary>
@@ -64,6 +68,26 @@ static class PlantedForms
     }
 
     static string Join(string left, string right) => left.Length == 0 ? right : $"{left}, {right}";
+
+    static FormPattern[] Hex(byte[] value) => [new(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(value))), new(Encoding.ASCII.GetBytes(Convert.ToHexString(value)))];
+
+    /// <summary>Little-endian, as it stands in the memory of most programs.</summary>
+    static byte[] Utf16(byte[] value) => Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(value));
+
+    /// <summary>The digits (RFC 4648 section 6) of the value by itself, without padding.</summary>
+    static byte[] Base32(byte[] value)
+    {
+        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        var digits = new byte[((value.Length * 8) + 4) / 5];
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var (at, shift) = (i * 5 / 8, 11 - (i * 5 % 8));
+            var pair = (value[at] << 8) | (at + 1 < value.Length ? value[at + 1] : 0);
+            digits[i] = (byte)alphabet[(pair >> shift) & 31];
+        }
+
+        return digits;
+    }
 
     static byte[] Url(byte[] value, string space, bool upper)
     {

@@ -135,9 +135,20 @@ public sealed class PlantedSearch
         }
     }
 
-    /// <summary>Whether the sender had packed it in base64; what the container of the capture did is not the sender's.</summary>
-    static bool IsInBase64(Layer layer) =>
-        layer.Parent is { } parent && (layer.Steps.Contains("base64", StringComparison.Ordinal) || IsInBase64(parent));
+    /// <summary>The digits in which the sender had packed a layer, the nearest if there are several; what the container of the capture did is not the sender's.</summary>
+    static string Inside(Layer layer)
+    {
+        for (var at = layer; at.Parent is { } parent; at = parent)
+        {
+            var step = at.Steps.Split('|').LastOrDefault(s => s.StartsWith("base64", StringComparison.Ordinal) || s is "hex" or "base32") ?? "";
+            if (step.Length > 0)
+            {
+                return step.StartsWith("base64", StringComparison.Ordinal) ? "base64" : step;
+            }
+        }
+
+        return "";
+    }
 
     void Scan(ReadOnlySpan<byte> text, List<(int Id, int Offset, int Length)> found)
     {
@@ -190,7 +201,7 @@ public sealed class PlantedSearch
         var cut = digestLength > 0 && length < digestLength ? string.Create(CultureInfo.InvariantCulture, $", first {length} digits") : "";
         var root = item.Layer.Root;
         var where = new Locator(capture, exchange, item.Part, path, root.Offset, root.Length, steps);
-        hits.Add((new(label, form + cut, where, Layer.Join(item.Layer.Describe(), form + cut), IsInBase64(item.Layer)), item));
+        hits.Add((new(label, form + cut, where, Layer.Join(item.Layer.Describe(), form + cut), Inside(item.Layer)), item));
     }
 
     /// <summary>

@@ -23,7 +23,8 @@ sealed class Unfolder(ItemSink sink)
     static readonly Func<Unfolder, Layer, ItemPath, bool> AsJson = (u, layer, path) => u.JsonOnly(layer, path);
     static readonly Func<Unfolder, Layer, ItemPath, bool> AsForm = (u, layer, path) => u.FormOnly(layer, path);
     static readonly Func<Unfolder, Layer, ItemPath, bool> AsDecoded = (u, layer, path) => u.AfterBase64(layer, path);
-    static readonly Func<Unfolder, Layer, ItemPath, bool> AsInflated = (u, layer, path) => u.Inflated(layer, path);
+    static readonly Func<Unfolder, Layer, ItemPath, bool> AsDigits = (u, layer, path) => u.AfterDigits(layer, path);
+    static readonly Func<Unfolder, Layer, ItemPath, bool> AsBinary = (u, layer, path) => u.Inflated(layer, path) || u.TryUtf16(layer, path);
     static readonly Func<Unfolder, Layer, ItemPath, bool> AsMessage = (u, layer, path) => u.Message(layer, path);
 
     /// <summary>Reads a piece of a request.</summary>
@@ -90,7 +91,7 @@ sealed class Unfolder(ItemSink sink)
         {
             Name(layer, Protobuf);
         }
-        else if (TryMessages(layer, root))
+        else if (TryUtf16(layer, root) || TryMessages(layer, root))
         {
             return;
         }
@@ -202,11 +203,23 @@ sealed class Unfolder(ItemSink sink)
     {
         // The dashes of a GUID are digits of base64url: it would be decoded in vain.
         var value = item.Value.Span;
-        if (value.Length < ShortestEncoded || ValueShapes.IsGuid(value) || !Text.IsBase64(value) || Text.IsHex(value))
+        if (value.Length < ShortestEncoded || ValueShapes.IsGuid(value))
         {
             return false;
         }
 
+        return Text.IsHex(value) ? Digits.MayBeHex(value) && TryDigits(item, "hex")
+            : (Text.IsBase64(value) && TryBase64(item)) || (Digits.MayBeBase32(value) && TryDigits(item, "base32"));
+    }
+
+    /// <summary>Most digits are those of digests and numbers, which come out as bytes of no meaning: protobuf, which makes something of many, is not tried on them.</summary>
+    bool TryDigits(DataItem item, string step) =>
+        Transforms.Find(step)!.TryDecode(item.Value.Span, sink.Limits, out var bytes, out _)
+        && TryNested(item, Layer.Join(item.Step, step), bytes, AsDigits);
+
+    bool TryBase64(DataItem item)
+    {
+        var value = item.Value.Span;
         var isUrl = value.IndexOfAny((byte)'-', (byte)'_') >= 0;
         if (value.Length / 4 * 3L > sink.Limits.LayerBytes || (isUrl && value.IndexOfAny((byte)'+', (byte)'/') >= 0))
         {
@@ -232,7 +245,7 @@ sealed class Unfolder(ItemSink sink)
     }
 
     bool TryBinary(DataItem item) =>
-        item.IsOpaque && TryNested(item, item.Step, item.Value, AsInflated);
+        item.IsOpaque && TryNested(item, item.Step, item.Value, AsBinary);
 
     /// <summary>Adds a layer below <paramref name="item"/> if <paramref name="read"/> can make something of it; leaves no trace otherwise.</summary>
     bool TryNested(DataItem item, string steps, ReadOnlyMemory<byte> bytes, Func<Unfolder, Layer, ItemPath, bool> read)
@@ -277,24 +290,41 @@ sealed class Unfolder(ItemSink sink)
 
     bool Inflated(Layer layer, ItemPath path) => TryInflate(layer, path, "");
 
-    /// <summary>What base64 gave counts only if it has a meaning: compressed, JSON, a form, protobuf or printable text.</summary>
-    bool AfterBase64(Layer layer, ItemPath path)
+    /// <summary>What base64 gave counts only if it has a meaning: compressed, JSON, a form, printable text or protobuf.</summary>
+    bool AfterBase64(Layer layer, ItemPath path) => AfterDigits(layer, path) || (layer.Bytes.Length >= ShortestEncoded && Only(Protobuf, layer, path));
+
+    bool AfterDigits(Layer layer, ItemPath path)
     {
-        if (Inflated(layer, path) || JsonOnly(layer, path) || FormOnly(layer, path))
+        if (Inflated(layer, path) || JsonOnly(layer, path) || FormOnly(layer, path) || TryUtf16(layer, path))
         {
             return true;
+        }
+
+        if (!Text.IsPrintable(layer.Bytes.Span, lineBreaks: true))
+        {
+            return false;
         }
 
         var mark = sink.Items.Count;
-        if (Text.IsPrintable(layer.Bytes.Span, lineBreaks: true))
+        layer.Structure = "text";
+        Leaf(layer, path);
+        OpenItems(mark);
+        return true;
+    }
+
+    /// <summary>Bytes that look like UTF-16 count as such only if all of them are printable text.</summary>
+    bool TryUtf16(Layer layer, ItemPath root)
+    {
+        if (layer.Depth >= sink.Limits.Depth || Utf16.Order(layer.Bytes.Span) is not { } isBigEndian
+            || !Utf16.TryDecode(layer.Bytes.Span, isBigEndian, sink.Limits, out var text, out _) || text.Length > sink.BytesLeft || !Text.IsPrintable(text, lineBreaks: true))
         {
-            layer.Structure = "text";
-            Leaf(layer, path);
-            OpenItems(mark);
-            return true;
+            return false;
         }
 
-        return layer.Bytes.Length >= ShortestEncoded && Only(Protobuf, layer, path);
+        sink.BytesLeft -= text.Length;
+        layer.Structure = "encoded";
+        Open(sink.Begin(layer, 0, layer.Bytes.Length, isBigEndian ? "utf-16be" : "utf-16le", text), root, "");
+        return true;
     }
 
     bool TryInflate(Layer layer, ItemPath root, string hint)

@@ -69,7 +69,7 @@ public static class ExchangeReader
                 number, $"{item.Part.Name()}:{Masking.Show(item.Path)}",
                 limits.ShowValues || classification.IsSecret ? Masking.Show(item, classification, reveal: false) : "", item.Value.Length,
                 classification.Category, classification.Basis, classification.Rule, classification.Reason, locator,
-                [.. hits.Select(h => (h.Label, h.IsInBase64 ? h.Form + " inside base64" : h.Form)).Distinct()], rank != rest, mark));
+                [.. hits.Select(h => (h.Label, h.Written)).Distinct()], rank != rest, mark));
         }
 
         return [.. must.Concat(cite.Concat(rest).Take(Math.Max(0, most - must.Count))).OrderBy(i => i.Number)];

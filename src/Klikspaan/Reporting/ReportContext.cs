@@ -67,10 +67,10 @@ sealed class ReportContext
     /// <summary>The form of a planted value in words.</summary>
     public static Parameter Form(string form)
     {
-        const string inside = " inside base64";
-        if (form.EndsWith(inside, StringComparison.Ordinal))
+        const string inside = " inside ";
+        if (form.LastIndexOf(inside, StringComparison.Ordinal) is >= 0 and var at)
         {
-            return Parameter.Part(FactForms.FormInside, Form(form[..^inside.Length]));
+            return Parameter.Part(FactForms.FormInside, Form(form[..at]), Names.Find("packed", form[(at + inside.Length)..]));
         }
 
         var space = form.IndexOf(" (", StringComparison.Ordinal);

@@ -22,6 +22,9 @@ public sealed class PlantedSearchTests
         ["base64 for URLs"] = Base64(1).Replace('+', '-').Replace('/', '_'),
         ["hex"] = Convert.ToHexStringLower(Encode.Utf8(Value)),
         ["hex in upper case"] = Convert.ToHexString(Encode.Utf8(Value)),
+        ["base32"] = Encoding.ASCII.GetString(Encode.Base32(Encode.Utf8(Value))).TrimEnd('='),
+        ["utf-16-base64"] = Base64(1, Encode.Utf16(Value)),
+        ["utf-16-hex"] = Convert.ToHexStringLower(Encode.Utf16(Value)),
         ["md5"] = Values.Digest("md5", Value),
         ["sha1"] = Values.Digest("sha1", Value),
         ["sha256"] = Values.Digest("sha256", Value).ToUpperInvariant(),
@@ -99,7 +102,16 @@ public sealed class PlantedSearchTests
 
     [Fact]
     public void The_tests_know_every_form() =>
-        Assert.Equal(PlantedForms.Plain.Select(f => f.Name).Concat(PlantedForms.Digests.Select(f => f.Name)).Order(), Forms.Keys.Select(Name).Distinct().Order());
+        Assert.Equal(PlantedForms.Plain.Select(f => f.Name).Concat(PlantedForms.Digests.Select(f => f.Name)).Order(), Forms.Keys.Select(Name).Append("utf-16").Distinct().Order());
+
+    /// <summary>Such bytes are no text, so they stand in few of the places.</summary>
+    [Fact]
+    public void Text_in_UTF_16_is_found_among_bytes_that_are_not_opened()
+    {
+        var hit = Assert.Single(Find(Sent.Content([0xFF, 0x00, 0x01, .. Encode.Utf16(Value), 0xFE, 0x02]), Planted));
+
+        Assert.Equal(("utf-16", "[3+38]"), (hit.Written, hit.Where.Steps));
+    }
 
     [Theory]
     [MemberData(nameof(EveryFormInEveryPlace))]
@@ -113,14 +125,39 @@ public sealed class PlantedSearchTests
         Assert.True(Values.IsForm(Planted, hit.Form, sent.Cut(hit.Where)), hit.ToString());
         Assert.EndsWith(hit.Form, hit.Chain, StringComparison.Ordinal);
 
-        // Where the place itself is percent-encoded, that form is the raw value in it.
-        Assert.Contains(Name(hit.Form), form.StartsWith("url", StringComparison.Ordinal) ? ["raw", "url"] : new[] { Name(form) });
+        // Where the place itself is percent-encoded, that form is the raw value in it; digits that are a value by themselves are opened.
+        Assert.Contains(Name(hit.Form), form.StartsWith("url", StringComparison.Ordinal) ? ["raw", "url"] : hit.Inside is "hex" or "base32" ? ["raw"] : new[] { Name(form) });
     }
 
     [Theory]
     [MemberData(nameof(EveryFormInEveryPlace))]
     public void Of_another_value_nothing_is_found(string form, string place) =>
         Assert.Empty(Find(Places[place](Forms[form]), new("other", "Piet Pietersen/wérkplek", "text"), new("part", "wérkplek Jan", "text")));
+
+    [Theory]
+    [InlineData("base64", "raw inside base64")]
+    [InlineData("base64url", "raw inside base64")]
+    [InlineData("hex", "raw inside hex")]
+    [InlineData("base32", "raw inside base32")]
+    [InlineData("utf-16 in hex", "raw inside hex")]
+    [InlineData("hex in base64", "raw inside hex")]
+    [InlineData("none", "raw")]
+    public void A_find_in_digits_says_in_which_they_were_packed(string digits, string expected)
+    {
+        var text = Encode.Utf8("in this text it is planted, and more");
+        var packed = Encoding.ASCII.GetString(digits switch
+        {
+            "base64" => Encode.Base64(text),
+            "base64url" => Encode.Base64Url(text),
+            "hex" => Encode.Hex(text),
+            "base32" => Encode.Base32(text),
+            "utf-16 in hex" => Encode.Hex(Encode.Utf16(Encoding.UTF8.GetString(text))),
+            "hex in base64" => Encode.Base64(Encode.Hex(text)),
+            _ => text,
+        });
+
+        Assert.Equal([expected], Find(Sent.Content($$"""{"a":"{{packed}}"}"""), new PlantedValue("p", "planted", "text")).Select(h => h.Written));
+    }
 
     [Fact]
     public void Each_occurrence_is_a_hit_with_its_own_place()
@@ -234,7 +271,8 @@ public sealed class PlantedSearchTests
 
     static string Name(string form) => form.Split(' ', ',')[0];
 
-    static string Base64(int lead) => Convert.ToBase64String([.. new byte[] { 0xFF, 0xFE, 0xFD }, .. new byte[] { 0xA7, 0x5B }[..lead], .. Encode.Utf8(Value), 0xFC, 0xFB, 0xFA]);
+    static string Base64(int lead, byte[]? bytes = null) =>
+        Convert.ToBase64String([.. new byte[] { 0xFF, 0xFE, 0xFD }, .. new byte[] { 0xA7, 0x5B }[..lead], .. bytes ?? Encode.Utf8(Value), 0xFC, 0xFB, 0xFA]);
 
     static IReadOnlyList<PlantedHit> Find(Sent sent, params PlantedValue[] planted) => new PlantedSearch(planted).Find(sent.Decode().Items, Facts.Capture, 1);
 

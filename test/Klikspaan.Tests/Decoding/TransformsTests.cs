@@ -16,6 +16,8 @@ public sealed class TransformsTests
         ["form"] = Encode.Form,
         ["base64"] = Encode.Base64,
         ["base64url"] = Encode.Base64Url,
+        ["base32"] = Encode.Base32,
+        ["hex"] = Encode.Hex,
         ["chunked"] = Encode.Chunked,
         ["gzip"] = Encode.Gzip,
         ["zlib"] = Encode.Zlib,
@@ -23,6 +25,9 @@ public sealed class TransformsTests
         ["br"] = Encode.Brotli,
         ["zstd"] = Encode.Zstd,
     };
+
+    // Not every bytes are text.
+    static readonly string[] Texts = ["utf-16le", "utf-16be"];
 
     static readonly string[] Numbers = ["varint", "fixed32", "fixed64", "float32", "float64"];
 
@@ -32,7 +37,7 @@ public sealed class TransformsTests
 
     [Fact]
     public void The_tests_know_an_encoder_for_every_transform() =>
-        Assert.Equal(Transforms.All.Select(t => t.Name).Order(), Encoders.Keys.Concat(Numbers).Order());
+        Assert.Equal(Transforms.All.Select(t => t.Name).Order(), Encoders.Keys.Concat(Texts).Concat(Numbers).Order());
 
     [Fact]
     public void A_transform_is_found_by_its_name_and_by_nothing_else()
@@ -73,6 +78,62 @@ public sealed class TransformsTests
     [InlineData("br", "06")]
     [InlineData("zstd", "28B52FFD2000010000")]
     public void Nothing_decodes_to_nothing(string name, string hex) => Assert.Empty(Decode(name, Convert.FromHexString(hex)));
+
+    [Theory]
+    [InlineData("base32", "MY======", "f")]
+    [InlineData("base32", "MZXQ====", "fo")]
+    [InlineData("base32", "MZXW6===", "foo")]
+    [InlineData("base32", "MZXW6YQ=", "foob")]
+    [InlineData("base32", "MZXW6YTB", "fooba")]
+    [InlineData("base32", "MZXW6YTBOI======", "foobar")]
+    [InlineData("base32", "mzxw6ytboi", "foobar")]
+    [InlineData("hex", "666f6F", "foo")]
+    [InlineData("hex", "", "")]
+    [InlineData("base32", "", "")]
+    public void Digits_give_their_bytes(string name, string digits, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(Decode(name, Encode.Utf8(digits))));
+
+    [Theory]
+    [InlineData("base32", "M", 1)]
+    [InlineData("base32", "MZX", 3)]
+    [InlineData("base32", "MZXW6Y", 6)]
+    [InlineData("base32", "MZ======", 1)]
+    [InlineData("base32", "MY=======", 2)]
+    [InlineData("base32", "M1", 1)]
+    [InlineData("base32", "MY M", 2)]
+    [InlineData("hex", "6g", 1)]
+    [InlineData("hex", "66 f", 2)]
+    [InlineData("hex", "666", 2)]
+    public void What_are_no_such_digits_is_refused_with_its_place(string name, string digits, int offset) =>
+        Assert.Equal(offset, Refuse(name, Encode.Utf8(digits)).Offset);
+
+    [Property]
+    public void Text_in_UTF_16_gives_the_text_in_UTF_8(UnicodeString text)
+    {
+        var whole = text.Get.Trim('\uFEFF');
+
+        Assert.Equal(Encode.Utf8(whole), Decode("utf-16le", Encode.Utf16(whole)));
+        Assert.Equal(Encode.Utf8(whole), Decode("utf-16be", Encode.Utf16("\uFEFF" + whole, isBigEndian: true)));
+    }
+
+    [Theory]
+    [InlineData("utf-16le", "610062", 3)]
+    [InlineData("utf-16le", "610000D8", 2)]
+    [InlineData("utf-16le", "610000D86200", 2)]
+    [InlineData("utf-16le", "00DC6100", 0)]
+    [InlineData("utf-16be", "0061D800", 2)]
+    public void Half_a_character_in_UTF_16_is_refused_with_its_place(string name, string hex, int offset) =>
+        Assert.Equal(offset, Refuse(name, Convert.FromHexString(hex)).Offset);
+
+    [Theory]
+    [InlineData("hex", 602)]
+    [InlineData("base32", 488)]
+    [InlineData("utf-16le", 202)]
+    public void Digits_and_text_beyond_the_limit_are_refused_before_they_are_read(string name, int length)
+    {
+        Assert.False(Transforms.Find(name)!.TryDecode(Encode.Utf8(new string('A', length)), Limits.Default with { LayerBytes = 300 }, out _, out var failure));
+        Assert.Equal(new Failure(0, "at most 300 bytes"), failure);
+    }
 
     [Property]
     public void Whole_numbers_decode_to_the_same_decimals(ulong number)

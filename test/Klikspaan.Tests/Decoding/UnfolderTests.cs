@@ -240,6 +240,92 @@ public sealed class UnfolderTests
             """);
     }
 
+    [Theory]
+    [InlineData("de zoekvraag was: ja", "hex", "text")]
+    [InlineData("de zoekvraag was: ja", "base32", "text")]
+    public void Text_in_other_digits_is_opened(string text, string step, string structure)
+    {
+        var digits = System.Text.Encoding.ASCII.GetString(step == "hex" ? Encode.Hex(Encode.Utf8(text)) : Encode.Base32(Encode.Utf8(text)));
+
+        Reads(Sent.Content($$"""{"a":"{{digits}}","b":"{{digits.TrimEnd('=')}}"}"""), $"""
+            content:/a > [json]
+            content:/b > [json]
+            content:/a = {text} [json|{step}|{structure}]
+            content:/b = {text} [json|{step}|{structure}]
+            """);
+    }
+
+    [Fact]
+    public void JSON_and_compressed_JSON_in_hex_are_opened()
+    {
+        var (plain, packed) = (Convert.ToHexString(Encode.Utf8(Document)), Convert.ToHexString(Encode.Gzip(Encode.Utf8(Document))));
+
+        Reads(Sent.Content($$"""{"a":"{{plain}}","b":"{{packed}}"}"""), """
+            content:/a > [json]
+            content:/b > [json]
+            content:/a/k = value [json|hex|json]
+            content:/a/n/0 = 1 [json|hex|json]
+            content:/a/n/1 = true [json|hex|json]
+            content:/b/k = value [json|hex|compressed|gzip|json]
+            content:/b/n/0 = 1 [json|hex|compressed|gzip|json]
+            content:/b/n/1 = true [json|hex|compressed|gzip|json]
+            """);
+    }
+
+    [Theory]
+    [InlineData("3132333435363738393031323334")]
+    [InlineData("68656c6c6f20776f726c64")]
+    [InlineData("68656c6c6f20776f726c642068656c6c6")]
+    [InlineData("da39a3ee5e6b4b0d3255bfef95601890afd80709")]
+    [InlineData("ONZWC3DFOJXW")]
+    [InlineData("ABCDEFGHIJKLMNOPQRSTUVWX")]
+    public void Numbers_short_digits_digests_and_words_are_not_mistaken_for_text_in_digits(string word) =>
+        Reads(Sent.Content($$"""{"a":"{{word}}"}"""), $"content:/a = {word} [json]");
+
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(true, "")]
+    [InlineData(false, "\uFEFF")]
+    [InlineData(true, "\uFEFF")]
+    public void Content_in_UTF_16_is_opened(bool isBigEndian, string mark)
+    {
+        var step = isBigEndian ? "utf-16be" : "utf-16le";
+
+        Reads(Sent.Content(Encode.Utf16(mark + Document, isBigEndian)), $"""
+            content:/k = value [encoded|{step}|json]
+            content:/n/0 = 1 [encoded|{step}|json]
+            content:/n/1 = true [encoded|{step}|json]
+            """);
+        Reads(Sent.Content(Encode.Utf16(mark + "één regel", isBigEndian)), $"content: = één regel [encoded|{step}|text]");
+    }
+
+    [Fact]
+    public void Text_in_UTF_16_is_opened_in_base64_in_hex_and_in_protobuf()
+    {
+        var text = Encode.Utf16("geopend: jaarplan 2027.docx");
+
+        Reads(Sent.Content($$"""{"a":"{{Convert.ToBase64String(text)}}","b":"{{Convert.ToHexString(text)}}"}"""), """
+            content:/a > [json]
+            content:/b > [json]
+            content:/a = geopend: jaarplan 2027.docx [json|base64|encoded|utf-16le|text]
+            content:/b = geopend: jaarplan 2027.docx [json|hex|encoded|utf-16le|text]
+            """);
+        Reads(Sent.Content([.. Encode.Field(1, 0, 1), .. Encode.Field(2, 2, text), .. Encode.Field(3, 2, Encode.Utf8("document"))]), """
+            content:/1 = 1 [protobuf|varint]
+            content:/2 > [protobuf]
+            content:/3 = document [protobuf]
+            content:/2 = geopend: jaarplan 2027.docx [protobuf|encoded|utf-16le|text]
+            """);
+    }
+
+    [Theory]
+    [InlineData("0100020003000400050006000700")]
+    [InlineData("D8D8D8D8D8D8D8D8D8D8")]
+    [InlineData("610062006300640065006600680000D8")]
+    [InlineData("FFFE4E5D6E7F8091A2B3C4E5")]
+    public void Small_numbers_and_broken_characters_are_not_text_in_UTF_16(string hex) =>
+        Assert.DoesNotContain("utf-16", Sent.Content(Convert.FromHexString(hex)).Read(), StringComparison.Ordinal);
+
     [Fact]
     public void Content_that_is_base64_is_opened() => Reads(
         Sent.Content(Encode.Base64(Encode.Utf8(Document))),
