@@ -12,12 +12,17 @@ sealed class Unfolder(ItemSink sink)
 
     const int ShortestEncoded = 16;
 
-    static readonly IStructure[] Structures = [new JsonStructure(), new MultipartStructure(), new FormStructure()];
+    static readonly JsonStructure Json = new();
+    static readonly PropertyListStructure PropertyList = new();
+    static readonly XmlStructure Xml = new();
+    static readonly FormStructure Form = new();
     static readonly ProtobufStructure Protobuf = new();
     static readonly GrpcStructure Grpc = new();
+    static readonly IStructure[] Structures = [Json, PropertyList, Xml, new MultipartStructure(), Form];
+    static readonly IStructure[] Binary = [new BinaryPropertyListStructure(), Protobuf, new CborStructure(), new MessagePackStructure(), new BondStructure()];
 
     /// <summary>Every structure, in the order in which they are tried.</summary>
-    public static IReadOnlyList<IStructure> All { get; } = [.. Structures, Protobuf, Grpc];
+    public static IReadOnlyList<IStructure> All { get; } = [.. Structures, .. Binary, Grpc];
 
     // Made once: a method that is named where a delegate is wanted makes one for each value.
     static readonly Func<Unfolder, Layer, ItemPath, bool> AsJson = (u, layer, path) => u.JsonOnly(layer, path);
@@ -37,7 +42,7 @@ sealed class Unfolder(ItemSink sink)
         {
             case MessagePart.Path:
                 layer.Structure = "path";
-                Segments(layer, root);
+                PathSegments.Read(layer, root, sink);
                 break;
             case MessagePart.Query:
                 layer.Structure = "form";
@@ -45,7 +50,7 @@ sealed class Unfolder(ItemSink sink)
                 break;
             case MessagePart.Cookie when excerpt.Path.Length == 0:
                 layer.Structure = "cookies";
-                Cookies(layer, root);
+                CookiePairs.Read(layer, root, sink);
                 break;
             case MessagePart.Content or MessagePart.Message:
                 Open(layer, root, contentEncoding);
@@ -87,9 +92,9 @@ sealed class Unfolder(ItemSink sink)
             layer.Structure = "text";
             Leaf(layer, root);
         }
-        else if (Protobuf.TryRead(layer, root, sink))
+        else if (BinaryOf(layer, root) is { } structure)
         {
-            Name(layer, Protobuf);
+            Name(layer, structure);
         }
         else if (TryUtf16(layer, root) || TryMessages(layer, root))
         {
@@ -102,6 +107,19 @@ sealed class Unfolder(ItemSink sink)
         }
 
         OpenItems(mark);
+    }
+
+    IStructure? BinaryOf(Layer layer, ItemPath root)
+    {
+        foreach (var structure in Binary)
+        {
+            if (structure.TryRead(layer, root, sink))
+            {
+                return structure;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Frames are a guess, too, so each message in them must have a meaning.</summary>
@@ -269,9 +287,24 @@ sealed class Unfolder(ItemSink sink)
         return true;
     }
 
-    bool JsonOnly(Layer layer, ItemPath path) => JsonStructure.MayBeAll(layer.Bytes.Span) && Only(Structures[0], layer, path);
+    bool JsonOnly(Layer layer, ItemPath path) => JsonStructure.MayBeAll(layer.Bytes.Span) && Only(Json, layer, path);
 
-    bool FormOnly(Layer layer, ItemPath path) => Only(Structures[2], layer, path);
+    bool FormOnly(Layer layer, ItemPath path) => Only(Form, layer, path);
+
+    bool XmlOnly(Layer layer, ItemPath path) => Only(PropertyList, layer, path) || Only(Xml, layer, path);
+
+    bool BinaryOnly(Layer layer, ItemPath path)
+    {
+        foreach (var structure in Binary)
+        {
+            if (Only(structure, layer, path))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     bool Only(IStructure structure, Layer layer, ItemPath path)
     {
@@ -290,12 +323,12 @@ sealed class Unfolder(ItemSink sink)
 
     bool Inflated(Layer layer, ItemPath path) => TryInflate(layer, path, "");
 
-    /// <summary>What base64 gave counts only if it has a meaning: compressed, JSON, a form, printable text or protobuf.</summary>
-    bool AfterBase64(Layer layer, ItemPath path) => AfterDigits(layer, path) || (layer.Bytes.Length >= ShortestEncoded && Only(Protobuf, layer, path));
+    /// <summary>What base64 gave counts only if it has a meaning: compressed, JSON, a form, XML, printable text or a binary structure.</summary>
+    bool AfterBase64(Layer layer, ItemPath path) => AfterDigits(layer, path) || (layer.Bytes.Length >= ShortestEncoded && BinaryOnly(layer, path));
 
     bool AfterDigits(Layer layer, ItemPath path)
     {
-        if (Inflated(layer, path) || JsonOnly(layer, path) || FormOnly(layer, path) || TryUtf16(layer, path))
+        if (Inflated(layer, path) || JsonOnly(layer, path) || FormOnly(layer, path) || XmlOnly(layer, path) || TryUtf16(layer, path))
         {
             return true;
         }
@@ -316,7 +349,7 @@ sealed class Unfolder(ItemSink sink)
     bool TryUtf16(Layer layer, ItemPath root)
     {
         if (layer.Depth >= sink.Limits.Depth || Utf16.Order(layer.Bytes.Span) is not { } isBigEndian
-            || !Utf16.TryDecode(layer.Bytes.Span, isBigEndian, sink.Limits, out var text, out _) || text.Length > sink.BytesLeft || !Text.IsPrintable(text, lineBreaks: true))
+            || !Utf16.TryDecode(layer.Bytes.Span, isBigEndian, sink.Limits, out var text, out _) || text.Length > sink.BytesLeft || !Text.IsPrintable(text, lineBreaks: true) || text.AsSpan().IndexOf("\uFFFD"u8) >= 0)
         {
             return false;
         }
@@ -368,44 +401,4 @@ sealed class Unfolder(ItemSink sink)
     }
 
     void Leaf(Layer layer, ItemPath path) => sink.Add(layer, path, 0, layer.Bytes.Length);
-
-    void Segments(Layer layer, ItemPath root)
-    {
-        var bytes = layer.Bytes.Span;
-        var number = 0;
-        for (var start = 0; start < bytes.Length;)
-        {
-            var length = bytes[start..].IndexOf((byte)'/');
-            length = length < 0 ? bytes.Length - start : length;
-            if (length > 0)
-            {
-                var path = root.Member(number);
-                sink.Add(layer, path, start, length, bytes.Slice(start, length).Contains((byte)'%') ? "percent" : "");
-                number++;
-            }
-
-            start += length + 1;
-        }
-    }
-
-    void Cookies(Layer layer, ItemPath root)
-    {
-        var bytes = layer.Bytes.Span;
-        for (var start = 0; start < bytes.Length;)
-        {
-            var length = bytes[start..].IndexOf((byte)';');
-            length = length < 0 ? bytes.Length - start : length;
-            var pair = bytes.Slice(start, length);
-            var lead = pair.Length - pair.TrimStart((byte)' ').Length;
-            var equals = pair.IndexOf((byte)'=');
-            var name = equals < 0 ? default : pair[lead..Math.Max(lead, equals)];
-            var from = equals < 0 ? lead : equals + 1;
-            if (length > from)
-            {
-                sink.Add(layer, name.Length > 0 ? root.Member(name) : root, start + from, length - from, pair[from..].Contains((byte)'%') ? "percent" : "");
-            }
-
-            start += length + 1;
-        }
-    }
 }

@@ -3,12 +3,15 @@ using System.Text;
 
 namespace Klikspaan.Decoding;
 
-/// <summary>Text in UTF-16 (RFC 2781), with a byte order mark or without.</summary>
+/// <summary>Text in UTF-16 (RFC 2781), with a byte order mark or without; half a surrogate pair becomes U+FFFD.</summary>
 static class Utf16
 {
     const int Shortest = 8;
     const int Looked = 64;
     const char Mark = '\uFEFF';
+
+    /// <summary>Most bytes that one unit of UTF-16 becomes in UTF-8.</summary>
+    public const int MostOfUnit = 3;
 
     /// <summary>Gives it as UTF-8, without the mark.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> source, bool isBigEndian, Limits limits, out byte[] decoded, out Failure failure)
@@ -22,15 +25,14 @@ static class Utf16
             return false;
         }
 
-        // A unit of two bytes is at most three in UTF-8.
-        if (source.Length / 2 * 3L > limits.LayerBytes)
+        if (source.Length / 2L * MostOfUnit > limits.LayerBytes)
         {
             failure = new(0, $"at most {limits.LayerBytes} bytes");
             return false;
         }
 
         var from = source.Length > 0 && Unit(source, 0, isBigEndian) == Mark ? 2 : 0;
-        var bytes = new byte[(source.Length - from) / 2 * 3];
+        var bytes = new byte[(source.Length - from) / 2 * MostOfUnit];
         var written = 0;
         for (var i = from; i < source.Length;)
         {
@@ -38,8 +40,7 @@ static class Utf16
             var length = char.IsHighSurrogate(unit) && i + 4 <= source.Length ? 4 : 2;
             if (!(length == 4 ? Rune.TryCreate(unit, Unit(source, i + 2, isBigEndian), out var rune) : Rune.TryCreate(unit, out rune)))
             {
-                failure = new(i, "a character in UTF-16");
-                return false;
+                (rune, length) = (Rune.ReplacementChar, 2);
             }
 
             written += rune.EncodeToUtf8(bytes.AsSpan(written));

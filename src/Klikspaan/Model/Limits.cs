@@ -18,7 +18,7 @@ public sealed record Limits
     /// <summary>Most layers inside each other.</summary>
     public int Depth { get; init => field = Positive(value); } = 8;
 
-    /// <summary>Most nested containers within one JSON or protobuf value.</summary>
+    /// <summary>Most nested containers within one value of JSON, protobuf or another format.</summary>
     public int Nesting { get; init => field = Positive(value); } = 64;
 
     /// <summary>Most values taken from one exchange.</summary>

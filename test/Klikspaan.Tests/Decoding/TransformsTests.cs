@@ -24,12 +24,18 @@ public sealed class TransformsTests
         ["deflate"] = Encode.Deflate,
         ["br"] = Encode.Brotli,
         ["zstd"] = Encode.Zstd,
+        ["xml-text"] = Encode.Xml,
+        ["xml-attribute"] = Encode.Xml,
     };
 
     // Not every bytes are text.
     static readonly string[] Texts = ["utf-16le", "utf-16be"];
 
-    static readonly string[] Numbers = ["varint", "fixed32", "fixed64", "float32", "float64"];
+    static readonly string[] Numbers =
+    [
+        "bool", "varint", "zigzag", "fixed8", "fixed16", "fixed32", "fixed64", "int8", "int16", "int32", "int64", "float32", "float64", "cbor-int", "cbor-float",
+        "cbor-simple", "msgpack-int", "msgpack-float", "msgpack-simple", "bplist-scalar",
+    ];
 
     static readonly byte[] Sample = Encode.Utf8(string.Concat(Enumerable.Range(0, 40).Select(i => $"\"field{i * i}\": {i * 7919 % 1000}, ")));
 
@@ -117,15 +123,6 @@ public sealed class TransformsTests
     }
 
     [Theory]
-    [InlineData("utf-16le", "610062", 3)]
-    [InlineData("utf-16le", "610000D8", 2)]
-    [InlineData("utf-16le", "610000D86200", 2)]
-    [InlineData("utf-16le", "00DC6100", 0)]
-    [InlineData("utf-16be", "0061D800", 2)]
-    public void Half_a_character_in_UTF_16_is_refused_with_its_place(string name, string hex, int offset) =>
-        Assert.Equal(offset, Refuse(name, Convert.FromHexString(hex)).Offset);
-
-    [Theory]
     [InlineData("hex", 602)]
     [InlineData("base32", 488)]
     [InlineData("utf-16le", 202)]
@@ -141,6 +138,18 @@ public sealed class TransformsTests
         Assert.Equal(number.ToString(CultureInfo.InvariantCulture), Number("varint", Encode.Varint(number)));
         Assert.Equal(number.ToString(CultureInfo.InvariantCulture), Number("fixed64", BitConverter.GetBytes(number)));
         Assert.Equal(((uint)number).ToString(CultureInfo.InvariantCulture), Number("fixed32", BitConverter.GetBytes((uint)number)));
+        Assert.Equal(((ushort)number).ToString(CultureInfo.InvariantCulture), Number("fixed16", BitConverter.GetBytes((ushort)number)));
+        Assert.Equal(((byte)number).ToString(CultureInfo.InvariantCulture), Number("fixed8", [(byte)number]));
+    }
+
+    [Property]
+    public void Signed_numbers_decode_to_the_same_decimals(long number)
+    {
+        Assert.Equal(number.ToString(CultureInfo.InvariantCulture), Number("zigzag", Encode.Varint((ulong)((number << 1) ^ (number >> 63)))));
+        Assert.Equal(number.ToString(CultureInfo.InvariantCulture), Number("int64", BitConverter.GetBytes(number)));
+        Assert.Equal(((int)number).ToString(CultureInfo.InvariantCulture), Number("int32", BitConverter.GetBytes((int)number)));
+        Assert.Equal(((short)number).ToString(CultureInfo.InvariantCulture), Number("int16", BitConverter.GetBytes((short)number)));
+        Assert.Equal(((sbyte)number).ToString(CultureInfo.InvariantCulture), Number("int8", [(byte)number]));
     }
 
     [Property]
@@ -155,6 +164,15 @@ public sealed class TransformsTests
     [InlineData("fixed64", "F0DEBC9A78563412", "1311768467463790320")]
     [InlineData("float32", "0000C03F", "1.5")]
     [InlineData("float64", "000000000000F83F", "1.5")]
+    [InlineData("bool", "00", "false")]
+    [InlineData("bool", "01", "true")]
+    [InlineData("int8", "FF", "-1")]
+    [InlineData("int16", "FEFF", "-2")]
+    [InlineData("int32", "00000080", "-2147483648")]
+    [InlineData("int64", "FFFFFFFFFFFFFFFF", "-1")]
+    [InlineData("zigzag", "01", "-1")]
+    [InlineData("zigzag", "02", "1")]
+    [InlineData("zigzag", "FFFFFFFFFFFFFFFFFF01", "-9223372036854775808")]
     [InlineData("varint", "00", "0")]
     [InlineData("varint", "7F", "127")]
     [InlineData("varint", "8001", "128")]
@@ -169,6 +187,17 @@ public sealed class TransformsTests
     [InlineData("varint", "0101", 1)]
     [InlineData("varint", "FFFFFFFFFFFFFFFFFF02", 10)]
     [InlineData("varint", "FFFFFFFFFFFFFFFFFFFF01", 10)]
+    [InlineData("bool", "02", 1)]
+    [InlineData("bool", "0001", 2)]
+    [InlineData("zigzag", "80", 1)]
+    [InlineData("zigzag", "0101", 2)]
+    [InlineData("fixed8", "", 0)]
+    [InlineData("fixed16", "00", 1)]
+    [InlineData("int8", "0000", 2)]
+    [InlineData("int16", "000000", 3)]
+    [InlineData("int32", "000000", 3)]
+    [InlineData("int64", "00000000", 4)]
+    [InlineData("utf-16le", "006100", 3)]
     [InlineData("fixed32", "000000", 3)]
     [InlineData("fixed64", "000000000000000000", 9)]
     [InlineData("float32", "0000000000", 5)]
@@ -258,6 +287,42 @@ public sealed class TransformsTests
     [InlineData("form", "caf%C3%A9%c3%a9", "caféé")]
     public void Percent_encoding_stands_for_bytes_and_a_stray_sign_for_itself(string name, string source, string expected) =>
         Assert.Equal(expected, Encoding.UTF8.GetString(Decode(name, Encode.Utf8(source))));
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("6100E900", "aé")]
+    [InlineData("3DD800DE", "😀")]
+    [InlineData("3DD86100", "\uFFFDa")]
+    [InlineData("00DE", "\uFFFD")]
+    public void UTF_16_gives_its_text(string hex, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(Decode("utf-16le", Convert.FromHexString(hex))));
+
+    [Theory]
+    [InlineData("xml-text", "&lt;&gt;&amp;&apos;&quot;", "<>&'\"")]
+    [InlineData("xml-text", "&#233;&#xE9;&#x1F600;&#0065;", "éé😀A")]
+    [InlineData("xml-text", "a<![CDATA[<&lt;]]>b<![CDATA[]]>", "a<&lt;b")]
+    [InlineData("xml-text", "a\r\nb\rc\n\t<![CDATA[\r\n\r]]>", "a\nb\nc\n\t\n\n")]
+    [InlineData("xml-attribute", "a\r\nb\rc\n\td&#10;", "a b c  d\n")]
+    public void Text_of_XML_gives_what_it_stands_for(string name, string source, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(Decode(name, Encode.Utf8(source))));
+
+    [Theory]
+    [InlineData("xml-text", "a &nbsp;", 2)]
+    [InlineData("xml-text", "a & b; c", 2)]
+    [InlineData("xml-text", "&;", 0)]
+    [InlineData("xml-text", "&#;", 0)]
+    [InlineData("xml-text", "&#x;", 0)]
+    [InlineData("xml-text", "&#0;", 0)]
+    [InlineData("xml-text", "&#-1;", 0)]
+    [InlineData("xml-text", "&#1A;", 0)]
+    [InlineData("xml-text", "&#xD800;", 0)]
+    [InlineData("xml-text", "&#x110000;", 0)]
+    [InlineData("xml-text", "&#99999999999999999999;", 0)]
+    [InlineData("xml-text", "a<b", 1)]
+    [InlineData("xml-text", "<![CDATA[x]]", 0)]
+    [InlineData("xml-attribute", "ab&LT;", 2)]
+    public void What_is_no_text_of_XML_is_refused_with_its_place(string name, string source, int offset) =>
+        Assert.Equal(offset, Refuse(name, Encode.Utf8(source)).Offset);
 
     [Fact]
     public void Latin1_refuses_a_character_that_is_no_byte()

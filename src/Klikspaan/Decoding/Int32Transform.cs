@@ -1,0 +1,22 @@
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace Klikspaan.Decoding;
+
+/// <summary>Four bytes, little endian, as a signed number.</summary>
+public sealed class Int32Transform : INumberTransform
+{
+    /// <inheritdoc/>
+    public string Name => "int32";
+
+    /// <inheritdoc/>
+    public bool TryDecode(ReadOnlySpan<byte> source, Limits limits, out byte[] decoded, out Failure failure) =>
+        INumberTransform.TryDecode(this, source, "4 bytes", out decoded, out failure);
+
+    /// <inheritdoc/>
+    bool INumberTransform.TryWrite(ReadOnlySpan<byte> source, Span<byte> target, out int written)
+    {
+        written = 0;
+        return source.Length == 4 && BinaryPrimitives.ReadInt32LittleEndian(source).TryFormat(target, out written, default, CultureInfo.InvariantCulture);
+    }
+}
