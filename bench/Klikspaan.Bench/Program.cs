@@ -26,7 +26,7 @@ static class Program
         ["duckdb", var file] => Say(Duck.Count(file).ToString(CultureInfo.InvariantCulture)),
         ["accept", var page, var name] => Accept(page, name),
         ["compare", var product, var work, var peers, var sizes, var pairs, var machine, .. var page] => Compare(new(product, work, peers, Number(pairs), TimeSpan.FromHours(1)), sizes, machine, page),
-        ["gate", var product, var work, var peers, var unjudged] => Judge(new(product, work, peers, 3, TimeSpan.FromSeconds(20)), unjudged),
+        ["gate", var product, var work, var peers, var unjudged] => Judge(new(product, work, peers, 3, TimeSpan.FromSeconds(100)), unjudged),
         _ => Say(Words) + 2,
     };
 
