@@ -34,6 +34,13 @@ public sealed class XmlStructureTests
         """);
 
     [Fact]
+    public void A_closing_tag_that_is_of_another_element_ends_the_reading()
+    {
+        Assert.Equal("xml", Assert.Single(Sent.Content("<?xml version=\"1.0\"?><a><b>one</a></b>").Decode().Problems).Kind);
+        Assert.DoesNotContain("[xml", Sent.Content("<a><b>one</c></a>").Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Elements_of_one_name_have_positions() => Assert.Equal(
         [("/l/*/e/*/v", "/l/0/e/0/v"), ("/l/*/f/*/v", "/l/0/f/0/v"), ("/l/*/e/*/v", "/l/0/e/1/v")],
         StructureRead.Read(Structure, "<l><e><v>1</v></e><f><v>2</v></f><e><v>3</v></e></l>"u8.ToArray()).Items.Select(i => (i.Shape, i.Path)));
