@@ -35,6 +35,36 @@ static class Encode
         return Utf8(string.Concat(digits).PadRight((bytes.Length + 4) / 5 * 8, '='));
     }
 
+    public static byte[] Base58(byte[] bytes)
+    {
+        var number = new System.Numerics.BigInteger(bytes, isUnsigned: true, isBigEndian: true);
+        var digits = new StringBuilder();
+        for (; number > 0; number /= 58)
+        {
+            digits.Insert(0, "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"[(int)(number % 58)]);
+        }
+
+        return Utf8(new string('1', bytes.TakeWhile(b => b == 0).Count()) + digits);
+    }
+
+    /// <summary>What need not be quoted is not; a line goes on after each fortieth byte.</summary>
+    public static byte[] QuotedPrintable(byte[] bytes) =>
+        [.. bytes.SelectMany((b, i) => Utf8((b is >= 32 and < 127 and not (byte)'=' ? ((char)b).ToString() : $"={b:X2}") + (i % 40 == 39 ? "=\r\n" : "")))];
+
+    /// <summary>A string of JavaScript in single quotation marks, without them.</summary>
+    public static byte[] JsString(byte[] bytes) =>
+        [.. bytes.SelectMany(b => b switch { (byte)'\'' => @"\'"u8.ToArray(), (byte)'\\' => @"\\"u8.ToArray(), < 32 => Utf8($"\\x{b:x2}"), _ => [b] })];
+
+    /// <summary>As a websocket message is compressed: flushed, and the four bytes of that left out.</summary>
+    public static byte[] MessageDeflate(byte[] bytes)
+    {
+        using var output = new MemoryStream();
+        using var stream = new DeflateStream(output, CompressionLevel.Optimal);
+        stream.Write(bytes);
+        stream.Flush();
+        return bytes.Length == 0 ? [0] : output.ToArray()[..^4];
+    }
+
     public static byte[] Utf16(string text, bool isBigEndian = false) => (isBigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode).GetBytes(text);
 
     /// <summary>Every byte as a pair of digits.</summary>

@@ -23,19 +23,21 @@ public sealed class Classifier(KnowledgeBase knowledge)
     internal List<Classification> Classify(IReadOnlyList<DataItem> items, List<Classification> result)
     {
         ArgumentNullException.ThrowIfNull(items);
-        HashSet<ItemPath>? secretPaths = null;
+        Dictionary<ItemPath, (Classification Said, Mapping? Mapping)>? secrets = null;
         var secretParts = 0;
         foreach (var item in SpanOf.List(items))
         {
             var classification = Single(item);
             if (classification.IsSecret)
             {
-                (secretPaths ??= new(ReferenceEqualityComparer.Instance)).Add(item.At);
+                (secrets ??= new(ReferenceEqualityComparer.Instance))[item.At] = (classification, item.Mapping);
                 secretParts |= 1 << (int)item.Part;
             }
-            else if (secretPaths is not null && (secretParts & (1 << (int)item.Part)) != 0 && IsWithin(secretPaths, item.At))
+            else if (secrets is not null && (secretParts & (1 << (int)item.Part)) != 0 && Around(secrets, item.At) is { } secret)
             {
-                classification = classification with { IsSecret = true };
+                // What nothing says of the part itself holds of the whole.
+                var isOfWhole = ReferenceEquals(classification, Unknown) || (item.Layer.IsPart && item.Mapping is not null && ReferenceEquals(item.Mapping, secret.Mapping));
+                classification = (isOfWhole ? secret.Said : classification) with { IsSecret = true };
             }
 
             result.Add(classification);
@@ -157,16 +159,17 @@ public sealed class Classifier(KnowledgeBase knowledge)
 
     static bool IsSecret(KnowledgeBase knowledge, string category) => knowledge.Categories.GetValueOrDefault(category)?.IsSecret == true;
 
-    static bool IsWithin(HashSet<ItemPath> secretPaths, ItemPath path)
+    /// <summary>What was said of the secret that a value is a part of; null when it is part of none.</summary>
+    static (Classification Said, Mapping? Mapping)? Around(Dictionary<ItemPath, (Classification Said, Mapping? Mapping)> secrets, ItemPath path)
     {
         for (var at = path; at is not null; at = at.Parent)
         {
-            if (secretPaths.Contains(at))
+            if (secrets.TryGetValue(at, out var secret))
             {
-                return true;
+                return secret;
             }
         }
 
-        return false;
+        return null;
     }
 }

@@ -6,9 +6,13 @@ namespace Klikspaan.Decoding;
 static class Digits
 {
     // Shorter ones come out as letters now and then by accident: of eight bytes of a span's number one in three thousand, of twelve one in a hundred thousand.
-    const int ShortestHex = 24, ShortestBase32 = 16;
+    const int ShortestHex = 24, ShortestBase32 = 16, ShortestBase58 = 22;
+
+    /// <summary>Longest text that is decoded from base58.</summary>
+    public const int LongestBase58 = 1024;
 
     static readonly SearchValues<byte> Base32 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"u8);
+    static readonly SearchValues<byte> Base58 = SearchValues.Create(Base58Transform.Alphabet);
     static readonly SearchValues<byte> Letters = SearchValues.Create("abcdefABCDEF"u8);
 
     /// <summary>Whether it can be bytes in hex; a long number is none.</summary>
@@ -16,4 +20,7 @@ static class Digits
 
     /// <summary>Whether it can be bytes in base32, as encoders write it: in capitals.</summary>
     public static bool MayBeBase32(ReadOnlySpan<byte> value) => value.Length >= ShortestBase32 && !value.TrimEnd((byte)'=').ContainsAnyExcept(Base32);
+
+    /// <summary>Whether it can be bytes in base58; a long one is not, as what decodes it takes time with the square of its length.</summary>
+    public static bool MayBeBase58(ReadOnlySpan<byte> value) => value.Length is >= ShortestBase58 and <= LongestBase58 && !value.ContainsAnyExcept(Base58);
 }

@@ -175,16 +175,33 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
             if (number >= 0)
             {
                 item.Event = events[number];
-                item.Mapping = Within(owners[number].Kind, item, owners[number].Root);
+                item.Mapping = Within(owners[number].Kind, item, owners[number].Root) ?? OfWhole(item);
                 item.Event.Items++;
             }
-            else if (Absolute(item) is { } mapping)
+            else if ((Absolute(item) ?? OfWhole(item)) is { } mapping)
             {
                 // A field of the batch is told of once, with the first event.
                 item.Event = events[0];
                 item.Mapping = mapping;
             }
         }
+    }
+
+    /// <summary>What is said of the value that this one is a part of, which stands before it; null when it is part of none.</summary>
+    Mapping? OfWhole(DataItem item)
+    {
+        if (!item.Layer.IsPart)
+        {
+            return null;
+        }
+
+        var at = item.At.Parent;
+        while (at is { Marks.Item: < 0 })
+        {
+            at = at.Parent;
+        }
+
+        return at is null ? null : items[at.Marks.Item].Mapping;
     }
 
     /// <summary>Number of the event that a path belongs to, and of all above it on the way there.</summary>

@@ -94,6 +94,20 @@ sealed class ItemSink(Limits limits, string capture, Exchange exchange, Decoding
     /// <summary>How many problems there were, kept or not.</summary>
     public int ProblemsSeen => Problems.Count + ProblemsDropped;
 
+    /// <summary>Whether something since <paramref name="mark"/> was not of its structure; that a limit was reached says nothing of that.</summary>
+    public bool BrokeOff((int Items, int Problems, int ProblemsSeen) mark)
+    {
+        for (var i = mark.Problems; i < Problems.Count; i++)
+        {
+            if (Problems[i].Kind == "limit")
+            {
+                return false;
+            }
+        }
+
+        return Problems.Count > mark.Problems;
+    }
+
     /// <summary>Where the sink stands, for <see cref="Undo"/>.</summary>
     public (int Items, int Problems, int ProblemsSeen) Mark() => (Items.Count, Problems.Count, ProblemsSeen);
 

@@ -37,5 +37,31 @@ public sealed class PercentTransform : ITransform
         return buffer[..written];
     }
 
-    static int Nibble(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+    /// <summary>
+    /// Whether all of it is a part of an address that was encoded, and not an address with such a part: what separates parts would be encoded too.
+    /// JSON may have been encoded as an address.
+    /// </summary>
+    internal static bool IsComponent(ReadOnlySpan<byte> value)
+    {
+        var at = value.IndexOf((byte)'%');
+        if (at < 0 || (value.ContainsAny("/?&="u8) && !value.StartsWith("%7B"u8) && !value.StartsWith("%5B"u8) && !value.StartsWith("%7b"u8) && !value.StartsWith("%5b"u8)))
+        {
+            return false;
+        }
+
+        for (var rest = value[at..]; at >= 0; at = rest.IndexOf((byte)'%'), rest = at < 0 ? rest : rest[at..])
+        {
+            if (rest.Length < 3 || !char.IsAsciiHexDigit((char)rest[1]) || !char.IsAsciiHexDigit((char)rest[2]))
+            {
+                return false;
+            }
+
+            rest = rest[3..];
+        }
+
+        return true;
+    }
+
+    /// <summary>The number that a hexadecimal digit stands for.</summary>
+    internal static int Nibble(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 }

@@ -16,10 +16,13 @@ static class Text
         !bytes.ContainsAny(lineBreaks ? ControlsButSpace : Controls) && Utf8.IsValid(bytes);
 
     /// <summary>Whether all bytes are base64 or base64url digits, with padding at most at the end.</summary>
-    public static bool IsBase64(ReadOnlySpan<byte> bytes)
+    public static bool IsBase64(ReadOnlySpan<byte> bytes) => AreDigits(bytes, mostPadding: 2);
+
+    /// <summary>Whether all bytes are digits of base64 or of what has fewer, but for some padding at the end.</summary>
+    public static bool AreDigits(ReadOnlySpan<byte> bytes, int mostPadding)
     {
         var digits = bytes.TrimEnd((byte)'=');
-        return !digits.IsEmpty && bytes.Length - digits.Length <= 2 && !digits.ContainsAnyExcept(Base64);
+        return !digits.IsEmpty && bytes.Length - digits.Length <= mostPadding && !digits.ContainsAnyExcept(Base64);
     }
 
     /// <summary>Whether all bytes are hexadecimal digits.</summary>

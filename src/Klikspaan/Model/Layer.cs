@@ -48,6 +48,9 @@ public sealed class Layer
     /// <summary>How many layers this one lies below the piece itself.</summary>
     public int Depth { get; private set; }
 
+    /// <summary>Whether it was found in a part of a value that stays a value, such as the payload of a token, or in what was found there.</summary>
+    internal bool IsPart { get; set; }
+
     /// <summary>Number within the exchange, from 0; a layer comes after the one that it was found in.</summary>
     internal int Number { get; private set; }
 
@@ -59,13 +62,14 @@ public sealed class Layer
     {
         (Root, Steps, Bytes, Number) = (piece, piece.Steps, piece.Bytes, number);
         (Parent, Offset, Length, Depth, Structure, chain, isText) = (null, 0, 0, 0, "", null, null);
+        IsPart = false;
     }
 
     /// <summary>Makes it what these bytes of another layer came to by these steps.</summary>
     internal void Fill(Layer parent, int offset, int length, string opened, ReadOnlyMemory<byte> contents, int number)
     {
         (Root, Parent, Offset, Length, Steps, Bytes, Depth, Number) = (parent.Root, parent, offset, length, opened, contents, parent.Depth + 1, number);
-        (Structure, chain, isText) = ("", null, null);
+        (Structure, chain, isText, IsPart) = ("", null, null, parent.IsPart);
     }
 
     /// <summary>The steps from the bytes of the capture to the bytes of this layer.</summary>

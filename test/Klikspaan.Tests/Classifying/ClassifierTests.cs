@@ -81,7 +81,7 @@ public sealed class ClassifierTests
         /tok/token: credential rules/token [By its name.] secret
         /token2/zz: not established  []
         /tok/token/action: use.action rules/action [By its name.] secret
-        /tok/token/n/0: not established  [] secret
+        /tok/token/n/0: credential rules/token [By its name.] secret
         """);
 
     [Fact]
@@ -133,6 +133,8 @@ public sealed class ClassifierTests
             /token: use.action v/p[event]:/token [It counts words.]
             /action: credential rules/z-jwt [By its shape.] secret
             /x: protocol v/p[event]:/x [Of the protocol.]
+            /action/header/alg: credential rules/z-jwt [By its shape.] secret
+            /action/payload/sub: credential rules/z-jwt [By its shape.] secret
             """,
             lines);
     }

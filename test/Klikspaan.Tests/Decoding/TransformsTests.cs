@@ -18,6 +18,10 @@ public sealed class TransformsTests
         ["base64url"] = Encode.Base64Url,
         ["base32"] = Encode.Base32,
         ["hex"] = Encode.Hex,
+        ["base58"] = Encode.Base58,
+        ["quoted-printable"] = Encode.QuotedPrintable,
+        ["js-string"] = Encode.JsString,
+        ["permessage-deflate"] = Encode.MessageDeflate,
         ["chunked"] = Encode.Chunked,
         ["gzip"] = Encode.Gzip,
         ["zlib"] = Encode.Zlib,
@@ -29,7 +33,7 @@ public sealed class TransformsTests
     };
 
     // Not every bytes are text.
-    static readonly string[] Texts = ["utf-16le", "utf-16be"];
+    static readonly string[] Texts = ["utf-16le", "utf-16be", "html", "lz-string", "lz-string-uri", "lz-string-utf16"];
 
     static readonly string[] Numbers =
     [
@@ -93,6 +97,9 @@ public sealed class TransformsTests
     [InlineData("base32", "MZXW6YTB", "fooba")]
     [InlineData("base32", "MZXW6YTBOI======", "foobar")]
     [InlineData("base32", "mzxw6ytboi", "foobar")]
+    [InlineData("base58", "2Q88b3YNmzwSNHFcfjpYiKVBsFoE", "de zoekvraag was: ja")]
+    [InlineData("base58", "11Ldp", "\0\0\u0001\u0002\u0003")]
+    [InlineData("base58", "", "")]
     [InlineData("hex", "666f6F", "foo")]
     [InlineData("hex", "", "")]
     [InlineData("base32", "", "")]
@@ -100,6 +107,8 @@ public sealed class TransformsTests
         Assert.Equal(expected, Encoding.UTF8.GetString(Decode(name, Encode.Utf8(digits))));
 
     [Theory]
+    [InlineData("base58", "2Q88b3YNmzwSNHFcfjpYiKVBsFo0", 27)]
+    [InlineData("base58", "lI", 0)]
     [InlineData("base32", "M", 1)]
     [InlineData("base32", "MZX", 3)]
     [InlineData("base32", "MZXW6Y", 6)]
@@ -204,6 +213,92 @@ public sealed class TransformsTests
     [InlineData("float64", "00000000", 4)]
     public void A_number_of_the_wrong_length_is_refused(string name, string hex, int offset) =>
         Assert.Equal(offset, Refuse(name, Convert.FromHexString(hex)).Offset);
+
+    [Theory]
+    [InlineData("", "Q===", "Q", "† ")]
+    [InlineData("a", "IZA=", "IZA", "შ ")]
+    [InlineData("hello", "BYUwNmD2Q===", "BYUwNmD2Q", "ˢ䰭䰾搠 ")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "IY18ZXEA", "IY18ZXEA", "ღ弹⹀ ")]
+    [InlineData("één regel, één regel, één regel", "JfB2AICcFMHNoDYBpwgjezVinRQ=", "JfB2AICcFMHNoDYBpwgjezVinRQ", "ጘᶠဳ䅬ຍøͮࡃ㶺壇⊠ ")]
+    [InlineData("日本語テキスト", "qemhpzR5UYYwyLUMidDIEwxA", "qemhpzR5UYYwyLUMidDIEwxA", "唔梉暯ᔸㆦ⋴ᤳ僨দဠ ")]
+    public void What_lz_string_1_5_0_packed_is_unpacked(string text, string base64, string uri, string utf16)
+    {
+        Assert.Equal(text, Encoding.UTF8.GetString(Decode("lz-string", Encode.Utf8(base64))));
+        Assert.Equal(text, Encoding.UTF8.GetString(Decode("lz-string-uri", Encode.Utf8(uri))));
+        Assert.Equal(text, Encoding.UTF8.GetString(Decode("lz-string-utf16", Encode.Utf8(utf16))));
+    }
+
+    [Theory]
+    [InlineData("lz-string", "")]
+    [InlineData("lz-string", "BYUwNmD2")]
+    [InlineData("lz-string", "BYUwNmD2R")]
+    [InlineData("lz-string", "BYUwNmD2QAAA")]
+    [InlineData("lz-string", "BYUwNmD2QB")]
+    [InlineData("lz-string", "BYUw_mD2Q")]
+    [InlineData("lz-string", "Z")]
+    [InlineData("lz-string-uri", "qemhpzR5UYYwyLUMidDIEwx/")]
+    [InlineData("lz-string-utf16", "ˢ䰭䰾搠~ ")]
+    [InlineData("lz-string-utf16", "ˢ䰭\n搠 ")]
+    public void What_lz_string_did_not_pack_is_refused(string name, string digits) => Refuse(name, Encode.Utf8(digits));
+
+    [Fact]
+    public void A_few_digits_of_lz_string_do_not_become_more_than_a_layer_may_hold()
+    {
+        // Each code repeats what came last and its first unit once more.
+        var bits = new StringBuilder("00");
+        bits.Append("10000110");
+        for (int code = 4, width = 3, left = 4; code < 3000; code++)
+        {
+            bits.Append(string.Concat(Convert.ToString(code, 2).PadLeft(width, '0').Reverse()));
+            if (--left == 0)
+            {
+                left = 1 << width++;
+            }
+        }
+
+        var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        var digits = string.Concat(bits.ToString().Chunk(6).Select(d => alphabet[Convert.ToInt32(new string(d).PadRight(6, '0'), 2)]));
+
+        Assert.False(Transforms.Find("lz-string")!.TryDecode(Encode.Utf8(digits), new Limits { LayerBytes = 100_000 }, out var decoded, out var failure));
+        Assert.Empty(decoded);
+        Assert.InRange(failure.Offset, 1, digits.Length / 2);
+    }
+
+    [Theory]
+    [InlineData("Jan &amp; Co &lt;jan@example.nl&gt; &#39;&#x27;&quot; caf&eacute;", "Jan & Co <jan@example.nl> ''\" café")]
+    [InlineData("a & b &nothing; &;", "a & b &nothing; &;")]
+    public void References_of_HTML_give_their_characters(string source, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(Decode("html", Encode.Utf8(source))));
+
+    [Theory]
+    [InlineData("caf=C3=A9 =3D x=\r\n y=\nz", "café = x yz")]
+    [InlineData("=c3=a9", "é")]
+    public void Quoted_printable_gives_its_bytes(string source, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(Decode("quoted-printable", Encode.Utf8(source))));
+
+    [Theory]
+    [InlineData("quoted-printable", "ab=4", 2)]
+    [InlineData("quoted-printable", "ab=4G", 2)]
+    [InlineData("quoted-printable", "ab=", 2)]
+    [InlineData("js-string", @"ab\", 2)]
+    [InlineData("js-string", @"ab\x4", 2)]
+    [InlineData("js-string", @"ab\u{}", 2)]
+    [InlineData("js-string", @"ab\u{110000}", 2)]
+    [InlineData("js-string", @"ab\u12", 2)]
+    [InlineData("js-string", @"ab\7", 2)]
+    public void What_is_no_escape_is_refused_with_its_place(string name, string source, int offset) =>
+        Assert.Equal(offset, Refuse(name, Encode.Utf8(source)).Offset);
+
+    [Theory]
+    [InlineData(@"\'\""\x41\u00e9\u{1F600}\ud83d\ude00\v\0\q", "'\"Aé😀😀\v\0q")]
+    [InlineData("a\\\r\nb\\\nc\\\rd", "abcd")]
+    [InlineData(@"\ud83d", "\uFFFD")]
+    public void A_string_of_JavaScript_gives_its_text(string source, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(Decode("js-string", Encode.Utf8(source))));
+
+    [Fact]
+    public void A_websocket_message_of_another_library_is_decompressed() =>
+        Assert.Equal("""{"k":"value","n":[1,true]}""", Encoding.UTF8.GetString(Decode("permessage-deflate", Convert.FromHexString("aa56ca56b2522a4bcc294d55d251ca53b28a36d429292a4d8dad0500"))));
 
     [Theory]
     [InlineData(@"", "")]
