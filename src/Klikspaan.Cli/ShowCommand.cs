@@ -9,6 +9,7 @@ static class ShowCommand
 {
     const int TableRows = 500;
     const int LongestCell = 200;
+    const int MostOpaque = 10;
 
     /// <summary>What a person sees when no columns are asked for; machines get all.</summary>
     public static IReadOnlyDictionary<string, string> Brief { get; } = new Dictionary<string, string>
@@ -19,7 +20,8 @@ static class ShowCommand
         ["events"] = "capture,exchange,protocol,event,time,items,host,on_behalf_of",
         ["items"] = "exchange,event,path,value,category,host",
         ["exchanges"] = "capture,exchange,started_at,process,kind,method,host,path,bytes_out,protocol,events,items,planted,problems",
-        ["coverage"] = "capture,exchanges,decoded_exchanges,bytes_out,protocol_bytes,flattened_bytes,undecoded_bytes,problems",
+        ["coverage"] = "per,name,exchanges,decoded_exchanges,bytes_out,protocol_bytes,flattened_bytes,undecoded_bytes,problems",
+        ["opaque"] = "host,path,looks_like,bytes,count,begins,first",
         ["problems"] = "capture,exchange,problem,part,path,expected,found,offset",
         ["captures"] = "capture,source,bytes,format,imported_at,exchanges,problems,product,build,settings_profile,remark",
     };
@@ -57,9 +59,32 @@ static class ShowCommand
             var source = new TableSource(dossier, parsed.GetValue(reveal));
             var rows = Pick(RowsAsync(table, source, parsed.GetValue(where)!, parsed.GetValue(sort), cancellation), chosen, parsed.GetValue(limit));
             await PrintAsync(shell, [.. chosen.Select(i => table.Columns[i])], rows, parsed.GetValue(format)!, parsed.GetValue(limit));
+            if (table.Name == "coverage" && parsed.GetValue(format) == "table")
+            {
+                await OpaqueAsync(shell, source, cancellation);
+            }
+
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    /// <summary>Below what could be read: what could not, as far as it is much.</summary>
+    static async Task OpaqueAsync(Shell shell, TableSource source, CancellationToken cancellation)
+    {
+        var table = Tables.Find("opaque")!;
+        var chosen = Choose(table, null, "table");
+        List<object?[]> rows = [];
+        await foreach (var row in Pick(table.Rows(source, cancellation), chosen, MostOpaque))
+        {
+            rows.Add(row);
+        }
+
+        if (rows.Count > 0)
+        {
+            await shell.Out.WriteLineAsync($"\nNot opened, {(rows.Count == MostOpaque ? $"the {MostOpaque} largest groups" : "all groups")} (klikspaan show opaque):");
+            await PrintAsync(shell, [.. chosen.Select(i => table.Columns[i])], rows.ToAsyncEnumerable(), "table", null);
+        }
     }
 
     static List<int> Choose(Table table, string? asked, string format)

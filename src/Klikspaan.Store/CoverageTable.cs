@@ -2,14 +2,19 @@ using static Klikspaan.Store.Tables;
 
 namespace Klikspaan.Store;
 
-/// <summary>How much of what went out could be read: the total first, then each capture.</summary>
+/// <summary>How much of what went out could be read: the total first, then for each capture, product, operator and host.</summary>
 static class CoverageTable
 {
+    const string All = "total";
+    static readonly string[] Order = [All, "capture", "product", "operator", "host"];
+    static readonly string[] Whole = Order[..3];
+
     public static Table Table { get; } = new(
         "coverage",
-        "How much of what went out could be read: the total first, then each capture.",
+        "How much of what went out could be read: the total first, then for each capture, product, operator and host.",
         [
-            Text("capture", "First 12 hex digits of the capture's SHA-256, or 'total'."),
+            Text("per", "What the row counts: total, capture, product, operator or host."),
+            Text("name", "Its name: of a capture the first 12 hex digits of its SHA-256; of a product what its recorder named it."),
             Number("captures", "Captures counted."),
             Number("exchanges", "Requests that were read: of HTTP, of other protocols, and datagrams."),
             Number("decoded_exchanges", "Exchanges of which a protocol file knows the events."),
@@ -29,33 +34,71 @@ static class CoverageTable
 
     static IEnumerable<object?[]> Rows(TableSource source)
     {
-        var captures = source.Captures.Select(c => Sum(c.Capture, c.Index)).ToList();
-        var total = captures.Aggregate(new Totals(), (sum, c) => sum.Add(c.Totals));
-        yield return Row("total", captures.Count, total);
-        foreach (var (name, totals) in captures)
+        var groups = new Dictionary<(string Per, string Name), Group>();
+        foreach (var (capture, index) in source.Captures)
         {
-            yield return Row(name, 1, totals);
-        }
-    }
-
-    static (string Name, Totals Totals) Sum(ManifestEntry capture, CaptureIndex index)
-    {
-        var totals = new Totals { Problems = index.Problems().LongCount(), Connections = index.Seal is { IsRecording: true } ? new() : null };
-        foreach (var e in index.Exchanges())
-        {
-            totals = totals.Add(new()
+            var name = Locator.Short(capture.Sha256);
+            string[] all = [All, name, Or(capture.Meta.GetValueOrDefault("product") ?? "")];
+            var whole = new Totals { Problems = index.Problems().LongCount(), Connections = index.Seal is { IsRecording: true } ? new() : null };
+            for (var i = 0; i < all.Length; i++)
             {
-                Connections = totals.Connections is null ? null : Connections.Of(e),
-                Exchanges = e.IsSent ? 1 : 0, Decoded = e.Protocol.Length > 0 ? 1 : 0, Out = e.BytesOut, Protocol = e.ProtocolBytes, Flattened = e.FlattenedBytes, Opaque = e.OpaqueBytes,
-            });
+                Find(groups, Whole[i], all[i]).Add(name, whole);
+            }
+
+            foreach (var e in index.Exchanges())
+            {
+                var one = Of(e, whole.Connections is not null);
+                for (var i = 0; i < all.Length; i++)
+                {
+                    Find(groups, Whole[i], all[i]).Add(name, one);
+                }
+
+                if (e.IsSent)
+                {
+                    Find(groups, "operator", e.Operator).Add(name, one);
+                    Find(groups, "host", e.Host).Add(name, one);
+                }
+            }
         }
 
-        return (Locator.Short(capture.Sha256), totals);
+        Find(groups, All, All);
+        return groups.OrderBy(g => Array.IndexOf(Order, g.Key.Per)).ThenByDescending(g => g.Key.Per == "capture" ? 0 : g.Value.Totals.Out)
+            .ThenBy(g => g.Key.Per == "capture" ? "" : g.Key.Name, StringComparer.Ordinal)
+            .Select(g => Row(g.Key.Per, g.Key.Name, g.Value.Captures.Count, g.Value.Totals));
     }
 
-    static object?[] Row(string name, long captures, Totals t) =>
-        [name, captures, t.Exchanges, t.Decoded, t.Exchanges - t.Decoded, t.Out, t.Protocol, t.Flattened, t.Opaque,
+    static Group Find(Dictionary<(string Per, string Name), Group> groups, string per, string name)
+    {
+        if (!groups.TryGetValue((per, name), out var group))
+        {
+            groups.Add((per, name), group = new());
+        }
+
+        return group;
+    }
+
+    static Totals Of(ExchangeRow e, bool isRecording) => new()
+    {
+        Connections = isRecording ? Connections.Of(e) : null,
+        Exchanges = e.IsSent ? 1 : 0, Decoded = e.Protocol.Length > 0 ? 1 : 0, Out = e.BytesOut, Protocol = e.ProtocolBytes, Flattened = e.FlattenedBytes, Opaque = e.OpaqueBytes,
+    };
+
+    static object?[] Row(string per, string name, long captures, Totals t) =>
+        [per, name, captures, t.Exchanges, t.Decoded, t.Exchanges - t.Decoded, t.Out, t.Protocol, t.Flattened, t.Opaque,
          t.Connections?.TlsFailures, t.Connections?.Undecrypted, t.Problems, t.Connections?.Dns, t.Connections?.Attempts, t.Connections?.NoSender];
+
+    sealed class Group
+    {
+        public HashSet<string> Captures { get; } = new(StringComparer.Ordinal);
+
+        public Totals Totals { get; private set; } = new();
+
+        public void Add(string capture, Totals more)
+        {
+            Captures.Add(capture);
+            Totals = Totals.Add(more);
+        }
+    }
 
     sealed record Totals
     {

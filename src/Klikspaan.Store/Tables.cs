@@ -13,6 +13,7 @@ public static class Tables
         ItemTable.Table,
         ExchangeTable.Table,
         CoverageTable.Table,
+        OpaqueTable.Table,
         ProblemTable.Table,
         CaptureTable.Table,
     ];

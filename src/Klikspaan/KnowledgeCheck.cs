@@ -126,7 +126,7 @@ public static class KnowledgeCheck
 
     static bool IsLiteral(Protocol protocol, Exchange exchange, DataItem item) =>
         protocol.Endpoints.Select(e => e.Match(exchange)).OfType<PathPattern>()
-            .Any(p => p.IsLiteral(int.Parse(item.Path.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture)));
+            .Any(p => int.TryParse(item.Path.AsSpan(1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var segment) && p.IsLiteral(segment));
 
     /// <summary>Each kind of event, and each pointer by which it names itself: a sample must show them.</summary>
     static IEnumerable<string> Pointers(Protocol protocol) => protocol.Events.SelectMany(

@@ -73,6 +73,18 @@ static class CoverageCount
         return default;
     }
 
+    /// <summary>Bytes of the request that a value is charged with.</summary>
+    public static long BytesOf(DataItem item)
+    {
+        long bytes = item.Length;
+        for (var layer = item.Layer; layer.Parent is not null; layer = layer.Parent)
+        {
+            bytes = Scale(bytes, layer);
+        }
+
+        return bytes;
+    }
+
     static long Scale(long bytes, Layer child) =>
         bytes == 0 ? 0 : Math.Min(child.Length, (long)Math.Ceiling((double)bytes * child.Length / child.Bytes.Length));
 }

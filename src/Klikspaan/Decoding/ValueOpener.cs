@@ -31,7 +31,7 @@ sealed class ValueOpener(Unfolder unfolder, ItemSink sink)
         }
 
         return item.IsOpaque ? unfolder.TryNested(item, item.Step, item.Value, Meaning.Binary)
-            : TryJson(item) || (Text.AreDigits(value, MostPadding) ? TryDigits(item) : (value.ContainsAny(Marks) && TryMarked(item)) || (LzStringUtf16Transform.Looks(value) && TryText(item, "lz-string-utf16")));
+            : TryJson(item) || (Text.AreDigits(value, MostPadding) ? TryDigits(item) : (value.ContainsAny(Marks) && TryMarked(item)) || TryCharacters(item));
     }
 
     /// <summary>A text or binary layer holds itself as its only value: it was looked into already.</summary>
@@ -55,6 +55,7 @@ sealed class ValueOpener(Unfolder unfolder, ItemSink sink)
         var hasEquals = value.Contains((byte)'=');
         var hasAmpersand = value.Contains((byte)'&');
         return (value[0] == '<' && unfolder.TryNested(item, item.Step, item.Value, Meaning.Xml))
+            || (value[0] == '?' && hasEquals && unfolder.TryNested(item, Layer.Join(item.Step, $"[1+{value.Length - 1}]"), item.Value[1..], Meaning.Form))
             || (hasAmpersand && hasEquals && !value.Contains((byte)'/') && unfolder.TryNested(item, item.Step, item.Value, Meaning.Form))
             || (hasAmpersand && HtmlTransform.Looks(value) && TryText(item, "html"))
             || (PercentTransform.IsComponent(value) && TryText(item, "percent"))
@@ -84,6 +85,18 @@ sealed class ValueOpener(Unfolder unfolder, ItemSink sink)
         return Transforms.Find("base64url")!.TryDecode(item.Value.Span[part], sink.Limits, out var bytes, out _)
             && unfolder.TryNested(item, Layer.Join(item.Step, $"[{offset}+{length}]|base64url"), bytes, Meaning.Json, item.At.Member(name));
     }
+
+    /// <summary>Bytes that were written as characters: compressed ones, each as the character of its number, or packed into characters of fifteen bits.</summary>
+    bool TryCharacters(DataItem item)
+    {
+        var value = item.Value.Span;
+        return ((value.StartsWith("\u001F\u008B"u8) || value.StartsWith("x\u009C"u8)) && TryBytes(item))
+            || (LzStringUtf16Transform.Looks(value) && TryText(item, "lz-string-utf16"));
+    }
+
+    bool TryBytes(DataItem item) =>
+        Transforms.Find("latin1")!.TryDecode(item.Value.Span, sink.Limits, out var bytes, out _)
+        && unfolder.TryNested(item, Layer.Join(item.Step, "latin1"), bytes, Meaning.Binary);
 
     /// <summary>
     /// Digits of base64 and its kin. Most are those of digests and numbers, which come out as bytes of no meaning: protobuf, which makes

@@ -52,6 +52,28 @@ public sealed class ValueOpenerTests
     public void What_only_looks_escaped_is_one_value(string text) => Reads(Sent.Content($$"""{"a":"{{text}}"}"""), $"content:/a = {text} [json]");
 
     [Fact]
+    public void A_query_in_a_value_is_opened_when_it_begins_with_its_mark() => Reads(
+        Sent.Content("""{"a":["?uid=jjansen&url=https%3A%2F%2Fwww.example.nl%2F","?who=","? b=1"]}"""),
+        """
+        content:/a/0 > [json]
+        content:/a/1 = ?who= [json]
+        content:/a/2 = ? b=1 [json]
+        content:/a/0/uid = jjansen [json|[1+47]|form]
+        content:/a/0/url = https://www.example.nl/ [json|[1+47]|form|form]
+        """);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Compressed_bytes_that_were_written_as_characters_are_opened(bool isGzip)
+    {
+        var json = Encode.Utf8("""{"k":"value, value, value"}""");
+        var characters = Encode.Json(Encoding.Latin1.GetString(isGzip ? Encode.Gzip(json) : Encode.Zlib(json)));
+
+        Assert.Contains("content:/a/k = value, value, value [json|", Sent.Content($$"""{"a":{{characters}}}""").Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void XML_in_a_JSON_string_is_opened() => Reads(
         Sent.Content("""{"a":"<e n=\"1\"><f>x</f></e>","b":"<no xml>"}"""),
         """

@@ -42,20 +42,35 @@ public sealed partial class TablesTests(RecordingsDossier recordings)
     [Fact]
     public async Task Coverage_balances_to_the_byte_and_is_the_sum_of_the_exchanges()
     {
-        var coverage = await RowsAsync("coverage");
+        var all = await RowsAsync("coverage");
+        var coverage = all.FindAll(c => c["per"] is "total" or "capture");
         var exchanges = (await RowsAsync("exchanges")).ToLookup(e => e["capture"]!);
 
         Assert.All(coverage, c => Assert.Equal(c["bytes_out"], Sum(c, "protocol_bytes", "flattened_bytes", "undecoded_bytes")));
         Assert.All(coverage, c => Assert.Equal(c["exchanges"], Sum(c, "decoded_exchanges", "undecoded_exchanges")));
         foreach (var (total, part) in (IEnumerable<(string, string)>)[("bytes_out", "bytes_out"), ("protocol_bytes", "protocol_bytes"), ("flattened_bytes", "flattened_bytes"), ("undecoded_bytes", "opaque_bytes")])
         {
-            Assert.All(coverage.Skip(1), c => Assert.Equal((long)c[total]!, exchanges[c["capture"]!].Sum(e => (long)e[part]!)));
+            Assert.All(coverage.Skip(1), c => Assert.Equal((long)c[total]!, exchanges[c["name"]!].Sum(e => (long)e[part]!)));
             Assert.Equal((long)coverage[0][total]!, exchanges.SelectMany(e => e).Sum(e => (long)e[part]!));
             Assert.NotEqual(0L, coverage[0][total]);
         }
 
-        Assert.Equal(("total", (long)coverage.Count - 1, exchanges.SelectMany(e => e).LongCount(IsSent)), (coverage[0]["capture"], coverage[0]["captures"], coverage[0]["exchanges"]));
-        Assert.All(coverage.Skip(1), c => Assert.Equal((1L, exchanges[c["capture"]!].LongCount(IsSent), (long)exchanges[c["capture"]!].Count(e => (string)e["protocol"]! != Classification.NotEstablished)), (c["captures"], c["exchanges"], c["decoded_exchanges"])));
+        Assert.Equal(("total", (long)coverage.Count - 1, exchanges.SelectMany(e => e).LongCount(IsSent)), (coverage[0]["name"], coverage[0]["captures"], coverage[0]["exchanges"]));
+        Assert.All(coverage.Skip(1), c => Assert.Equal((1L, exchanges[c["name"]!].LongCount(IsSent), (long)exchanges[c["name"]!].Count(e => (string)e["protocol"]! != Classification.NotEstablished)), (c["captures"], c["exchanges"], c["decoded_exchanges"])));
+        Assert.All(["product", "operator", "host"], per => Assert.Equal(coverage[0]["bytes_out"], all.Where(c => (string)c["per"]! == per).Sum(c => (long)c["bytes_out"]!)));
+        Assert.Equal((await RowsAsync("exchanges")).Where(IsSent).Select(e => e["host"]).Distinct().Count(), all.Count(c => (string)c["per"]! == "host"));
+    }
+
+    [Fact]
+    public async Task What_was_not_opened_is_grouped_and_adds_up()
+    {
+        var opaque = await RowsAsync("opaque");
+        var total = (await RowsAsync("coverage"))[0];
+
+        Assert.NotEmpty(opaque);
+        Assert.Equal(opaque.Select(o => (long)o["bytes"]!).OrderDescending(), opaque.Select(o => (long)o["bytes"]!));
+        Assert.Equal((double)(long)total["undecoded_bytes"]!, opaque.Sum(o => (long)o["bytes"]!), tolerance: opaque.Sum(o => (long)o["count"]!));
+        Assert.All(opaque, o => Assert.NotEqual("", o["looks_like"]));
     }
 
     [Fact]
