@@ -24,16 +24,18 @@ sealed class FormStructure : IStructure
     }
 
     /// <summary>Reads bytes that are known to be a query or a form.</summary>
-    public static void Read(Layer layer, ItemPath root, ItemSink sink)
+    public static void Read(Layer layer, ItemPath root, ItemSink sink) => Read(layer, root, sink, 0, layer.Bytes.Length);
+
+    /// <summary>Reads a part of a layer that is known to be a form.</summary>
+    public static void Read(Layer layer, ItemPath root, ItemSink sink, int start, int length)
     {
-        var bytes = layer.Bytes.Span;
-        var start = 0;
+        var bytes = layer.Bytes.Span[..(start + length)];
         while (start < bytes.Length && !sink.IsFull)
         {
-            var length = bytes[start..].IndexOf((byte)'&');
-            length = length < 0 ? bytes.Length - start : length;
-            Pair(layer, root, sink, start, length);
-            start += length + 1;
+            var pair = bytes[start..].IndexOf((byte)'&');
+            pair = pair < 0 ? bytes.Length - start : pair;
+            Pair(layer, root, sink, start, pair);
+            start += pair + 1;
         }
 
         if (start < bytes.Length)
@@ -59,7 +61,8 @@ sealed class FormStructure : IStructure
 
     static string Step(ReadOnlySpan<byte> value) => value.IndexOfAny((byte)'%', (byte)'+') >= 0 ? "form" : "";
 
-    static bool Looks(ReadOnlySpan<byte> bytes)
+    /// <summary>Whether bytes look like a form.</summary>
+    internal static bool Looks(ReadOnlySpan<byte> bytes)
     {
         var equals = bytes.IndexOf((byte)'=');
         if (equals <= 0 || bytes[..equals].ContainsAnyExcept(NameBytes) || bytes.ContainsAny(Refused))

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Unicode;
 
 namespace Klikspaan.Decoding;
@@ -19,7 +20,7 @@ sealed class Unfolder
     static readonly FormStructure Form = new();
     static readonly ProtobufStructure Protobuf = new();
     static readonly GrpcStructure Grpc = new();
-    static readonly IStructure[] Structures = [PropertyList, Xml, new MultipartStructure(), Form];
+    static readonly IStructure[] Structures = [PropertyList, Xml, new MultipartStructure(), Form, new FormLinesStructure()];
     static readonly IStructure[] Binary = [new BinaryPropertyListStructure(), Protobuf, new CborStructure(), new MessagePackStructure(), new BondStructure()];
 
     readonly ItemSink sink;
@@ -96,7 +97,7 @@ sealed class Unfolder
         {
             Name(layer, binary);
         }
-        else if (TryUtf16(layer, root) || TryMessages(layer, root) || (layer.Part == MessagePart.Message && inflater.TryMessage(layer, root)))
+        else if (TryUtf16(layer, root) || TryMessages(layer, root) || TryBehindLength(layer, root) || (layer.Part == MessagePart.Message && inflater.TryMessage(layer, root)))
         {
             return;
         }
@@ -171,6 +172,29 @@ sealed class Unfolder
 
         sink.Undo(mark);
         return false;
+    }
+
+    /// <summary>Four bytes that are the number of those behind them, in either order: what is behind them is opened.</summary>
+    bool TryBehindLength(Layer layer, ItemPath root)
+    {
+        const int Head = 4;
+        var bytes = layer.Bytes.Span;
+        var length = bytes.Length - Head;
+        if (length < ShortestBinary || layer.Depth >= sink.Limits.Depth
+            || (BinaryPrimitives.ReadInt32LittleEndian(bytes) != length && BinaryPrimitives.ReadInt32BigEndian(bytes) != length))
+        {
+            return false;
+        }
+
+        var mark = sink.Mark();
+        if (!Has(Meaning.Textual, sink.Begin(layer, Head, length, "", layer.Bytes[Head..]), root))
+        {
+            sink.Undo(mark);
+            return false;
+        }
+
+        layer.Structure = "length-prefixed";
+        return true;
     }
 
     static void Name(Layer layer, IStructure structure) =>

@@ -55,7 +55,7 @@ sealed class ValueOpener(Unfolder unfolder, ItemSink sink)
         var hasEquals = value.Contains((byte)'=');
         var hasAmpersand = value.Contains((byte)'&');
         return (value[0] == '<' && unfolder.TryNested(item, item.Step, item.Value, Meaning.Xml))
-            || (value[0] == '?' && hasEquals && unfolder.TryNested(item, Layer.Join(item.Step, $"[1+{value.Length - 1}]"), item.Value[1..], Meaning.Form))
+            || (value[0] == '?' && hasEquals && unfolder.TryNested(item, Layer.Join(item.Step, $"[1+{value.Length - 1}]"), item.Value[1..], Meaning.Form, item.At))
             || (hasAmpersand && hasEquals && !value.Contains((byte)'/') && unfolder.TryNested(item, item.Step, item.Value, Meaning.Form))
             || (hasAmpersand && HtmlTransform.Looks(value) && TryText(item, "html"))
             || (PercentTransform.IsComponent(value) && TryText(item, "percent"))

@@ -52,10 +52,10 @@ public sealed class ValueOpenerTests
     public void What_only_looks_escaped_is_one_value(string text) => Reads(Sent.Content($$"""{"a":"{{text}}"}"""), $"content:/a = {text} [json]");
 
     [Fact]
-    public void A_query_in_a_value_is_opened_when_it_begins_with_its_mark() => Reads(
+    public void A_query_in_a_value_that_begins_with_its_mark_stays_a_value_and_its_fields_come_below_it() => Reads(
         Sent.Content("""{"a":["?uid=jjansen&url=https%3A%2F%2Fwww.example.nl%2F","?who=","? b=1"]}"""),
         """
-        content:/a/0 > [json]
+        content:/a/0 = ?uid=jjansen&url=https%3A%2F%2Fwww.example.nl%2F [json]
         content:/a/1 = ?who= [json]
         content:/a/2 = ? b=1 [json]
         content:/a/0/uid = jjansen [json|[1+47]|form]
@@ -139,6 +139,30 @@ public sealed class ValueOpenerTests
             """);
         Assert.Contains("content:/0/1 = jaarplan 2027 [text|base64|grpc|protobuf]", Sent.Content(Encode.Base64(frames)).Read(), StringComparison.Ordinal);
         Assert.DoesNotContain("grpc", Sent.Content([.. frames, 0, 0, 0, 0, 1, 65]).Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Forms_on_lines_are_numbered()
+    {
+        Reads(Sent.Content("en=page_view&_et=1\r\nen=scroll&p=a+b\r\n"), """
+            content:/0/en = page_view [form-lines]
+            content:/0/_et = 1 [form-lines]
+            content:/1/en = scroll [form-lines]
+            content:/1/p = a b [form-lines|form]
+            """);
+        Reads(Sent.Content("en=a&b=1\nnot a form"), "content: = en=a&b=1\nnot a form [text]");
+        Reads(Sent.Content("en=a&b=1\n"), "content: = en=a&b=1\n [text]");
+    }
+
+    [Theory]
+    [InlineData("2A000000")]
+    [InlineData("0000002A")]
+    public void What_stands_behind_its_length_is_opened(string length)
+    {
+        var xml = Encode.Utf8("<?xml version=\"1.0\"?>\n<a><b>jansen</b></a>");
+
+        Reads(Sent.Content([.. Convert.FromHexString(length), .. xml]), "content:/a/0/b = jansen [length-prefixed|xml]");
+        Assert.DoesNotContain("jansen", Sent.Content([.. Convert.FromHexString(length), .. xml[..^1]]).Read(), StringComparison.Ordinal);
     }
 
     [Fact]
