@@ -24,7 +24,7 @@ sealed class OpaqueTally(int most)
         for (var i = 0; i < decoded.Items.Count; i++)
         {
             var item = decoded.Items[i];
-            if (item.IsOpaque)
+            if (CoverageCount.IsOpaque(item))
             {
                 var group = Find(exchange.Host, observation.AttributionOf(item).Operator, $"{item.Part.Name()}:{item.Shape}", Likeness.Of(item.Value.Span), () => item.Locate(capture, observation.Number).ToString());
                 group.Add(CoverageCount.BytesOf(item), item.Value.Span[..Math.Min(item.Value.Length, Shown)], observation.Classifications[i].IsSecret);

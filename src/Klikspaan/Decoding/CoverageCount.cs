@@ -7,6 +7,9 @@ namespace Klikspaan.Decoding;
 /// <remarks>Cost: 2 % of the path: one addition for each value.</remarks>
 static class CoverageCount
 {
+    // Hex of 64 bytes: as much as the longest digest in use has.
+    const int LongestKey = 128;
+
     /// <summary>Counts one exchange; each layer stands in the list after the one that it was found in.</summary>
     public static Coverage Count(Exchange exchange, List<DataItem> items, List<Layer> layers, DecodingRoom room)
     {
@@ -36,7 +39,7 @@ static class CoverageCount
         var isMapped = item.Mapping is not null && item.Event is not null;
         count.IsUsed = true;
         count.IsMapped |= isMapped;
-        if (item.IsOpaque)
+        if (IsOpaque(item))
         {
             count.Opaque += item.Length;
         }
@@ -72,6 +75,13 @@ static class CoverageCount
         outer.Flattened += Math.Min(Scale(coverage.Flattened, layer), layer.Length - Scale(coverage.Opaque, layer));
         return default;
     }
+
+    /// <summary>
+    /// Whether a value was not opened and nothing says what it is. Digits of a digest or a key cannot be opened: where a protocol file says
+    /// what stands there, that is their meaning.
+    /// </summary>
+    public static bool IsOpaque(DataItem item) =>
+        item.IsOpaque && !(item is { Mapping: not null, Event: not null, Length: <= LongestKey } && Text.IsBase64(item.Value.Span));
 
     /// <summary>Bytes of the request that a value is charged with.</summary>
     public static long BytesOf(DataItem item)
