@@ -34,7 +34,9 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
         ["rebuild"] = ["klikspaan -d my-case rebuild"],
         ["verify"] = ["klikspaan -d my-case verify"],
         ["export"] = ["klikspaan -d my-case export tables"],
-        ["knowledge"] = ["klikspaan knowledge check", "klikspaan knowledge check knowledge --accept"],
+        ["knowledge"] = ["klikspaan knowledge check", "klikspaan knowledge test my-knowledge", "klikspaan knowledge explain my-vendor/endpoint"],
+        ["test"] = ["klikspaan knowledge test", "klikspaan knowledge test my-knowledge"],
+        ["explain"] = ["klikspaan knowledge explain my-vendor/endpoint", "klikspaan --knowledge my-knowledge knowledge explain my-vendor/endpoint"],
         ["check"] = ["klikspaan knowledge check", "klikspaan knowledge check knowledge --accept"],
     };
 

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using Klikspaan.Importing;
 using Klikspaan.Knowledge;
 
@@ -67,14 +69,7 @@ public static class KnowledgeCheck
         var used = new HashSet<string>(StringComparer.Ordinal);
         foreach (var sample in samples)
         {
-            var text = new StringBuilder();
-            await foreach (var observation in ObserveAsync(knowledge, sample, cancellation).ConfigureAwait(false))
-            {
-                SampleText.Append(text, observation);
-                Leaves(protocol, sample, observation, used, problems);
-            }
-
-            Verified(sample, text.ToString(), files, problems);
+            await SampleAsync(protocol, sample, knowledge, files, used, problems, cancellation).ConfigureAwait(false);
         }
 
         problems.AddRange(Pointers(protocol).Where(p => !used.Contains(p))
@@ -82,6 +77,67 @@ public static class KnowledgeCheck
         problems.AddRange(protocol.Entries.Concat(protocol.Shared).Concat(protocol.Events.SelectMany(e => e.Entries))
             .Where(e => !used.Contains(e.Mapping.Rule))
             .Select(e => new KnowledgeProblem(file, 1, 1, $"no sample has a value at '{e.Path.Text}': an entry without proof")));
+    }
+
+    /// <summary>Reads every sample of <paramref name="files"/> that <paramref name="isWanted"/> asks for, and holds it against what was verified.</summary>
+    public static async IAsyncEnumerable<SampleResult> TestAsync(
+        KnowledgeBase knowledge, IReadOnlyCollection<KnowledgeFile> files, Func<string, bool> isWanted, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(knowledge);
+        foreach (var protocol in knowledge.Protocols.Where(p => !p.IsBase))
+        {
+            foreach (var sample in Samples(protocol.Id, files).Where(s => isWanted(s.Path)))
+            {
+                var problems = new List<KnowledgeProblem>();
+                var (exchanges, events, values) = await SampleAsync(protocol, sample, knowledge, files, [], problems, cancellation).ConfigureAwait(false);
+                yield return new(sample.Path, protocol.Id, exchanges, events, values, problems);
+            }
+        }
+    }
+
+    static async Task<(int Exchanges, int Events, int Values)> SampleAsync(
+        Protocol protocol, KnowledgeFile sample, KnowledgeBase knowledge, IReadOnlyCollection<KnowledgeFile> files, HashSet<string> used, List<KnowledgeProblem> problems, CancellationToken cancellation)
+    {
+        var text = new StringBuilder();
+        int exchanges = 0, events = 0, values = 0;
+        await foreach (var observation in ObserveAsync(knowledge, sample, cancellation).ConfigureAwait(false))
+        {
+            SampleText.Append(text, observation);
+            Leaves(protocol, sample, observation, used, problems);
+            exchanges += observation.Exchange is null ? 0 : 1;
+            events += observation.Decoded?.Events.Count ?? 0;
+            values += observation.Decoded?.Items.Count(i => !i.IsOpened) ?? 0;
+        }
+
+        Verified(sample, text.ToString(), files, problems);
+        Labelled(sample, problems);
+        return (exchanges, events, values);
+    }
+
+    /// <summary>A sample that was never sent says so itself, since files are passed on without their names; no other may say it.</summary>
+    static void Labelled(KnowledgeFile sample, List<KnowledgeProblem> problems)
+    {
+        var says = Comment(sample).StartsWith("synthetic", StringComparison.Ordinal);
+        if (says != (SampleOrigins.Find(sample.Path) == SampleOrigin.Synthetic))
+        {
+            problems.Add(new(sample.Path, 1, 1, says
+                ? "its comment says that it is synthetic: name it ENDPOINT.synthetic-CASE.har"
+                : "a synthetic sample has a 'comment' in its 'log' that begins with 'synthetic' and says from what it was written"));
+        }
+    }
+
+    static string Comment(KnowledgeFile sample)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(sample.Bytes);
+            return json.RootElement.TryGetProperty("log", out var log) && log.TryGetProperty("comment", out var comment) && comment.ValueKind == JsonValueKind.String ? comment.GetString()! : "";
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // What is wrong with it is told where it is read.
+            return "";
+        }
     }
 
     static void Leaves(Protocol protocol, KnowledgeFile sample, Observation observation, HashSet<string> used, List<KnowledgeProblem> problems)
@@ -170,6 +226,7 @@ public static class KnowledgeCheck
         return line + 1;
     }
 
-    static IAsyncEnumerable<Observation> ObserveAsync(KnowledgeBase knowledge, KnowledgeFile sample, CancellationToken cancellation) =>
+    /// <summary>Reads a sample.</summary>
+    internal static IAsyncEnumerable<Observation> ObserveAsync(KnowledgeBase knowledge, KnowledgeFile sample, CancellationToken cancellation) =>
         new Pipeline(knowledge, [], Limits.Default, 1).ReadAsync(new MemoryStream(sample.Bytes.ToArray()), new HarReader(), Unnamed, cancellation);
 }

@@ -21,6 +21,9 @@ public sealed record Protocol(
     IReadOnlyList<ProtocolEntry> Entries,
     IReadOnlyList<Source> Sources)
 {
+    /// <summary>What is told by it, in a sentence or two; empty when the file does not say.</summary>
+    public string Summary { get; init; } = "";
+
     /// <summary>What a sinkhole answers to requests of this protocol; the first that fits counts.</summary>
     public IReadOnlyList<Acknowledgement> Acknowledgements { get; init; } = [];
 }

@@ -23,7 +23,7 @@ static class ProtocolReader
         }
 
         var context = new Context(id, categories, sources);
-        map.Optional("summary");
+        var summary = map.Optional("summary");
         var isBase = map.Flag("base");
         var protocol = new Protocol(
             id,
@@ -35,7 +35,7 @@ static class ProtocolReader
             Shared(map, context),
             context.Entries(map, relative: false),
             sources);
-        protocol = protocol with { Acknowledgements = AcknowledgementReader.Read(map, id, protocol.Endpoints, sources) };
+        protocol = protocol with { Summary = summary, Acknowledgements = AcknowledgementReader.Read(map, id, protocol.Endpoints, sources) };
         if (!isBase && (protocol.Endpoints.Count == 0 || protocol.Events.Count == 0))
         {
             map.Report("endpoints", "a protocol file needs 'endpoints' and 'events', or 'base: true'");

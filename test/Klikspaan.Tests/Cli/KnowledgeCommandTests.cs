@@ -36,4 +36,124 @@ public sealed class KnowledgeCommandTests
 
         Assert.Equal((2, "", $"klikspaan: there is no folder {place.Path("nosuch")}\n"), (run.Code, run.Out, run.Error));
     }
+
+    [Fact]
+    public async Task Each_sample_of_a_folder_of_ones_own_is_read_and_held_against_what_was_verified()
+    {
+        using var place = new Workplace();
+        place.Write("own/protocols/v/p.yaml", Protocol);
+        place.Write("own/protocols/v/p.one.har", Sample(""));
+        place.Write("own/protocols/v/p.synthetic-two.har", Sample("synthetic: made up"));
+        var first = await place.RunAsync("knowledge", "test", "own");
+        await place.RunAsync("knowledge", "check", "own", "--accept");
+        var second = await place.RunAsync("knowledge", "test", "own");
+
+        Assert.Equal(4, first.Code);
+        Assert.Contains("p.one.verified.yaml:1:1: the file is missing", first.Out, StringComparison.Ordinal);
+        Assert.Equal("2 samples: 0 passed, 2 failed", first.Lines[^1]);
+        Assert.Equal((0, ""), (second.Code, second.Error));
+        Assert.Equal(["passed  protocols/v/p.one.har  (1 requests, 1 events, 2 values)", "passed  protocols/v/p.synthetic-two.har  (1 requests, 1 events, 2 values)", "2 samples: 2 passed, 0 failed"], second.Lines);
+    }
+
+    [Theory]
+    [InlineData("one", "synthetic: made up", "name it ENDPOINT.synthetic-CASE.har")]
+    [InlineData("synthetic-one", "", "begins with 'synthetic'")]
+    public async Task A_sample_that_was_never_sent_says_so_in_its_name_and_in_itself(string name, string comment, string expected)
+    {
+        using var place = new Workplace();
+        place.Write("own/protocols/v/p.yaml", Protocol);
+        place.Write($"own/protocols/v/p.{name}.har", Sample(comment));
+        var run = await place.RunAsync("knowledge", "check", "own", "--accept");
+
+        Assert.Equal(4, run.Code);
+        Assert.Contains(expected, run.Out, StringComparison.Ordinal);
+        Assert.Equal("1 mistake(s)", run.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task A_protocol_is_explained_step_by_step_with_sources_and_how_its_samples_were_made()
+    {
+        using var place = new Workplace();
+        place.Write("own/protocols/v/p.yaml", Protocol);
+        place.Write("own/protocols/v/p.synthetic-two.har", Sample("synthetic: made up"));
+        var run = await place.RunAsync("--knowledge", "own", "knowledge", "explain", "v/p");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Equal(
+            """
+            v/p: A protocol
+            What it tells.
+
+            1. Recognised by where it is sent
+               any method host.example  /p
+
+            2. Opened by what the bytes are; in the samples
+               p.synthetic-two.har: synthetic, written from documentation or public source and never sent
+                 POST host.example/p
+                   content: json-string -> json
+                   1 event (started), 2 values
+
+            3. Events
+               event: one at each content:
+                 its name: /name
+
+            4. What the values are
+               in an event 'event'
+                 /name
+                   use.action: It names what was done. [docs]
+                 /v
+                   of the protocol itself: The version of the format.
+
+            5. Sources
+               [docs] 2026-11-29, uncertain: What it says. https://docs.example/p
+
+            """,
+            run.Out);
+    }
+
+    [Fact]
+    public async Task A_protocol_that_is_not_there_is_wrong_use_and_those_that_are_alike_are_named()
+    {
+        using var place = new Workplace();
+        place.Write("own/protocols/v/p.yaml", Protocol);
+        place.Write("own/protocols/v/p.one.har", Sample(""));
+
+        var alike = await place.RunAsync("--knowledge", "own", "knowledge", "explain", "v/");
+        var none = await place.RunAsync("--knowledge", "own", "knowledge", "explain", "nosuch");
+
+        Assert.Equal(2, alike.Code);
+        Assert.Contains("there is no protocol 'v/'; there are ", alike.Error, StringComparison.Ordinal);
+        Assert.Contains("v/p", alike.Error, StringComparison.Ordinal);
+        Assert.Contains("there is no protocol 'nosuch'; the files below protocols/", none.Error, StringComparison.Ordinal);
+    }
+
+    const string Protocol = """
+        id: v/p
+        name: A protocol
+        summary: What it tells.
+        sources:
+          - id: docs
+            url: https://docs.example/p
+            date: 2026-11-29
+            says: What it says.
+            certainty: uncertain
+        endpoints:
+          - host: host.example
+            path: /p
+        events:
+          - kind: event
+            each: "content:"
+            name: /name
+            items:
+              - path: /name
+                category: use.action
+                reason: It names what was done.
+                source: docs
+            ignored:
+              - path: /v
+                reason: The version of the format.
+        """;
+
+    static string Sample(string comment) =>
+        """{"log":{"version":"1.2","comment":"COMMENT","creator":{"name":"t","version":"1"},"entries":[{"startedDateTime":"2026-11-29T10:00:00Z","time":1,"request":{"method":"POST","url":"https://host.example/p","httpVersion":"HTTP/1.1","headers":[],"cookies":[],"queryString":[],"headersSize":-1,"bodySize":24,"postData":{"mimeType":"application/json","text":"{\"name\":\"started\",\"v\":1}"}},"response":{"status":200,"statusText":"","httpVersion":"HTTP/1.1","headers":[],"cookies":[],"content":{"size":0,"mimeType":""},"redirectURL":"","headersSize":-1,"bodySize":0},"cache":{},"timings":{"send":0,"wait":1,"receive":0}}]}}""".Replace("COMMENT", comment, StringComparison.Ordinal);
 }
