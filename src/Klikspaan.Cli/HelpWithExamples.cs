@@ -37,6 +37,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
         ["knowledge"] = ["klikspaan knowledge check", "klikspaan knowledge test my-knowledge", "klikspaan knowledge explain my-vendor/endpoint"],
         ["test"] = ["klikspaan knowledge test", "klikspaan knowledge test my-knowledge"],
         ["explain"] = ["klikspaan knowledge explain my-vendor/endpoint", "klikspaan --knowledge my-knowledge knowledge explain my-vendor/endpoint"],
+        ["import-trackhar"] = ["klikspaan knowledge import-trackhar trackhar-1.0.0-adapters.json", "klikspaan knowledge import-trackhar adapters.json --edition 1.0.0 --date 2026-05-18 -o their-adapters", "klikspaan --knowledge their-adapters import phone.har"],
         ["check"] = ["klikspaan knowledge check", "klikspaan knowledge check knowledge --accept"],
     };
 

@@ -32,6 +32,10 @@ public static class KnowledgeCheck
         return [.. problems.Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)];
     }
 
+    /// <summary>The protocols that were translated from elsewhere and have no sample of our own.</summary>
+    public static IEnumerable<string> Unproven(IReadOnlyCollection<KnowledgeFile> files) =>
+        KnowledgeReader.ReadForUse(files, out _).Protocols.Where(p => p.ImportedFrom.Length > 0 && !Samples(p.Id, files).Any()).Select(p => p.Id);
+
     /// <summary>What a sample says, as text to be kept in <c>*.verified.yaml</c>.</summary>
     public static async Task<string> RenderAsync(KnowledgeBase knowledge, KnowledgeFile sample, CancellationToken cancellation = default)
     {
@@ -61,6 +65,11 @@ public static class KnowledgeCheck
     {
         var file = $"protocols/{protocol.Id}.yaml";
         var samples = Samples(protocol.Id, files).ToList();
+        if (samples.Count == 0 && protocol.ImportedFrom.Length > 0)
+        {
+            return;
+        }
+
         if (samples.Count == 0)
         {
             problems.Add(new(file, 1, 1, $"there is no sample beside it, such as {protocol.Id[(protocol.Id.LastIndexOf('/') + 1)..]}.CASE.har"));
@@ -167,7 +176,7 @@ public static class KnowledgeCheck
             {
                 used.Add(mapping.Rule);
             }
-            else if (item.Part != MessagePart.Path || !IsLiteral(protocol, observation.Exchange!, item))
+            else if (item.Part != MessagePart.Path || item.Path.Length == 0 || !IsLiteral(protocol, observation.Exchange!, item))
             {
                 problems.Add(new(sample.Path, 1, 1, $"entry {observation.Number}: '{item.Part.Name()}:{item.Shape}' is neither mapped nor ignored"));
             }

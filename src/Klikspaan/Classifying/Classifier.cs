@@ -140,20 +140,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
 
     /// <summary>Whether the value tells nothing: empty, a JSON null, or a text that the protocol file names as a placeholder.</summary>
     static bool IsNoValue(DataItem item, Mapping mapping) =>
-        mapping.Category is not null && (IsEmpty(item) || (IsPlaceholder(item.Value.Span, mapping.Placeholders)));
-
-    static bool IsPlaceholder(ReadOnlySpan<byte> value, IReadOnlyList<string> placeholders)
-    {
-        for (var i = 0; i < placeholders.Count; i++)
-        {
-            if (Utf8Text.Same(value, placeholders[i]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        mapping.Category is not null && (IsEmpty(item) || mapping.IsPlaceholder(item.Value.Span));
 
     static bool IsEmpty(DataItem item) => item.Value.IsEmpty || item.IsNull;
 

@@ -8,11 +8,14 @@ namespace Klikspaan.Decoding;
 sealed class Endpoints(IEnumerable<Protocol> protocols)
 {
     const int MostHosts = 10_000;
-    readonly Protocol[] protocols = [.. protocols];
+    readonly Protocol[] protocols = [.. protocols.OrderBy(p => p.ImportedFrom.Length > 0)];
     readonly ConcurrentDictionary<string, (Protocol Protocol, ProtocolEndpoint[] Endpoints)[]> byHost = new(StringComparer.Ordinal);
     int hosts;
 
-    /// <summary>The protocols of the endpoint that an exchange goes to, in the order of their files.</summary>
+    /// <summary>Whether any file was translated from elsewhere.</summary>
+    public bool HasImported => protocols.Length > 0 && protocols[^1].ImportedFrom.Length > 0;
+
+    /// <summary>The protocols of the endpoint that an exchange goes to, in the order of their files; those that were translated come last.</summary>
     public IEnumerable<Protocol> Of(Exchange exchange)
     {
         foreach (var (protocol, endpoints) in At(exchange.Host))

@@ -19,7 +19,14 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
         Note();
         foreach (var (each, kinds) in places.Of(protocol))
         {
-            Roots(each, kinds);
+            if (each.Part == MessagePart.Whole)
+            {
+                Whole(kinds);
+            }
+            else
+            {
+                Roots(each, kinds);
+            }
         }
 
         if (owners.Count == 0)
@@ -37,6 +44,19 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
 
         Assign(events);
         return events;
+    }
+
+    /// <summary>Says what values are of which nothing was said, in events of another protocol.</summary>
+    public void Explain(List<TelemetryEvent> events)
+    {
+        Note();
+        foreach (var item in items)
+        {
+            if (item.Mapping is null && Absolute(item) is { } mapping)
+            {
+                (item.Mapping, item.Event) = (mapping, item.Event ?? events[0]);
+            }
+        }
     }
 
     /// <summary>Puts the events in the order of the bytes; where one begins with the first value of another, in that of the file.</summary>
@@ -68,6 +88,23 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
             }
 
             path.Marks.Item = path.Marks.Item == PathMarks.NoItem ? i : path.Marks.Item;
+        }
+    }
+
+    /// <summary>The request as a whole is one event, if it holds any value.</summary>
+    void Whole(EventKind[] kinds)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        var root = paths.Root(MessagePart.Whole);
+        root.Marks = new() { Reading = reading, Item = PathMarks.NoItem, Event = PathMarks.NotAsked };
+        if (KindOf(kinds, root) is { } kind)
+        {
+            root.Marks.Event = owners.Count;
+            owners.Add((root, kind, 0));
         }
     }
 
@@ -169,6 +206,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
             owners[i].Root.Marks.Event = i;
         }
 
+        var whole = owners.FindIndex(o => o.Root.Part == MessagePart.Whole);
         foreach (var item in items)
         {
             var number = EventOf(item.At);
@@ -176,6 +214,12 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
             {
                 item.Event = events[number];
                 item.Mapping = Within(owners[number].Kind, item, owners[number].Root) ?? OfWhole(item);
+                item.Event.Items++;
+            }
+            else if (whole >= 0)
+            {
+                item.Event = events[whole];
+                item.Mapping = Absolute(item) ?? OfWhole(item);
                 item.Event.Items++;
             }
             else if ((Absolute(item) ?? OfWhole(item)) is { } mapping)
@@ -217,10 +261,12 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
 
     /// <summary>What is said of a value of an event: of its place in the event first, then of that in the whole.</summary>
     Mapping? Within(EventKind kind, DataItem item, ItemPath root) =>
-        item.ShapeAt.TryMapping(kind, out var known) ? known : item.ShapeAt.Remember(kind, Find(kind, AfterSegments(item.Shape, root.Depth)) ?? Absolute(item));
+        places.TestedOf(kind)?.Find(item, root.Depth, this) is { } tested ? tested
+        : item.ShapeAt.TryMapping(kind, out var known) ? known : item.ShapeAt.Remember(kind, Find(kind, AfterSegments(item.Shape, root.Depth)) ?? Absolute(item));
 
     Mapping? Absolute(DataItem item) =>
-        item.ShapeAt.TryMapping(protocol, out var known) ? known : item.ShapeAt.Remember(protocol, Find(item.Part, item.Shape));
+        places.TestedOf(protocol)?.Find(item, 0, this) is { } tested ? tested
+        : item.ShapeAt.TryMapping(protocol, out var known) ? known : item.ShapeAt.Remember(protocol, Find(item.Part, item.Shape));
 
     Mapping? Find(EventKind kind, ReadOnlySpan<char> relative) => Find(kind.Entries, null, relative) ?? Find(protocol.Shared, null, relative);
 
@@ -230,7 +276,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
     {
         for (var i = 0; i < entries.Count; i++)
         {
-            if ((part is null || entries[i].Path.Part == part) && entries[i].Path.IsMatch(pointer))
+            if (entries[i].Test is null && (part is null || entries[i].Path.Part == part) && entries[i].Path.IsMatch(pointer))
             {
                 return entries[i].Mapping;
             }
@@ -239,7 +285,11 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
         return null;
     }
 
-    static ReadOnlySpan<char> AfterSegments(string shape, int segments)
+    /// <summary>Whether the value to which a way from another leads is this one.</summary>
+    internal bool Holds(ItemPath from, Neighbour neighbour) =>
+        from.Depth >= neighbour.Up && from.Above(from.Depth - neighbour.Up) is { } above && Is(above, neighbour.Pointer, neighbour.Value);
+
+    internal static ReadOnlySpan<char> AfterSegments(string shape, int segments)
     {
         var at = 0;
         for (var i = 0; i < segments && at >= 0; i++)

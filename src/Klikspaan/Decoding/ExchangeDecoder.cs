@@ -64,7 +64,7 @@ public sealed class ExchangeDecoder
 
         var clock = sink.Room.Clock;
         clock?.Lap(Stage.Unfold);
-        var events = Events(exchange, sink.Items, sink.Room.Paths);
+        var events = Events(exchange, sink, unfolder);
         Map(sink.Items);
         clock?.Lap(Stage.Events);
         var decoded = new DecodedExchange(
@@ -79,18 +79,38 @@ public sealed class ExchangeDecoder
     static string Header(Exchange exchange, string path) =>
         exchange.Excerpts.FirstOrDefault(e => e.Part == MessagePart.Header && e.Path == path) is { } header ? Encoding.Latin1.GetString(header.Bytes.Span) : "";
 
-    List<TelemetryEvent> Events(Exchange exchange, List<DataItem> items, PathTable paths)
+    List<TelemetryEvent> Events(Exchange exchange, ItemSink sink, Unfolder unfolder)
     {
+        var (items, paths) = (sink.Items, sink.Room.Paths);
+        List<TelemetryEvent> events = [];
         foreach (var protocol in endpoints.Of(exchange))
         {
-            NamedLists.Apply(protocol.Lists, items, paths);
-            if (new EventReader(protocol, items, paths, places).Read() is { Count: > 0 } events)
+            if (events.Count > 0)
             {
-                return events;
+                // What the file that knows the request leaves open, one that was translated from elsewhere may explain.
+                if (protocol.ImportedFrom.Length > 0)
+                {
+                    new EventReader(protocol, items, paths, places).Explain(events);
+                    break;
+                }
+
+                continue;
+            }
+
+            if (protocol.Layers.Count > 0)
+            {
+                new OrderedLayers(sink, unfolder).Open(protocol.Layers);
+            }
+
+            NamedLists.Apply(protocol.Lists, items, paths);
+            events = new EventReader(protocol, items, paths, places).Read();
+            if (events.Count > 0 && (protocol.ImportedFrom.Length > 0 || !endpoints.HasImported))
+            {
+                break;
             }
         }
 
-        return [];
+        return events;
     }
 
     /// <summary>What holds for every exchange: the meaning of standard header fields.</summary>

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Klikspaan.Decoding;
 
 /// <summary>Names and values as HTML forms and queries send them (WHATWG URL section 5.1).</summary>
-sealed class FormStructure : IStructure
+/// <param name="isKnown">Whether a protocol file says that it is a form, so that any text is read as one.</param>
+sealed class FormStructure(bool isKnown = false) : IStructure
 {
     static readonly SearchValues<byte> Refused = SearchValues.Create([.. Enumerable.Range(0, 33).Select(i => (byte)i), .. "\"<>{}\\^`|"u8, .. Enumerable.Range(127, 129).Select(i => (byte)i)]);
     static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-[]%~$:*!@+,;"u8);
@@ -14,7 +15,7 @@ sealed class FormStructure : IStructure
     /// <inheritdoc/>
     public bool TryRead(Layer layer, ItemPath root, ItemSink sink)
     {
-        if (!Looks(layer.Bytes.Span))
+        if (isKnown ? !Text.IsPrintable(layer.Bytes.Span, lineBreaks: true) : !Looks(layer.Bytes.Span))
         {
             return false;
         }

@@ -5,7 +5,8 @@ namespace Klikspaan.Decoding;
 /// and at least one text of three characters or one nested message must come out. Without a schema each field may be
 /// repeated, so a message within a field has a position, also where it is the only one: <c>/1/0/5</c>.
 /// </summary>
-sealed class ProtobufStructure : IStructure
+/// <param name="isKnown">Whether a protocol file says that it is protobuf, so that it may also hold nothing but numbers.</param>
+sealed class ProtobufStructure(bool isKnown = false) : IStructure
 {
     const int LargestRootField = 4096;
 
@@ -16,7 +17,7 @@ sealed class ProtobufStructure : IStructure
     public bool TryRead(Layer layer, ItemPath root, ItemSink sink)
     {
         var mark = sink.Items.Count;
-        if (layer.Bytes.Length >= 4 && IsWhole(layer.Bytes.Span) && TryMessage(layer, 0, layer.Bytes.Length, root, sink, 0) && HasText(sink.Items, mark))
+        if ((isKnown || layer.Bytes.Length >= 4) && IsWhole(layer.Bytes.Span) && TryMessage(layer, 0, layer.Bytes.Length, root, sink, 0) && (isKnown || HasText(sink.Items, mark)))
         {
             return true;
         }

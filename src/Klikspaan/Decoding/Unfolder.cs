@@ -261,6 +261,9 @@ sealed class Unfolder
         _ => throw new ArgumentOutOfRangeException(nameof(meaning), meaning, null),
     };
 
+    /// <summary>Opens a layer in this way and no other; leaves no trace when it is not so.</summary>
+    internal bool TryAs(IStructure structure, Layer layer, ItemPath path) => Only(structure, layer, path);
+
     bool IsJson(Layer layer, ItemPath path) =>
         (JsonStructure.MayBeAll(layer.Bytes.Span) && Only(Json, layer, path)) || (LooseJsonStructure.Looks(layer.Bytes.Span) && Only(LooseJson, layer, path));
 

@@ -9,6 +9,9 @@ public sealed record Category(string Id, string Name, string Kind, bool IsSecret
 {
     static readonly string[] Kinds = ["", "gewoon", "gevoelig", "bijzonder", "strafrechtelijk", "nationaal identificatienummer"];
 
+    /// <summary>The properties of TrackHAR that come nearest to it.</summary>
+    public IReadOnlyList<string> TrackHar { get; init; } = [];
+
     internal static Category Read(YamlMap map)
     {
         var category = new Category(map.Required("id"), map.Required("name"), map.Optional("kind"), map.Flag("secret"));
@@ -20,7 +23,7 @@ public sealed record Category(string Id, string Name, string Kind, bool IsSecret
         map.Required("about");
         if (map.Map("crosswalk") is { } crosswalk)
         {
-            crosswalk.Optional("trackhar");
+            category = category with { TrackHar = crosswalk.Texts("trackhar") };
             crosswalk.Optional("rijksmodel");
             crosswalk.Done();
         }

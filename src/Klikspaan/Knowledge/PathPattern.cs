@@ -6,6 +6,9 @@ namespace Klikspaan.Knowledge;
 /// </summary>
 public sealed class PathPattern
 {
+    /// <summary>The request as a whole: where an event stands that is made of all its parts.</summary>
+    public const string Whole = "whole:";
+
     readonly string[] segments;
 
     PathPattern(string text, MessagePart? part, string[] segments) =>
@@ -29,7 +32,7 @@ public sealed class PathPattern
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && !text.StartsWith('/'))
         {
-            part = PartOf(text.AsSpan(0, colon));
+            part = text == Whole ? MessagePart.Whole : PartOf(text.AsSpan(0, colon));
             if (part is null)
             {
                 return null;
@@ -57,6 +60,9 @@ public sealed class PathPattern
 
     /// <summary>Whether a pointer matches as a whole.</summary>
     public bool IsMatch(ReadOnlySpan<char> pointer) => Match(segments, pointer);
+
+    /// <summary>Whether a path of this shape can match: a number in the pattern can be a position, which the shape does not show.</summary>
+    internal bool CanMatch(ReadOnlySpan<char> shape) => Match(segments, shape, isShape: true);
 
     /// <summary>How many segments it has.</summary>
     internal int Length => segments.Length;
@@ -110,7 +116,9 @@ public sealed class PathPattern
         return false;
     }
 
-    static bool Match(ReadOnlySpan<string> pattern, ReadOnlySpan<char> pointer)
+    static bool IsPosition(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text) => text is PathShape.Any && !pattern.IsEmpty && !pattern.ContainsAnyExceptInRange('0', '9');
+
+    static bool Match(ReadOnlySpan<string> pattern, ReadOnlySpan<char> pointer, bool isShape = false)
     {
         if (pattern.IsEmpty)
         {
@@ -119,7 +127,7 @@ public sealed class PathPattern
 
         if (pattern[0] == "**")
         {
-            for (var rest = pointer; !Match(pattern[1..], rest); rest = AfterFirst(rest))
+            for (var rest = pointer; !Match(pattern[1..], rest, isShape); rest = AfterFirst(rest))
             {
                 if (rest.IsEmpty)
                 {
@@ -130,7 +138,14 @@ public sealed class PathPattern
             return true;
         }
 
-        return !pointer.IsEmpty && Segment(pattern[0], pointer[1..(pointer.Length - AfterFirst(pointer).Length)]) && Match(pattern[1..], AfterFirst(pointer));
+        if (pointer.IsEmpty)
+        {
+            return false;
+        }
+
+        var after = AfterFirst(pointer);
+        var first = pointer[1..(pointer.Length - after.Length)];
+        return (Segment(pattern[0], first) || (isShape && IsPosition(pattern[0], first))) && Match(pattern[1..], after, isShape);
     }
 
     static ReadOnlySpan<char> AfterFirst(ReadOnlySpan<char> pointer)

@@ -26,4 +26,10 @@ public sealed record Protocol(
 
     /// <summary>What a sinkhole answers to requests of this protocol; the first that fits counts.</summary>
     public IReadOnlyList<Acknowledgement> Acknowledgements { get; init; } = [];
+
+    /// <summary>What is opened because this file says so, not because of what its bytes are.</summary>
+    public IReadOnlyList<LayerOrder> Layers { get; init; } = [];
+
+    /// <summary>The source that the whole file was translated from, without a sample of our own; empty when it was written here.</summary>
+    public string ImportedFrom { get; init; } = "";
 }

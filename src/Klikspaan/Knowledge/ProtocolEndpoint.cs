@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Klikspaan.Knowledge;
 
 /// <summary>Hosts, paths and methods at which a protocol is spoken.</summary>
@@ -6,6 +8,12 @@ namespace Klikspaan.Knowledge;
 /// <param name="Methods">Methods; empty for any.</param>
 public sealed record ProtocolEndpoint(IReadOnlyList<string> Hosts, IReadOnlyList<PathPattern> Paths, IReadOnlyList<string> Methods)
 {
+    /// <summary>What the address without its query must match, such as <c>https://host.example/v1/track</c>; null when host and path are enough.</summary>
+    public TextPattern? Address { get; init; }
+
+    /// <summary>What the request must hold; null when host and path are enough.</summary>
+    public RequestCondition? Condition { get; init; }
+
     /// <summary>Whether an exchange goes to this endpoint.</summary>
     public bool IsMatch(Exchange exchange) => Match(exchange) is not null;
 
@@ -32,7 +40,7 @@ public sealed record ProtocolEndpoint(IReadOnlyList<string> Hosts, IReadOnlyList
         {
             for (var i = 0; i < Paths.Count; i++)
             {
-                if (Paths[i].IsMatch(path))
+                if (Paths[i].IsMatch(path) && IsAddress(exchange) && Condition?.IsMatch(exchange) != false)
                 {
                     return Paths[i];
                 }
@@ -40,6 +48,19 @@ public sealed record ProtocolEndpoint(IReadOnlyList<string> Hosts, IReadOnlyList
         }
 
         return null;
+    }
+
+    /// <summary>Whether the address matches, with or without the slash at its end.</summary>
+    bool IsAddress(Exchange exchange)
+    {
+        if (Address is null)
+        {
+            return true;
+        }
+
+        var port = exchange.Port is { } number ? string.Create(CultureInfo.InvariantCulture, $":{number}") : "";
+        var address = $"{exchange.Scheme}://{exchange.Host}{port}{exchange.Path}";
+        return Address.IsMatch(address) || (address.EndsWith('/') && Address.IsMatch(address[..^1]));
     }
 
     bool HasMethod(string method)

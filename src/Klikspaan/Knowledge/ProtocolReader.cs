@@ -3,6 +3,8 @@ namespace Klikspaan.Knowledge;
 /// <summary>Reads <c>protocols/**/*.yaml</c>.</summary>
 static class ProtocolReader
 {
+    const int MostLayers = 64;
+
     public static Protocol? Read(KnowledgeFile file, Dictionary<string, Category> categories, List<KnowledgeProblem> problems)
     {
         if (YamlFile.Read(file, problems) is not { } map)
@@ -22,7 +24,7 @@ static class ProtocolReader
             map.Report("sources", "a protocol file needs at least one source");
         }
 
-        var context = new Context(id, categories, sources);
+        var context = new Context(id, categories, sources, map.Texts("placeholders"));
         var summary = map.Optional("summary");
         var isBase = map.Flag("base");
         var protocol = new Protocol(
@@ -34,7 +36,16 @@ static class ProtocolReader
             [.. map.Maps("events").Select(e => Event(e, context))],
             Shared(map, context),
             context.Entries(map, relative: false),
-            sources);
+            sources)
+        {
+            Layers = [.. map.Maps("layers").SelectMany(LayerOrder.Read)],
+            ImportedFrom = Imported(map, sources),
+        };
+        if (protocol.Layers.Count > MostLayers)
+        {
+            map.Report("layers", $"at most {MostLayers} are allowed");
+        }
+
         protocol = protocol with { Summary = summary, Acknowledgements = AcknowledgementReader.Read(map, id, protocol.Endpoints, sources) };
         if (!isBase && (protocol.Endpoints.Count == 0 || protocol.Events.Count == 0))
         {
@@ -45,10 +56,27 @@ static class ProtocolReader
         return protocol;
     }
 
+    static string Imported(YamlMap map, IReadOnlyList<Source> sources)
+    {
+        var id = map.Optional("imported");
+        if (id.Length > 0 && !sources.Any(s => s.Id == id))
+        {
+            map.Report("imported", $"the source '{id}' is not listed in this file");
+        }
+
+        return id;
+    }
+
     static ProtocolEndpoint Endpoint(YamlMap map)
     {
+        var address = EntryTest.Pattern(map, "address");
+        var paths = map.Texts("path");
         var endpoint = new ProtocolEndpoint(
-            map.Texts("host"), [.. map.Texts("path").Select(p => Pattern(map, "path", p == "/" ? "" : p, part: false))], map.Texts("method"));
+            map.Texts("host"), [.. (paths.Count == 0 && address is not null ? ["/**"] : paths).Select(p => Pattern(map, "path", p == "/" ? "" : p, part: false))], map.Texts("method"))
+        {
+            Address = address,
+            Condition = RequestCondition.Read(map),
+        };
         if (endpoint.Hosts.Count == 0 || endpoint.Paths.Count == 0)
         {
             map.Report("host", "an endpoint needs 'host' and 'path'");
@@ -109,7 +137,7 @@ static class ProtocolReader
         return pattern ?? PathPattern.Parse("")!;
     }
 
-    sealed class Context(string id, Dictionary<string, Category> categories, IReadOnlyList<Source> sources)
+    sealed class Context(string id, Dictionary<string, Category> categories, IReadOnlyList<Source> sources, IReadOnlyList<string> common)
     {
         public List<ProtocolEntry> Entries(YamlMap map, bool relative, string owner = "")
         {
@@ -143,11 +171,15 @@ static class ProtocolReader
                 map.Report("path", "'path' is missing");
             }
 
+            var test = EntryTest.Read(map);
             map.Done();
             var reference = source.Length > 0 ? $"protocols/{id}#{source}" : "";
             foreach (var text in paths)
             {
-                entries.Add(new(Pattern(map, "path", text, !relative), new(string.Concat(id, owner, ":", text), category, reason, reference, placeholders)));
+                entries.Add(new(Pattern(map, "path", text, !relative), new(string.Concat(id, owner, ":", text), category, reason, reference, placeholders) { CommonPlaceholders = common })
+                {
+                    Test = test,
+                });
             }
         }
     }

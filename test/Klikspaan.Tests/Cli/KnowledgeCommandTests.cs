@@ -156,4 +156,46 @@ public sealed class KnowledgeCommandTests
 
     static string Sample(string comment) =>
         """{"log":{"version":"1.2","comment":"COMMENT","creator":{"name":"t","version":"1"},"entries":[{"startedDateTime":"2026-11-29T10:00:00Z","time":1,"request":{"method":"POST","url":"https://host.example/p","httpVersion":"HTTP/1.1","headers":[],"cookies":[],"queryString":[],"headersSize":-1,"bodySize":24,"postData":{"mimeType":"application/json","text":"{\"name\":\"started\",\"v\":1}"}},"response":{"status":200,"statusText":"","httpVersion":"HTTP/1.1","headers":[],"cookies":[],"content":{"size":0,"mimeType":""},"redirectURL":"","headersSize":-1,"bodySize":0},"cache":{},"timings":{"send":0,"wait":1,"receive":0}}]}}""".Replace("COMMENT", comment, StringComparison.Ordinal);
+    const string Adapters = """[{"tracker":"t","slug":"s","name":"T","urls":["https://host.example/v1"],"steps":[{"function":"parseJson","input":"body","output":"res.body"}],"props":{"userId":[{"c":"body","p":"id","r":"obvious property name"}]}}]""";
+
+    [Fact]
+    public async Task Adapters_become_a_folder_that_is_told_to_be_unproven_and_can_be_laid_over_ours()
+    {
+        using var place = new Workplace();
+        place.Write("trackhar-1.0.0-adapters.json", Adapters);
+        place.Write("a.har", Facts.Har("""{"id":"u-1"}""", "https://host.example/v1"));
+
+        var made = await place.RunAsync("knowledge", "import-trackhar", "trackhar-1.0.0-adapters.json", "-o", "theirs", "--date", "2026-05-18");
+        var check = await place.RunAsync("knowledge", "check", "theirs");
+        var import = await place.RunAsync("--knowledge", "theirs", "-d", "d", "import", "a.har");
+        var items = await place.RunAsync("--knowledge", "theirs", "-d", "d", "show", "items", "--columns", "protocol,path,value,category,rule", "--format", "csv");
+
+        Assert.Equal((0, "1 adapters of TrackHAR 1.0.0 written to theirs; 0 mistake(s). Lay them over ours: klikspaan --knowledge theirs import FILE\n", ""), (made.Code, made.Out, made.Error));
+        Assert.Equal((0, "1 protocol files were imported, and no sample of our own proves them: they are as certain as their source\n2 files, no mistakes\n", ""), (check.Code, check.Out, check.Error));
+        Assert.Equal(0, import.Code);
+        Assert.Contains("trackhar/0001-t-s,content:/id,u-1,identifier.user,trackhar/0001-t-s:content:/id/**", items.Out, StringComparison.Ordinal);
+        Assert.Contains("CC0-1.0", await File.ReadAllTextAsync(place.Path("theirs", "README.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Adapters_with_mistakes_are_told_with_their_place_and_nothing_is_overwritten()
+    {
+        using var place = new Workplace();
+        place.Write("a.json", "[\n" + Adapters[1..^1].Replace("parseJson", "\\u001b[2J", StringComparison.Ordinal) + "]");
+        place.Write("full/file", "x");
+
+        var bad = await place.RunAsync("knowledge", "import-trackhar", "a.json");
+        var full = await place.RunAsync("knowledge", "import-trackhar", "a.json", "-o", "full");
+        var day = await place.RunAsync("knowledge", "import-trackhar", "a.json", "--date", "yesterday");
+        var none = await place.RunAsync("knowledge", "import-trackhar", "none.json");
+
+        Assert.Equal(4, bad.Code);
+        Assert.StartsWith("a.json:2:", bad.Out, StringComparison.Ordinal);
+        Assert.Contains("'\u241B[2J' is no step that is known", bad.Out, StringComparison.Ordinal);
+        Assert.EndsWith("nothing was written: 1 mistake(s)\n", bad.Out, StringComparison.Ordinal);
+        Assert.Equal((2, "klikspaan: the folder full is not empty; name another with -o\n"), (full.Code, full.Error));
+        Assert.Equal((2, "klikspaan: --date must be a day such as 2026-05-18\n"), (day.Code, day.Error));
+        Assert.Equal(2, none.Code);
+        Assert.False(Directory.Exists(place.Path("trackhar-knowledge")));
+    }
 }

@@ -45,7 +45,7 @@ public sealed class KnowledgeReaderTests
         protocols/v/p.yaml:1:1: 'name' is missing
         protocols/v/p.yaml:12:15: 'host' must be a list of texts
         protocols/v/p.yaml:12:11: an endpoint needs 'host' and 'path'
-        protocols/v/p.yaml:13:5: 'port' is not a key here; known are host, method, path
+        protocols/v/p.yaml:13:5: 'port' is not a key here; known are address, content_begins, content_begins_not, content_holds, has, host, method, path
         protocols/v/p.yaml:30:8: 'lists' must be a list
         protocols/v/p.yaml:17:11: 'a' must be a path such as /data/* or header:/apikey
         protocols/v/p.yaml:24:9: 'items' must be a list of mappings
@@ -56,7 +56,7 @@ public sealed class KnowledgeReaderTests
         protocols/v/p.yaml:25:14: 'ignored' must be a list
         protocols/v/p.yaml:16:11: 'each' must say where events stand, without **
         protocols/v/p.yaml:27:11: '/relative' must be a path such as content:/data/*
-        protocols/v/p.yaml:2:1: 'nome' is not a key here; known are acknowledge, base, endpoints, events, id, ignored, items, lists, name, shared, sources, summary
+        protocols/v/p.yaml:2:1: 'nome' is not a key here; known are acknowledge, base, endpoints, events, id, ignored, imported, items, layers, lists, name, placeholders, shared, sources, summary
         """,
         ("protocols/v/p.yaml", """
             id: v/q

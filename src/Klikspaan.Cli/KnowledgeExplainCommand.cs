@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Cli;
+
+/// <summary><c>klikspaan knowledge explain</c>: tells how a protocol is read.</summary>
+static class KnowledgeExplainCommand
+{
+    const int MostAlike = 8;
+
+    public static Command Make(Shell shell)
+    {
+        var name = new Argument<string>("protocol") { Description = "Id of a protocol file: its path below protocols/, without .yaml; a part of it lists those that hold it." };
+        name.CompletionSources.Add(_ => KnowledgeReader.Read(KnowledgeFolder.ReadFacts([KnowledgeFolder.Own]), out var _).Protocols.Select(p => p.Id));
+        var command = new Command("explain", "Print how a protocol is recognised, opened and read, step by step, with sources and samples.") { name };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var folder = parsed.GetValue(DossierChoice.KnowledgeOption);
+            var files = folder is null ? KnowledgeFolder.Read(KnowledgeFolder.Own) : KnowledgeFolder.Read(KnowledgeFolder.Own, Path.GetFullPath(folder, shell.Folder));
+            var knowledge = KnowledgeReader.Read(files, out var mistakes);
+            if (mistakes.Count > 0)
+            {
+                await KnowledgeCommand.WriteAsync(shell, folder ?? KnowledgeFolder.Own, mistakes);
+                return ExitCode.InvalidKnowledge;
+            }
+
+            var id = parsed.GetValue(name)!;
+            if (knowledge.Protocols.FirstOrDefault(p => p.Id == id) is not { } protocol)
+            {
+                var alike = knowledge.Protocols.Select(p => p.Id).Where(p => p.Contains(id, StringComparison.OrdinalIgnoreCase)).Take(MostAlike).ToList();
+                await shell.Error.WriteLineAsync($"klikspaan: there is no protocol '{Terminal.Clean(id)}'; {(alike.Count > 0 ? "there are " + string.Join(", ", alike) : "the files below protocols/ of the knowledge folder are the protocols")}");
+                return ExitCode.Usage;
+            }
+
+            foreach (var line in await ProtocolExplanation.WriteAsync(protocol, knowledge, files, cancellation))
+            {
+                await shell.Out.WriteLineAsync(Terminal.Clean(line));
+            }
+
+            await shell.Out.FlushAsync(cancellation);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
