@@ -58,6 +58,7 @@ static class Guard
         RecordingException e => e.Message,
         DuckDBException e => $"the condition cannot be used: {e.Message.Split('\n')[0]}",
         ArgumentException e => e.Message,
+        InvalidDataException e => e.Message,
         OperationCanceledException => "stopped; an unfinished copy was removed, what was complete is kept, and the next command goes on from there",
         _ => null,
     };

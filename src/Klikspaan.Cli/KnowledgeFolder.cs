@@ -32,7 +32,7 @@ static class KnowledgeFolder
                 var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
                 if (isWanted(name))
                 {
-                    files[name] = new(name, File.ReadAllBytes(path));
+                    files[name] = new(name, File.ReadAllBytes(path)) { IsShipped = folder == Own };
                 }
             }
         }

@@ -1,47 +1,35 @@
+using System.Collections.Concurrent;
 using Klikspaan.Knowledge;
 
 namespace Klikspaan.Decoding;
 
-/// <summary>Where the events of each protocol can stand, and which kinds of event each such place can hold: made once, read by any thread.</summary>
-sealed class EventPlaces(IEnumerable<Protocol> protocols)
+/// <summary>
+/// Where the events of each protocol can stand, and which kinds of event each such place can hold: made when a protocol is first met, read by
+/// any thread.
+/// </summary>
+sealed class EventPlaces
 {
-    readonly Dictionary<Protocol, (PathPattern Each, EventKind[] Kinds)[]> places =
-        protocols.ToDictionary<Protocol, Protocol, (PathPattern, EventKind[])[]>(p => p, Find, ReferenceEqualityComparer.Instance);
-
-    readonly Dictionary<object, TestedEntries> tested = Tested(protocols);
-
-    /// <summary>The entries of a protocol, or of a kind of event, for which the shape of a path is not enough; null when there are none.</summary>
-    public TestedEntries? TestedOf(object owner) => tested.GetValueOrDefault(owner);
+    readonly ConcurrentDictionary<Protocol, ((PathPattern Each, PlacedKind[] Kinds)[] Places, TestedEntries? Tested)> known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The places of a protocol, in the order of its file.</summary>
-    public (PathPattern Each, EventKind[] Kinds)[] Of(Protocol protocol) => places[protocol];
+    public (PathPattern Each, PlacedKind[] Kinds)[] Of(Protocol protocol) => Known(protocol).Places;
 
-    static Dictionary<object, TestedEntries> Tested(IEnumerable<Protocol> protocols)
+    /// <summary>The entries of a protocol outside of events for which the shape of a path is not enough; null when there are none.</summary>
+    public TestedEntries? TestedOf(Protocol protocol) => Known(protocol).Tested;
+
+    ((PathPattern Each, PlacedKind[] Kinds)[] Places, TestedEntries? Tested) Known(Protocol protocol) =>
+        known.TryGetValue(protocol, out var found) ? found : known.GetOrAdd(protocol, (Find(protocol), Asking(protocol.Entries)));
+
+    static (PathPattern, PlacedKind[])[] Find(Protocol protocol)
     {
-        var found = new Dictionary<object, TestedEntries>(ReferenceEqualityComparer.Instance);
-        foreach (var protocol in protocols)
-        {
-            Add(protocol, protocol.Entries);
-            foreach (var kind in protocol.Events)
-            {
-                Add(kind, [.. kind.Entries, .. protocol.Shared]);
-            }
-        }
-
-        return found;
-
-        void Add(object owner, IReadOnlyList<ProtocolEntry> entries)
-        {
-            if (entries.Where(TestedEntries.MayAsk).ToArray() is { Length: > 0 } asking)
-            {
-                found[owner] = new(asking);
-            }
-        }
+        var kinds = protocol.Events.Select(k => new PlacedKind(k, Asking([.. k.Entries, .. protocol.Shared]))).ToList();
+        return
+        [
+            .. protocol.Events.SelectMany(k => k.Each).DistinctBy(p => p.Text)
+                .Select(each => (each, kinds.Where(k => k.Kind.Each.Any(e => e.Text == each.Text)).ToArray())),
+        ];
     }
 
-    static (PathPattern, EventKind[])[] Find(Protocol protocol) =>
-    [
-        .. protocol.Events.SelectMany(k => k.Each).DistinctBy(p => p.Text)
-            .Select(each => (each, protocol.Events.Where(k => k.Each.Any(e => e.Text == each.Text)).ToArray())),
-    ];
+    static TestedEntries? Asking(IReadOnlyList<ProtocolEntry> entries) =>
+        entries.Where(TestedEntries.MayAsk).ToArray() is { Length: > 0 } asking ? new(asking) : null;
 }

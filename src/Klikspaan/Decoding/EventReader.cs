@@ -11,7 +11,8 @@ namespace Klikspaan.Decoding;
 sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable paths, EventPlaces places)
 {
     readonly int reading = paths.NextReading();
-    readonly List<(ItemPath Root, EventKind Kind, int First)> owners = [];
+    readonly TestedEntries? tested = places.TestedOf(protocol);
+    readonly List<(ItemPath Root, PlacedKind Kind, int First)> owners = [];
 
     /// <summary>The events, in the order of the bytes; empty when nothing here is of this protocol.</summary>
     public List<TelemetryEvent> Read()
@@ -39,7 +40,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
         var events = new List<TelemetryEvent>(owners.Count);
         for (var i = 0; i < owners.Count; i++)
         {
-            events.Add(Make(owners[i].Kind, owners[i].Root, i + 1));
+            events.Add(Make(owners[i].Kind.Kind, owners[i].Root, i + 1));
         }
 
         Assign(events);
@@ -92,7 +93,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
     }
 
     /// <summary>The request as a whole is one event, if it holds any value.</summary>
-    void Whole(EventKind[] kinds)
+    void Whole(PlacedKind[] kinds)
     {
         if (items.Count == 0)
         {
@@ -109,7 +110,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
     }
 
     /// <summary>Looks for events where a pattern says; items of one event follow each other, so each root is tried once.</summary>
-    void Roots(PathPattern each, EventKind[] kinds)
+    void Roots(PathPattern each, PlacedKind[] kinds)
     {
         ItemPath? last = null, within = null;
         for (var i = 0; i < items.Count; i++)
@@ -136,11 +137,11 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
         }
     }
 
-    EventKind? KindOf(EventKind[] kinds, ItemPath root)
+    PlacedKind? KindOf(PlacedKind[] kinds, ItemPath root)
     {
         foreach (var kind in kinds)
         {
-            if (IsEvent(kind, root))
+            if (IsEvent(kind.Kind, root))
             {
                 return kind;
             }
@@ -260,12 +261,12 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
     }
 
     /// <summary>What is said of a value of an event: of its place in the event first, then of that in the whole.</summary>
-    Mapping? Within(EventKind kind, DataItem item, ItemPath root) =>
-        places.TestedOf(kind)?.Find(item, root.Depth, this) is { } tested ? tested
-        : item.ShapeAt.TryMapping(kind, out var known) ? known : item.ShapeAt.Remember(kind, Find(kind, AfterSegments(item.Shape, root.Depth)) ?? Absolute(item));
+    Mapping? Within(PlacedKind kind, DataItem item, ItemPath root) =>
+        kind.Tested?.Find(item, root.Depth, this) is { } byValue ? byValue
+        : item.ShapeAt.TryMapping(kind.Kind, out var known) ? known : item.ShapeAt.Remember(kind.Kind, Find(kind.Kind, AfterSegments(item.Shape, root.Depth)) ?? Absolute(item));
 
     Mapping? Absolute(DataItem item) =>
-        places.TestedOf(protocol)?.Find(item, 0, this) is { } tested ? tested
+        tested?.Find(item, 0, this) is { } byValue ? byValue
         : item.ShapeAt.TryMapping(protocol, out var known) ? known : item.ShapeAt.Remember(protocol, Find(item.Part, item.Shape));
 
     Mapping? Find(EventKind kind, ReadOnlySpan<char> relative) => Find(kind.Entries, null, relative) ?? Find(protocol.Shared, null, relative);

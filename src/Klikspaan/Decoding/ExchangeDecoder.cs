@@ -21,7 +21,7 @@ public sealed class ExchangeDecoder
         this.limits = limits;
         List<Protocol> protocols = [.. knowledge.Protocols.Where(p => !p.IsBase)];
         endpoints = new(protocols);
-        places = new(protocols);
+        places = new();
         bases = [.. knowledge.Protocols.Where(p => p.IsBase)];
     }
 

@@ -12,14 +12,14 @@ public static class KnowledgeReader
     /// <summary>Reads <paramref name="files"/>; later files with the same path replace earlier ones, so a user's folder can be laid over ours.</summary>
     public static KnowledgeBase Read(IEnumerable<KnowledgeFile> files, out IReadOnlyList<KnowledgeProblem> problems)
     {
-        var knowledge = ReadForUse(files, out var found);
+        var knowledge = ReadForUse(files.Select(f => f with { IsShipped = false }), out var found);
         problems = [.. found, .. knowledge.Late.Problems];
         return knowledge;
     }
 
     /// <summary>
-    /// The same for who does not need all of it: languages and what a recording must know are read when they are first asked for, and
-    /// their mistakes are then in <see cref="KnowledgeBase.LanguageProblems"/> and <see cref="KnowledgeBase.RecordingProblems"/>.
+    /// The same for who does not need all of it: what shipped with the program of each protocol, languages and what a recording must know are
+    /// read when they are first asked for, and the mistakes of the last two are then in <see cref="KnowledgeBase.LanguageProblems"/> and <see cref="KnowledgeBase.RecordingProblems"/>.
     /// </summary>
     public static KnowledgeBase ReadForUse(IEnumerable<KnowledgeFile> files, out IReadOnlyList<KnowledgeProblem> problems)
     {
@@ -45,7 +45,7 @@ public static class KnowledgeReader
             Version = Version(used, found),
             Digest = Digest(used),
             Categories = categories,
-            Protocols = [.. Below(used, "protocols/").Select(f => ProtocolReader.Read(f, categories, found)).OfType<Protocol>()],
+            Protocols = [.. Below(used, "protocols/").Select(f => (f.IsShipped ? ProtocolReader.ReadLate(f, categories) : null) ?? ProtocolReader.Read(f, categories, found)).OfType<Protocol>().OrderBy(p => p.Id, StringComparer.Ordinal)],
             Rules = [.. Below(used, "rules/").Select(f => RuleReader.Read(f, categories, found)).OfType<DetectionRule>()],
             Organisations = organisations,
             Late = new(used),

@@ -27,34 +27,57 @@ static class ProtocolReader
         var context = new Context(id, categories, sources, map.Texts("placeholders"));
         var summary = map.Optional("summary");
         var isBase = map.Flag("base");
-        var protocol = new Protocol(
-            id,
-            map.Required("name"),
-            isBase,
-            [.. map.Maps("endpoints").Select(Endpoint)],
+        var name = map.Required("name");
+        var endpoints = Endpoints(map);
+        var body = new ProtocolBody(
+            name,
+            summary,
             [.. map.Maps("lists").Select(List)],
+            [.. map.Maps("layers").SelectMany(LayerOrder.Read)],
             [.. map.Maps("events").Select(e => Event(e, context))],
             Shared(map, context),
             context.Entries(map, relative: false),
-            sources)
-        {
-            Layers = [.. map.Maps("layers").SelectMany(LayerOrder.Read)],
-            ImportedFrom = Imported(map, sources),
-        };
-        if (protocol.Layers.Count > MostLayers)
+            sources,
+            AcknowledgementReader.Read(map, id, endpoints, sources));
+        if (body.Layers.Count > MostLayers)
         {
             map.Report("layers", $"at most {MostLayers} are allowed");
         }
 
-        protocol = protocol with { Summary = summary, Acknowledgements = AcknowledgementReader.Read(map, id, protocol.Endpoints, sources) };
-        if (!isBase && (protocol.Endpoints.Count == 0 || protocol.Events.Count == 0))
+        if (!isBase && (endpoints.Count == 0 || body.Events.Count == 0))
         {
             map.Report("endpoints", "a protocol file needs 'endpoints' and 'events', or 'base: true'");
         }
 
+        var protocol = new Protocol(id, isBase, Imported(map, sources), endpoints, new(body));
         map.Done();
         return protocol;
     }
+
+    /// <summary>Reads where a protocol is spoken, and the rest when it is first asked for; null when the file must be read whole.</summary>
+    public static Protocol? ReadLate(KnowledgeFile file, Dictionary<string, Category> categories)
+    {
+        var problems = new List<KnowledgeProblem>();
+        if (!ProtocolHead.TryFind(file.Bytes, out var head) || YamlFile.Read(file with { Bytes = head }, problems) is not { } map)
+        {
+            return null;
+        }
+
+        var endpoints = Endpoints(map);
+        map.Done();
+        return problems.Count > 0 ? null : new(KnowledgeReader.Id(file), false, "", endpoints, new(() => Whole(file, categories).Body));
+    }
+
+    /// <summary>Reads a file that shipped with the program; one with a mistake was changed since.</summary>
+    static Protocol Whole(KnowledgeFile file, Dictionary<string, Category> categories)
+    {
+        var problems = new List<KnowledgeProblem>();
+        return Read(file, categories, problems) is { } protocol && problems.Count == 0
+            ? protocol
+            : throw new InvalidDataException($"{problems[0]}; 'klikspaan knowledge check' lists all mistakes");
+    }
+
+    static List<ProtocolEndpoint> Endpoints(YamlMap map) => [.. map.Maps("endpoints").Select(Endpoint)];
 
     static string Imported(YamlMap map, IReadOnlyList<Source> sources)
     {

@@ -47,11 +47,11 @@ public sealed class FullDiskTests
             $k import many.har > /dev/null; echo "many: $?"
             ls m/d/captures | wc -l; ls m/d/index | wc -l
             mount -o remount,size=16m m
-            $k show coverage --format csv --columns capture,exchanges; echo "with room: $?"
+            $k show coverage --format csv --columns name,exchanges; echo "with room: $?"
             $k verify
             """);
 
-        Assert.Equal(["many: 2", "1", "0", "capture,exchanges", "total,2500"], run.Lines[..5]);
+        Assert.Equal(["many: 2", "1", "0", "name,exchanges", "total,2500"], run.Lines[..5]);
         Assert.Equal(["with room: 0", "1 capture(s) and 2 manifest line(s) are as they were written"], run.Lines[^2..]);
         Assert.Contains(Full, run.Error, StringComparison.Ordinal);
     }

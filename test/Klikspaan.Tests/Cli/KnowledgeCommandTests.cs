@@ -52,7 +52,7 @@ public sealed class KnowledgeCommandTests
         Assert.Contains("p.one.verified.yaml:1:1: the file is missing", first.Out, StringComparison.Ordinal);
         Assert.Equal("2 samples: 0 passed, 2 failed", first.Lines[^1]);
         Assert.Equal((0, ""), (second.Code, second.Error));
-        Assert.Equal(["passed  protocols/v/p.one.har  (1 requests, 1 events, 2 values)", "passed  protocols/v/p.synthetic-two.har  (1 requests, 1 events, 2 values)", "2 samples: 2 passed, 0 failed"], second.Lines);
+        Assert.Equal(["passed  protocols/v/p.one.har  (1 requests, 1 events, 3 values)", "passed  protocols/v/p.synthetic-two.har  (1 requests, 1 events, 3 values)", "2 samples: 2 passed, 0 failed"], second.Lines);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class KnowledgeCommandTests
                p.synthetic-two.har: synthetic, written from documentation or public source and never sent
                  POST host.example/p
                    content: json-string -> json
-                   1 event (started), 2 values
+                   1 event (started), 3 values
 
             3. Events
                event: one at each content:
