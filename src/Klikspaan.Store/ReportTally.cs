@@ -48,7 +48,7 @@ sealed class ReportTally(ReportLimits limits)
             {
                 Sent(capture.Sha256, span, steps, row);
             }
-            else if (ExchangeKinds.Find(row.Kind) is not null)
+            else if (ExchangeKinds.Find(row.Kind) is not (null or ExchangeKind.StoredEvent))
             {
                 Contact(capture.Sha256, row);
             }

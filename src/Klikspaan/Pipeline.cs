@@ -120,7 +120,9 @@ public sealed class Pipeline
         room.Clock?.Lap(Stage.Classify);
         var attributions = Attribute(exchange, decoded);
         room.Clock?.Lap(Stage.Attribute);
-        var hits = search.Find(decoded.Items, capture, exchange.Number);
+
+        // What is found is told as sent; of a stored event that is not shown.
+        var hits = exchange.Kind == ExchangeKind.StoredEvent ? [] : search.Find(decoded.Items, capture, exchange.Number);
         room.Clock?.Lap(Stage.Search);
         return new()
         {

@@ -9,6 +9,7 @@ sealed class Endpoints(IEnumerable<Protocol> protocols)
 {
     const int MostHosts = 10_000;
     readonly Protocol[] protocols = [.. protocols.OrderBy(p => p.ImportedFrom.Length > 0)];
+    readonly Protocol[] stored = [.. protocols.Where(p => p.IsStored)];
     readonly ConcurrentDictionary<string, (Protocol Protocol, ProtocolEndpoint[] Endpoints)[]> byHost = new(StringComparer.Ordinal);
     int hosts;
 
@@ -18,6 +19,16 @@ sealed class Endpoints(IEnumerable<Protocol> protocols)
     /// <summary>The protocols of the endpoint that an exchange goes to, in the order of their files; those that were translated come last.</summary>
     public IEnumerable<Protocol> Of(Exchange exchange)
     {
+        if (exchange.Kind == ExchangeKind.StoredEvent)
+        {
+            foreach (var protocol in stored)
+            {
+                yield return protocol;
+            }
+
+            yield break;
+        }
+
         foreach (var (protocol, endpoints) in At(exchange.Host))
         {
             if (IsAny(endpoints, exchange))

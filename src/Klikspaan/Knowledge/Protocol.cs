@@ -8,8 +8,8 @@ public sealed class Protocol
 {
     readonly Lazy<ProtocolBody> body;
 
-    internal Protocol(string id, bool isBase, string importedFrom, IReadOnlyList<ProtocolEndpoint> endpoints, Lazy<ProtocolBody> body) =>
-        (Id, IsBase, ImportedFrom, Endpoints, this.body) = (id, isBase, importedFrom, endpoints, body);
+    internal Protocol(string id, bool isBase, bool isStored, string importedFrom, IReadOnlyList<ProtocolEndpoint> endpoints, Lazy<ProtocolBody> body) =>
+        (Id, IsBase, IsStored, ImportedFrom, Endpoints, this.body) = (id, isBase, isStored, importedFrom, endpoints, body);
 
     /// <summary>All but where it is spoken.</summary>
     internal ProtocolBody Body => body.Value;
@@ -25,6 +25,9 @@ public sealed class Protocol
 
     /// <summary>Whether its entries hold for every exchange (HTTP itself) and it makes no events.</summary>
     public bool IsBase { get; }
+
+    /// <summary>Whether devices store its events in the form in which they are sent, so that they are known without an endpoint.</summary>
+    public bool IsStored { get; }
 
     /// <summary>The source that the whole file was translated from, without a sample of our own; empty when it was written here.</summary>
     public string ImportedFrom { get; }

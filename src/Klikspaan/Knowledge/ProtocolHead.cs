@@ -7,11 +7,12 @@ namespace Klikspaan.Knowledge;
 static class ProtocolHead
 {
     /// <summary>
-    /// Cuts out the lines of <c>endpoints</c>; false when the file has no such lines, or is not written key by key, so that it must be read whole.
+    /// Cuts out the lines of <c>endpoints</c>, and sees whether the file speaks of stored events; false when it has no such lines, or is not written
+    /// key by key, so that it must be read whole.
     /// </summary>
-    public static bool TryFind(ReadOnlyMemory<byte> file, out ReadOnlyMemory<byte> endpoints)
+    public static bool TryFind(ReadOnlyMemory<byte> file, out ReadOnlyMemory<byte> endpoints, out bool isStored)
     {
-        endpoints = default;
+        (endpoints, isStored) = (default, false);
         var bytes = file.Span;
         int start = -1, end = bytes.Length;
         for (var line = 0; line < bytes.Length;)
@@ -26,6 +27,7 @@ static class ProtocolHead
                     return false;
                 }
 
+                isStored |= key.SequenceEqual("stored"u8) && rest[(key.Length + 1)..length].Trim(" \r\n"u8).SequenceEqual("true"u8);
                 end = start >= 0 && end == bytes.Length ? line : end;
                 start = start < 0 && key.SequenceEqual("endpoints"u8) ? line : start;
             }

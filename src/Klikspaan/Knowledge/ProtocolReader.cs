@@ -27,6 +27,7 @@ static class ProtocolReader
         var context = new Context(id, categories, sources, map.Texts("placeholders"));
         var summary = map.Optional("summary");
         var isBase = map.Flag("base");
+        var isStored = map.Flag("stored");
         var name = map.Required("name");
         var endpoints = Endpoints(map);
         var body = new ProtocolBody(
@@ -49,7 +50,7 @@ static class ProtocolReader
             map.Report("endpoints", "a protocol file needs 'endpoints' and 'events', or 'base: true'");
         }
 
-        var protocol = new Protocol(id, isBase, Imported(map, sources), endpoints, new(body));
+        var protocol = new Protocol(id, isBase, isStored, Imported(map, sources), endpoints, new(body));
         map.Done();
         return protocol;
     }
@@ -58,14 +59,14 @@ static class ProtocolReader
     public static Protocol? ReadLate(KnowledgeFile file, Dictionary<string, Category> categories)
     {
         var problems = new List<KnowledgeProblem>();
-        if (!ProtocolHead.TryFind(file.Bytes, out var head) || YamlFile.Read(file with { Bytes = head }, problems) is not { } map)
+        if (!ProtocolHead.TryFind(file.Bytes, out var head, out var isStored) || YamlFile.Read(file with { Bytes = head }, problems) is not { } map)
         {
             return null;
         }
 
         var endpoints = Endpoints(map);
         map.Done();
-        return problems.Count > 0 ? null : new(KnowledgeReader.Id(file), false, "", endpoints, new(() => Whole(file, categories).Body));
+        return problems.Count > 0 ? null : new(KnowledgeReader.Id(file), false, isStored, "", endpoints, new(() => Whole(file, categories).Body));
     }
 
     /// <summary>Reads a file that shipped with the program; one with a mistake was changed since.</summary>

@@ -23,4 +23,7 @@ public enum ExchangeKind
 
     /// <summary>A file that the program left on the device.</summary>
     File,
+
+    /// <summary>An event that a device had stored or written down; whether it was sent is not shown.</summary>
+    StoredEvent,
 }

@@ -7,6 +7,7 @@ public static class ExchangeKinds
     [
         (ExchangeKind.Http, "http"), (ExchangeKind.NotHttp, "not-http"), (ExchangeKind.Dns, "dns"), (ExchangeKind.TlsFailure, "tls-failure"),
         (ExchangeKind.Attempt, "attempt"), (ExchangeKind.Datagrams, "datagrams"), (ExchangeKind.File, "file"),
+        (ExchangeKind.StoredEvent, "stored-event"),
     ];
 
     /// <summary>Its name in tables and recordings.</summary>
@@ -26,6 +27,6 @@ public static class ExchangeKinds
         return null;
     }
 
-    /// <summary>Whether contents were sent in it: a look-up, a failed handshake, an attempt and a file are not counted as sent.</summary>
+    /// <summary>Whether contents were sent in it: a look-up, a failed handshake, an attempt, a file and a stored event are not counted as sent.</summary>
     public static bool IsSent(this ExchangeKind kind) => kind is ExchangeKind.Http or ExchangeKind.NotHttp or ExchangeKind.Datagrams;
 }

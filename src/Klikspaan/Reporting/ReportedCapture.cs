@@ -63,6 +63,9 @@ public sealed record ReportedCapture
     /// <summary>Files that were left.</summary>
     public long Files { get; init; }
 
+    /// <summary>Events that a device had stored, of which it is not shown that they were sent.</summary>
+    public long Stored { get; init; }
+
     /// <summary>Requests and connections whose sender is not established.</summary>
     public long UnknownSenders { get; init; }
 

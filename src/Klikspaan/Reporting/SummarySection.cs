@@ -56,6 +56,11 @@ static class SummarySection
             yield return FactForms.Missed.Of(context.Whole, Parameter.List(missed));
         }
 
+        if (data.Captures.Sum(c => c.Stored) is > 0 and var stored)
+        {
+            yield return FactForms.Stored.Of(context.Whole, Parameter.Count(stored, Unit.StoredEvent));
+        }
+
         if (PlantedSection.Searched(context) is not null && data.Planted.Count > 0)
         {
             yield return PlantedSection.Found(context);

@@ -18,6 +18,7 @@ static class Unit
     public const string Sender = "sender";
     public const string File = "file";
     public const string Place = "place";
+    public const string StoredEvent = "stored-event";
     public const string LookUp = "look-up";
     public const string Planted = "planted";
 }

@@ -21,7 +21,7 @@ public sealed class ProtocolHeadTests
     [InlineData("events: []\nendpoints: [{host: h, path: /p}]", "endpoints: [{host: h, path: /p}]")]
     public void The_lines_of_the_endpoints_are_cut_out(string file, string expected)
     {
-        Assert.True(ProtocolHead.TryFind(Encode.Utf8(file), out var head));
+        Assert.True(ProtocolHead.TryFind(Encode.Utf8(file), out var head, out _));
         Assert.Equal(expected, System.Text.Encoding.UTF8.GetString(head.Span));
     }
 
@@ -34,7 +34,7 @@ public sealed class ProtocolHeadTests
     [InlineData("name: \"two\nlines\"\nendpoints:\n  - host: h\n")]
     [InlineData("\"endpoints\":\n  - host: h\n")]
     [InlineData("name: x\n? endpoints\n: []\n")]
-    public void A_file_that_is_written_otherwise_is_read_whole(string file) => Assert.False(ProtocolHead.TryFind(Encode.Utf8(file), out _));
+    public void A_file_that_is_written_otherwise_is_read_whole(string file) => Assert.False(ProtocolHead.TryFind(Encode.Utf8(file), out _, out _));
 
     [Fact]
     public void A_mistake_in_a_shipped_file_is_told_with_its_place_when_the_protocol_is_met()
@@ -47,7 +47,7 @@ public sealed class ProtocolHeadTests
         Assert.Contains("'nosuch' is not a key here", Assert.Throws<InvalidDataException>(() => protocol.Events).Message, StringComparison.Ordinal);
     }
 
-    static string Head(Protocol p) => $"{p.Id} {p.IsBase} {p.ImportedFrom} {string.Join(';', p.Endpoints.Select(e => $"{string.Join(',', e.Hosts)} {string.Join(',', e.Paths.Select(x => x.Text))} {string.Join(',', e.Methods)}"))}";
+    static string Head(Protocol p) => $"{p.Id} {p.IsBase} {p.IsStored} {p.ImportedFrom} {string.Join(';', p.Endpoints.Select(e => $"{string.Join(',', e.Hosts)} {string.Join(',', e.Paths.Select(x => x.Text))} {string.Join(',', e.Methods)}"))}";
 
     static string Body(Protocol p) => $"{p.Name} {p.Events.Count} {p.Shared.Count} {p.Entries.Count} {p.Sources.Count} {p.Acknowledgements.Count}";
 }
