@@ -13,6 +13,7 @@ static class CoverageTable
         "coverage",
         "How much of what went out could be read: the total first, then for each capture, product, operator and host.",
         [
+            Text("capture", "First 12 hex digits of the capture's SHA-256; 'total', or 'all' where the row counts a product, operator or host in all captures."),
             Text("per", "What the row counts: total, capture, product, operator or host."),
             Text("name", "Its name: of a capture the first 12 hex digits of its SHA-256; of a product what its recorder named it."),
             Number("captures", "Captures counted."),
@@ -84,7 +85,7 @@ static class CoverageTable
     };
 
     static object?[] Row(string per, string name, long captures, Totals t) =>
-        [per, name, captures, t.Exchanges, t.Decoded, t.Exchanges - t.Decoded, t.Out, t.Protocol, t.Flattened, t.Opaque,
+        [per is All or "capture" ? name : "all", per, name, captures, t.Exchanges, t.Decoded, t.Exchanges - t.Decoded, t.Out, t.Protocol, t.Flattened, t.Opaque,
          t.Connections?.TlsFailures, t.Connections?.Undecrypted, t.Problems, t.Connections?.Dns, t.Connections?.Attempts, t.Connections?.NoSender];
 
     sealed class Group

@@ -75,16 +75,16 @@ public static class KnowledgeCheck
             problems.Add(new(file, 1, 1, $"there is no sample beside it, such as {protocol.Id[(protocol.Id.LastIndexOf('/') + 1)..]}.CASE.har"));
         }
 
-        var used = new HashSet<string>(StringComparer.Ordinal);
+        var proof = new SampleProof();
         foreach (var sample in samples)
         {
-            await SampleAsync(protocol, sample, knowledge, files, used, problems, cancellation).ConfigureAwait(false);
+            await SampleAsync(protocol, sample, knowledge, files, proof, problems, cancellation).ConfigureAwait(false);
         }
 
-        problems.AddRange(Pointers(protocol).Where(p => !used.Contains(p))
+        problems.AddRange(Pointers(protocol).Where(p => !proof.Pointers.Contains(p))
             .Select(p => new KnowledgeProblem(file, 1, 1, $"no sample has an event of {p}: a statement without proof")));
         problems.AddRange(protocol.Entries.Concat(protocol.Shared).Concat(protocol.Events.SelectMany(e => e.Entries))
-            .Where(e => !used.Contains(e.Mapping.Rule))
+            .Where(e => !proof.Entries.Contains(e.Mapping))
             .Select(e => new KnowledgeProblem(file, 1, 1, $"no sample has a value at '{e.Path.Text}': an entry without proof")));
     }
 
@@ -98,21 +98,21 @@ public static class KnowledgeCheck
             foreach (var sample in Samples(protocol.Id, files).Where(s => isWanted(s.Path)))
             {
                 var problems = new List<KnowledgeProblem>();
-                var (exchanges, events, values) = await SampleAsync(protocol, sample, knowledge, files, [], problems, cancellation).ConfigureAwait(false);
+                var (exchanges, events, values) = await SampleAsync(protocol, sample, knowledge, files, new(), problems, cancellation).ConfigureAwait(false);
                 yield return new(sample.Path, protocol.Id, exchanges, events, values, problems);
             }
         }
     }
 
     static async Task<(int Exchanges, int Events, int Values)> SampleAsync(
-        Protocol protocol, KnowledgeFile sample, KnowledgeBase knowledge, IReadOnlyCollection<KnowledgeFile> files, HashSet<string> used, List<KnowledgeProblem> problems, CancellationToken cancellation)
+        Protocol protocol, KnowledgeFile sample, KnowledgeBase knowledge, IReadOnlyCollection<KnowledgeFile> files, SampleProof proof, List<KnowledgeProblem> problems, CancellationToken cancellation)
     {
         var text = new StringBuilder();
         int exchanges = 0, events = 0, values = 0;
         await foreach (var observation in ObserveAsync(knowledge, sample, cancellation).ConfigureAwait(false))
         {
             SampleText.Append(text, observation);
-            Leaves(protocol, sample, observation, used, problems);
+            Leaves(protocol, sample, observation, proof, problems);
             exchanges += observation.Exchange is null ? 0 : 1;
             events += observation.Decoded?.Events.Count ?? 0;
             values += observation.Decoded?.Items.Count(i => !i.IsOpened) ?? 0;
@@ -149,7 +149,7 @@ public static class KnowledgeCheck
         }
     }
 
-    static void Leaves(Protocol protocol, KnowledgeFile sample, Observation observation, HashSet<string> used, List<KnowledgeProblem> problems)
+    static void Leaves(Protocol protocol, KnowledgeFile sample, Observation observation, SampleProof proof, List<KnowledgeProblem> problems)
     {
         if (observation.Decoded?.Protocol != protocol.Id)
         {
@@ -164,8 +164,8 @@ public static class KnowledgeCheck
         foreach (var telemetryEvent in observation.Decoded.Events)
         {
             var kind = protocol.Events.First(e => e.Kind == telemetryEvent.Kind);
-            used.Add(Describe(kind));
-            used.UnionWith(kind.Name.Concat(kind.Time).Concat(kind.Account)
+            proof.Pointers.Add(Describe(kind));
+            proof.Pointers.UnionWith(kind.Name.Concat(kind.Time).Concat(kind.Account)
                 .Where(p => observation.Decoded.Items.Any(i => i.Part == (p.Part ?? telemetryEvent.Part) && i.Path == (p.Part is null ? telemetryEvent.Root : "") + p.Pointer))
                 .Select(p => Describe(kind, p)));
         }
@@ -174,7 +174,7 @@ public static class KnowledgeCheck
         {
             if (item.Mapping is { } mapping)
             {
-                used.Add(mapping.Rule);
+                proof.Entries.Add(mapping);
             }
             else if (item.Part != MessagePart.Path || item.Path.Length == 0 || !IsLiteral(protocol, observation.Exchange!, item))
             {

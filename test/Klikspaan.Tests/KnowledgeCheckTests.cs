@@ -117,6 +117,16 @@ public sealed partial class KnowledgeCheckTests
         Folder.Protocol(Entries.Replace("path: /v", "path: [/v, /w]", StringComparison.Ordinal)), Sample, Verified);
 
     [Fact]
+    public Task An_entry_that_another_of_the_same_path_comes_before_is_without_proof() => FindsAsync(
+        "protocols/v/p.yaml:1:1: no sample has a value at '/name': an entry without proof",
+        Folder.Protocol(Entries.Replace("    ignored:", """
+                  - path: /name
+                    category: use.action
+                    reason: It names what was done.
+                ignored:
+            """, StringComparison.Ordinal)), Sample, Verified);
+
+    [Fact]
     public Task A_kind_of_event_without_proof_is_found() => FindsAsync(
         """
         protocols/v/p.yaml:1:1: no sample has an event of kind 'other': a statement without proof

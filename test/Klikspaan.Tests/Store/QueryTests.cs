@@ -134,7 +134,7 @@ public sealed class QueryTests(QueryDossier dossier) : IClassFixture<QueryDossie
         var run = await dossier.Place.DoAsync("show", "coverage", option, "nosuch");
 
         Assert.Equal(
-            (2, "klikspaan: 'nosuch' is no column of coverage; columns are per, name, captures, exchanges, decoded_exchanges, undecoded_exchanges, bytes_out, protocol_bytes, flattened_bytes, undecoded_bytes, tls_failures, undecrypted_connections, problems, dns_queries, attempts, senders_not_established\n"),
+            (2, "klikspaan: 'nosuch' is no column of coverage; columns are capture, per, name, captures, exchanges, decoded_exchanges, undecoded_exchanges, bytes_out, protocol_bytes, flattened_bytes, undecoded_bytes, tls_failures, undecrypted_connections, problems, dns_queries, attempts, senders_not_established\n"),
             (run.Code, run.Error));
     }
 
