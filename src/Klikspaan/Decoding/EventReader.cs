@@ -10,23 +10,25 @@ namespace Klikspaan.Decoding;
 /// </remarks>
 sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable paths, EventPlaces places)
 {
+    const int MostKept = 64;
     readonly int reading = paths.NextReading();
     readonly TestedEntries? tested = places.TestedOf(protocol);
     readonly List<(ItemPath Root, PlacedKind Kind, int First)> owners = [];
+    ItemPath?[] ways = [];
 
     /// <summary>The events, in the order of the bytes; empty when nothing here is of this protocol.</summary>
     public List<TelemetryEvent> Read()
     {
         Note();
-        foreach (var (each, kinds) in places.Of(protocol))
+        foreach (var place in places.Of(protocol))
         {
-            if (each.Part == MessagePart.Whole)
+            if (place.Each.Part == MessagePart.Whole)
             {
-                Whole(kinds);
+                Whole(place);
             }
             else
             {
-                Roots(each, kinds);
+                Roots(place);
             }
         }
 
@@ -93,7 +95,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
     }
 
     /// <summary>The request as a whole is one event, if it holds any value.</summary>
-    void Whole(PlacedKind[] kinds)
+    void Whole(EventPlace place)
     {
         if (items.Count == 0)
         {
@@ -102,7 +104,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
 
         var root = paths.Root(MessagePart.Whole);
         root.Marks = new() { Reading = reading, Item = PathMarks.NoItem, Event = PathMarks.NotAsked };
-        if (KindOf(kinds, root) is { } kind)
+        if (KindOf(place, root) is { } kind)
         {
             root.Marks.Event = owners.Count;
             owners.Add((root, kind, 0));
@@ -110,8 +112,9 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
     }
 
     /// <summary>Looks for events where a pattern says; items of one event follow each other, so each root is tried once.</summary>
-    void Roots(PathPattern each, PlacedKind[] kinds)
+    void Roots(EventPlace place)
     {
+        var each = place.Each;
         ItemPath? last = null, within = null;
         for (var i = 0; i < items.Count; i++)
         {
@@ -129,7 +132,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
             }
 
             last = root;
-            if (root.Marks.Event == PathMarks.NotAsked && each.IsPlace(root) && KindOf(kinds, root) is { } kind)
+            if (root.Marks.Event == PathMarks.NotAsked && each.IsPlace(root) && KindOf(place, root) is { } kind)
             {
                 root.Marks.Event = owners.Count;
                 owners.Add((root, kind, i));
@@ -137,11 +140,12 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
         }
     }
 
-    PlacedKind? KindOf(PlacedKind[] kinds, ItemPath root)
+    PlacedKind? KindOf(EventPlace place, ItemPath root)
     {
-        foreach (var kind in kinds)
+        ulong asked = 0;
+        foreach (var kind in place.Kinds)
         {
-            if (IsEvent(kind.Kind, root))
+            if (kind.Having.Length == 0 || IsAny(kind.Having, place, root, ref asked))
             {
                 return kind;
             }
@@ -150,18 +154,29 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
         return null;
     }
 
-    bool IsEvent(EventKind kind, ItemPath root)
+    /// <summary>Whether one of the conditions holds; what a pointer leads to in this event is looked up once.</summary>
+    bool IsAny((int Pointer, string? Value)[] having, EventPlace place, ItemPath root, ref ulong asked)
     {
-        for (var i = 0; i < kind.Having.Count; i++)
+        foreach (var (pointer, value) in having)
         {
-            var (pointer, value) = kind.Having[i];
-            if (value is null ? Find(root, pointer) is not null : Is(root, pointer, value))
+            if (pointer >= ways.Length)
+            {
+                Array.Resize(ref ways, place.Pointers.Length);
+            }
+
+            if (pointer >= MostKept || (asked >> pointer & 1) == 0)
+            {
+                ways[pointer] = Find(root, place.Pointers[pointer]);
+                asked |= pointer >= MostKept ? 0 : 1UL << pointer;
+            }
+
+            if (ways[pointer] is var path && (value is null ? path is not null : Is(path, value)))
             {
                 return true;
             }
         }
 
-        return kind.Having.Count == 0;
+        return false;
     }
 
     TelemetryEvent Make(EventKind kind, ItemPath root, int number) => new()
@@ -190,12 +205,12 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
         return "";
     }
 
-    string Text(ItemPath root, string pointer) => ItemAt(root, pointer) is { } item ? Encoding.UTF8.GetString(item.Value.Span) : "";
+    string Text(ItemPath root, string pointer) => ItemAt(Find(root, pointer)) is { } item ? Encoding.UTF8.GetString(item.Value.Span) : "";
 
-    bool Is(ItemPath root, string pointer, string text) => Utf8Text.Same(ItemAt(root, pointer) is { } item ? item.Value.Span : default, text);
+    bool Is(ItemPath? path, string text) => Utf8Text.Same(ItemAt(path) is { } item ? item.Value.Span : default, text);
 
-    DataItem? ItemAt(ItemPath root, string pointer) =>
-        Find(root, pointer) is { Marks.Item: >= 0 and var number } && items[number] is { IsOpened: false, Value.Length: <= 1024 } item ? item : null;
+    DataItem? ItemAt(ItemPath? path) =>
+        path is { Marks.Item: >= 0 and var number } && items[number] is { IsOpened: false, Value.Length: <= 1024 } item ? item : null;
 
     /// <summary>The path at which, or below which, a value of this exchange stands; null when none does.</summary>
     ItemPath? Find(ItemPath root, string pointer) => root.Find(pointer) is { } path && path.Marks.Reading == reading ? path : null;
@@ -288,7 +303,7 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
 
     /// <summary>Whether the value to which a way from another leads is this one.</summary>
     internal bool Holds(ItemPath from, Neighbour neighbour) =>
-        from.Depth >= neighbour.Up && from.Above(from.Depth - neighbour.Up) is { } above && Is(above, neighbour.Pointer, neighbour.Value);
+        from.Depth >= neighbour.Up && from.Above(from.Depth - neighbour.Up) is { } above && Is(Find(above, neighbour.Pointer), neighbour.Value);
 
     internal static ReadOnlySpan<char> AfterSegments(string shape, int segments)
     {
