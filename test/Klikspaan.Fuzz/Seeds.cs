@@ -1,0 +1,121 @@
+using System.Text;
+using Klikspaan.Importing;
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Fuzz;
+
+/// <summary>Small examples from which a fuzzer starts: a folder for each target.</summary>
+static class Seeds
+{
+    const int LargestSeed = 4000;
+    const int MostContents = 120;
+    static readonly byte[] Sample = Encode.Utf8("{\"a\":1,\"b\":[true,null,\"é &amp; x\"]} aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+
+    static readonly Dictionary<string, byte[][]> Transformed = new()
+    {
+        ["json-string"] = [Encode.JsonString(Sample), Encode.Utf8(@"\ud83d\ude00\u00e9\/\b")],
+        ["latin1"] = [Encode.Latin1(Sample)],
+        ["percent"] = [Encode.Percent(Sample)],
+        ["form"] = [Encode.Form(Sample)],
+        ["base64"] = [Encode.Base64(Sample), Encode.Base64(Sample[..5])],
+        ["base64url"] = [Encode.Base64Url(Sample)],
+        ["base32"] = [Encode.Base32(Sample)],
+        ["hex"] = [Encode.Hex(Sample)],
+        ["base58"] = [Encode.Base58(Sample)],
+        ["quoted-printable"] = [Encode.QuotedPrintable(Sample)],
+        ["js-string"] = [Encode.JsString(Sample), Encode.Utf8(@"\'\x41\u{1F600}\ud83d\0\v")],
+        ["permessage-deflate"] = [Encode.MessageDeflate(Sample)],
+        ["chunked"] = [Encode.Chunked(Sample)],
+        ["gzip"] = [Encode.Gzip(Sample), [.. Encode.Gzip(Sample[..3]), .. Encode.Gzip(Sample)]],
+        ["zlib"] = [Encode.Zlib(Sample)],
+        ["deflate"] = [Encode.Deflate(Sample), Encode.Deflate(new byte[100_000])],
+        ["br"] = [Encode.Brotli(Sample), Encode.Brotli(new byte[100_000])],
+        ["zstd"] = [Encode.Zstd(Sample), Encode.Zstd(new byte[100_000])],
+        ["xml-text"] = [Encode.Xml(Sample), Encode.Utf8("a &lt;&#65;&#x41;<![CDATA[x]]>\r\n")],
+        ["xml-attribute"] = [Encode.Xml(Sample)],
+        ["utf-16le"] = [Encode.Utf16("één 😀")],
+        ["utf-16be"] = [Encode.Utf16("\uFEFFéén 😀", isBigEndian: true)],
+        ["html"] = [Encode.Utf8("Jan &amp; Co &lt;x&gt; &#39;&#x27; caf&eacute;")],
+        ["lz-string"] = [Encode.Utf8("BYUwNmD2Q==="), Encode.Utf8("JfB2AICcFMHNoDYBpwgjezVinRQ=")],
+        ["lz-string-uri"] = [Encode.Utf8("qemhpzR5UYYwyLUMidDIEwxA")],
+        ["lz-string-utf16"] = [Encode.Utf8("ጘᶠဳ䅬ຍøͮࡃ㶺壇⊠ ")],
+        ["varint"] = [Encode.Varint(300)],
+        ["zigzag"] = [Encode.Varint(ulong.MaxValue)],
+        ["steps"] = [[.. "gzip|[1+3]|hex\n"u8, .. Encode.Gzip(Sample)], [.. "[0+4]|json-string\n"u8, .. Sample]],
+    };
+
+    // Text and binary in each form that a content can have.
+    static readonly string[] Contents =
+    [
+        """{"a":{"b":[1,2.5,"x"]},"c":"{\"d\":\"e\\u00e9\"}"}""", "a=1&b=%7B%22c%22%3A1%7D&d=e+f", "{\"a\":1}\n{\"b\":2}\n", "data=eyJhIjoxLCJiIjoieCJ9AAAA",
+        "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b--\r\n", "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"c\">]><a x=\"1&amp;2\"><b>t&b;</b><![CDATA[d]]></a>",
+        "<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>a</key><integer>1</integer></dict></plist>", "{a:1,'b':[,],c:undefined}",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkphbiJ9.c2lnbmF0dXJlc2lnbmF0dXJl", "a=b; c=\"d\"; e=%22f%22", "/v1/a/1234567890/b.gif",
+    ];
+
+    static readonly string[] Binary =
+    [
+        "0A0568656C6C6F10960119000000000000F83F", "00000000130A0568656C6C6F10960119000000000000F83F", "A26161016162820263616263", "BF6161F6FF", "82A16101A1629202A3616263",
+        "62706C6973743030D101025161516208FFFF", "6094BFAC1F", "A1616118FF", "1F8B08000000000000FF03000000000000000000", "28B52FFD2000010000", "789C030000000001", "8106", "FFFFFFFFFFFFFFFFFF01",
+    ];
+
+    static readonly string[] Records =
+    [
+        Record("warcinfo", "WARC-Record-ID: <urn:i>\r\n", "software: other\r\n"),
+        Record("request", "WARC-Record-ID: <urn:b>\r\nWARC-Concurrent-To: <urn:a>\r\nWARC-Target-URI: <http://a.example/x>\r\n", "POST /x?q=1 HTTP/1.1\r\nHost: a.example\r\nCookie: c=d\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n{\"a\":1}\r\n0\r\n\r\n"),
+        Record("response", "WARC-Record-ID: <urn:a>\r\nWARC-Target-URI: <http://a.example/x>\r\n", "HTTP/1.1 200 OK\r\n\r\nbody"),
+        Record("metadata", "WARC-Record-ID: <urn:d>\r\nWARC-Concurrent-To: <urn:b>\r\n", "{\"kind\":\"dns\",\"name\":\"no.example\"}"),
+    ];
+
+    public static void Write(string folder)
+    {
+        foreach (var target in Targets.All.Keys)
+        {
+            var number = 0;
+            Directory.CreateDirectory(Path.Combine(folder, target));
+            foreach (var seed in Of(target).Where(s => s.Length is > 0 and <= LargestSeed).DistinctBy(Convert.ToHexString))
+            {
+                File.WriteAllBytes(Path.Combine(folder, target, $"{number++:000}"), seed);
+            }
+        }
+    }
+
+    static IEnumerable<byte[]> Of(string target) => target switch
+    {
+        "content" or "parts" => [.. All(), .. Captured().Take(MostContents)],
+        "content-gzip" => All().Select(Encode.Gzip),
+        "har" => [Facts.Asked, .. Files("*.har")],
+        "warc" => [.. Warcs(), .. Files("*.warc.gz")],
+        "yaml" => Facts.Files().Where(f => f.Path != KnowledgeReader.PublicSuffixFile).GroupBy(f => f.Path.Split('/')[0]).SelectMany(g => g.OrderBy(f => f.Bytes.Length).Take(4)).Select(f => f.Bytes.ToArray()),
+        _ => Transformed.GetValueOrDefault(target) ?? [[1], [1, 2], [0xFF, 0xFF, 0xFF, 0xFF], [0xFB, 0, 0, 0, 0, 0, 0, 0xF8, 0x3F], [0x33, 0x41, 0xC2, 0, 0, 0, 0, 0, 0]],
+    };
+
+    static IEnumerable<byte[]> All() =>
+        Contents.Select(Encode.Utf8).Concat(Binary.Select(Convert.FromHexString)).Concat(Transformed.Where(t => t.Key != "steps").Select(t => t.Value[0]));
+
+    /// <summary>The smallest contents of the requests that ship as samples, one of each folder.</summary>
+    static IEnumerable<byte[]> Captured() =>
+        Directory.EnumerateFiles(Facts.Folder, "*.har", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .SelectMany(file => Requests(File.ReadAllBytes(file)).Where(b => b.Length is > 8 and <= LargestSeed).OrderBy(b => b.Length).Take(1));
+
+    static List<byte[]> Requests(byte[] har)
+    {
+        var reader = new HarReader();
+        return reader.SplitAsync(new MemoryStream(har), Limits.Default, CancellationToken.None).ToBlockingEnumerable()
+            .Where(e => e.Kind == EntryKind.Exchange)
+            .SelectMany(e => reader.Read(e, Promises.Capture, [])?.Excerpts ?? [])
+            .Where(e => e.Part is MessagePart.Content or MessagePart.Message)
+            .Select(e => e.Bytes.ToArray())
+            .ToList();
+    }
+
+    static IEnumerable<byte[]> Files(string pattern) =>
+        Directory.EnumerateFiles(Facts.Folder, pattern, SearchOption.AllDirectories).Where(f => new FileInfo(f).Length <= LargestSeed)
+            .OrderBy(f => new FileInfo(f).Length).Take(20).Select(File.ReadAllBytes);
+
+    static IEnumerable<byte[]> Warcs() =>
+        [Encode.Utf8(string.Concat(Records)), [.. Records.SelectMany(r => Encode.Gzip(Encode.Utf8(r)))], Encode.Gzip(Encode.Utf8(string.Concat(Records))), .. Records.Select(Encode.Utf8)];
+
+    static string Record(string type, string fields, string block) =>
+        $"WARC/1.0\r\nWARC-Type: {type}\r\nWARC-Date: 2026-01-02T03:04:05Z\r\n{(type == "request" ? "Content-Type: application/http;msgtype=request\r\n" : "")}{fields}Content-Length: {Encoding.UTF8.GetByteCount(block)}\r\n\r\n{block}\r\n\r\n";
+}

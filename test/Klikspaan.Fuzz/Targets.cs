@@ -1,0 +1,132 @@
+using System.Text;
+using Klikspaan.Decoding;
+using Klikspaan.Importing;
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Fuzz;
+
+/// <summary>Each way in which bytes come into the library, by name.</summary>
+static class Targets
+{
+    static readonly Lazy<List<KnowledgeFile>> Shipped = new(() => [.. Facts.Files()]);
+
+    /// <summary>Makes what reads any bytes and throws when a promise is broken.</summary>
+    public static IReadOnlyDictionary<string, Func<Action<byte[]>>> All { get; } = new Dictionary<string, Func<Action<byte[]>>>(
+        Transforms.All.Select(t => KeyValuePair.Create<string, Func<Action<byte[]>>>(t.Name, () => bytes => Promises.HoldFor(t, bytes))))
+    {
+        ["steps"] = () => Follow,
+        ["content"] = () => Parts("", MessagePart.Content),
+        ["content-gzip"] = () => Parts("gzip", MessagePart.Content),
+        ["parts"] = () => Parts("", MessagePart.Path, MessagePart.Query, MessagePart.Header, MessagePart.Cookie, MessagePart.Message),
+        ["har"] = () => Capture(new HarReader()),
+        ["warc"] = () => Capture(new WarcReader()),
+        ["yaml"] = () => Hostile,
+    };
+
+    /// <summary>The first line names steps, and the rest are the bytes that they are done to.</summary>
+    static void Follow(byte[] bytes)
+    {
+        var line = bytes.AsSpan().IndexOf((byte)'\n') is >= 0 and var end ? end : bytes.Length;
+        var rest = bytes.AsMemory(Math.Min(bytes.Length, line + 1));
+        Promises.Hold(Steps.TryFollow(rest, Encoding.UTF8.GetString(bytes, 0, line), Promises.Limits, out _, out var failed) != failed.Length > 0);
+    }
+
+    /// <summary>The bytes as parts of a request, decoded twice: in a room of its own, and in one where another request was before.</summary>
+    static Action<byte[]> Parts(string encoding, params MessagePart[] parts)
+    {
+        var decoder = new ExchangeDecoder(KnowledgeReader.Read(Shipped.Value, out _), Promises.Limits);
+        var room = decoder.Enter(Kept.Nothing);
+        return bytes =>
+        {
+            byte[] file = [.. "junk before"u8, .. bytes, .. Encode.Utf8(encoding)];
+            List<Excerpt> excerpts = [.. parts.Select(p => new Excerpt(p, p is MessagePart.Header ? "/x-any" : "", 11, bytes.Length, "", bytes))];
+            if (encoding.Length > 0)
+            {
+                excerpts.Insert(0, new(MessagePart.Header, "/content-encoding", file.Length - encoding.Length, encoding.Length, "", Encode.Utf8(encoding)));
+            }
+
+            var exchange = new Exchange { Number = 1, Offset = 0, Length = file.Length, Host = "host.example", Excerpts = excerpts, BytesOut = excerpts.Sum(e => e.Length) };
+            var decoded = decoder.Decode(exchange, Promises.Capture);
+            Promises.HoldFor(exchange, decoded, file);
+            room.Clear();
+            Same(decoded, decoder.Decode(exchange, Promises.Capture, room));
+        };
+    }
+
+    static void Same(DecodedExchange left, DecodedExchange right)
+    {
+        Promises.Hold(left.Items.Count == right.Items.Count, $"{left.Items.Count} {right.Items.Count}");
+        Promises.Hold(left.Coverage == right.Coverage, $"{left.Coverage} {right.Coverage}");
+        for (var i = 0; i < left.Items.Count; i++)
+        {
+            Promises.Hold(left.Items[i].Path == right.Items[i].Path, $"{left.Items[i].Path} {right.Items[i].Path}");
+            Promises.Hold(left.Items[i].Value.Span.SequenceEqual(right.Items[i].Value.Span), $"{left.Items[i].Path}");
+        }
+    }
+
+    /// <summary>The bytes as a capture, through all steps; cut in any way they give the same entries.</summary>
+    static Action<byte[]> Capture(ICaptureReader reader)
+    {
+        var pipeline = new Pipeline(KnowledgeReader.Read(Shipped.Value, out _), [new("mail", "jan@example.nl", "email")], Promises.Limits, workers: 1);
+        return bytes =>
+        {
+            CaptureReaders.Recognise(bytes);
+            var entries = Split(reader, new MemoryStream(bytes));
+            var dripped = Split(reader, new Dripping(bytes));
+            Promises.Hold(entries.Count == dripped.Count, $"{entries.Count} {dripped.Count}");
+            for (var i = 0; i < entries.Count; i++)
+            {
+                var (entry, other) = (entries[i], dripped[i]);
+                Promises.Hold((entry.Number, entry.Offset, entry.Length, entry.Kind, entry.Fault) == (other.Number, other.Offset, other.Length, other.Kind, other.Fault), $"{entry} {other}");
+                Promises.Hold(entry.Bytes.Span.SequenceEqual(other.Bytes.Span), $"{entry}");
+                Promises.HoldFor(entry, bytes);
+                Observe(pipeline.Observe(entry, reader, Promises.Capture), bytes);
+            }
+        };
+    }
+
+    static List<CaptureEntry> Split(ICaptureReader reader, Stream stream) => reader.SplitAsync(stream, Promises.Limits, CancellationToken.None).ToBlockingEnumerable().ToList();
+
+    static void Observe(Observation observation, byte[] file)
+    {
+        foreach (var problem in observation.Problems)
+        {
+            Promises.Hold(problem.Where.Offset >= 0 && problem.Where.Length >= 0 && problem.Where.Offset + problem.Where.Length <= file.Length, $"{problem}");
+        }
+
+        if (observation.Exchange is { } exchange)
+        {
+            Promises.HoldFor(exchange, file);
+            Promises.HoldFor(exchange, observation.Decoded!, file);
+            SampleText.Append(new(), observation);
+        }
+    }
+
+    /// <summary>The bytes as each kind of file of a knowledge folder: a mistake is a problem with a place, and what is none can be used.</summary>
+    static void Hostile(byte[] bytes)
+    {
+        var categories = Shipped.Value.Find(f => f.Path == "categories.yaml")!;
+        foreach (var path in Facts.Kinds)
+        {
+            var knowledge = KnowledgeReader.Read([categories, new(path, bytes)], out var problems);
+            foreach (var problem in problems)
+            {
+                Promises.Hold(problem is { Line: >= 1, Column: >= 1, Message.Length: > 0 }, $"{problem}");
+            }
+
+            foreach (var _ in knowledge.Languages)
+            {
+            }
+
+            if (knowledge.Protocols.Count + knowledge.Rules.Count + knowledge.Organisations.Count > 0)
+            {
+                var pipeline = new Pipeline(knowledge, [], Promises.Limits, workers: 1);
+                var reader = new HarReader();
+                foreach (var entry in Split(reader, new MemoryStream(Facts.Asked)))
+                {
+                    Observe(pipeline.Observe(entry, reader, Promises.Capture), Facts.Asked);
+                }
+            }
+        }
+    }
+}
