@@ -5,13 +5,6 @@ namespace Klikspaan.Fuzz;
 /// <summary>The knowledge folder of this repository.</summary>
 static class Facts
 {
-    /// <summary>A path for each kind of file.</summary>
-    public static readonly string[] Kinds =
-    [
-        "knowledge.yaml", "categories.yaml", "answers.yaml", "protocols/any/any.yaml", "rules/any.yaml", "recipients/any.yaml", "languages/en.yaml",
-        "recording/environment.yaml", "recording/left-files.yaml", "recording/persona.yaml", "recording/trust.yaml", KnowledgeReader.PublicSuffixFile,
-    ];
-
     /// <summary>A capture of which hostile facts are asked.</summary>
     public static readonly byte[] Asked = Encode.Utf8(
         """

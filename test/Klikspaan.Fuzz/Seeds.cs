@@ -1,12 +1,13 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Klikspaan.Importing;
-using Klikspaan.Knowledge;
 
 namespace Klikspaan.Fuzz;
 
-/// <summary>Small examples from which a fuzzer starts: a folder for each target.</summary>
-static class Seeds
+/// <summary>Small examples from which a fuzzer starts, a folder for each target, and the names in them, which it would not guess.</summary>
+static partial class Seeds
 {
+    const int MostNames = 150;
     const int LargestSeed = 4000;
     const int MostContents = 120;
     static readonly byte[] Sample = Encode.Utf8("{\"a\":1,\"b\":[true,null,\"é &amp; x\"]} aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
@@ -73,10 +74,15 @@ static class Seeds
         {
             var number = 0;
             Directory.CreateDirectory(Path.Combine(folder, target));
-            foreach (var seed in Of(target).Where(s => s.Length is > 0 and <= LargestSeed).DistinctBy(Convert.ToHexString))
+            var seeds = Of(target).Where(s => s.Length is > 0 and <= LargestSeed).DistinctBy(Convert.ToHexString).ToList();
+            foreach (var seed in seeds)
             {
                 File.WriteAllBytes(Path.Combine(folder, target, $"{number++:000}"), seed);
             }
+
+            var names = seeds.SelectMany(s => Names().Matches(Encoding.Latin1.GetString(s)).Select(m => m.Value).Distinct())
+                .CountBy(n => n).OrderByDescending(n => n.Value).ThenBy(n => n.Key, StringComparer.Ordinal).Take(MostNames);
+            File.WriteAllLines(Path.Combine(folder, target + ".dict"), names.Select(n => $"\"{n.Key}\""));
         }
     }
 
@@ -86,7 +92,8 @@ static class Seeds
         "content-gzip" => All().Select(Encode.Gzip),
         "har" => [Facts.Asked, .. Files("*.har")],
         "warc" => [.. Warcs(), .. Files("*.warc.gz")],
-        "yaml" => Facts.Files().Where(f => f.Path != KnowledgeReader.PublicSuffixFile).GroupBy(f => f.Path.Split('/')[0]).SelectMany(g => g.OrderBy(f => f.Bytes.Length).Take(4)).Select(f => f.Bytes.ToArray()),
+        "yaml" => Facts.Files().GroupBy(f => f.Path.Split('/')[0]).SelectMany(g => g.OrderBy(f => f.Bytes.Length).Take(10))
+            .Select(f => (byte[])[.. Encode.Utf8(f.Path + "\n"), .. f.Bytes[..Math.Min(f.Bytes.Length, LargestSeed / 2)].Span]),
         _ => Transformed.GetValueOrDefault(target) ?? [[1], [1, 2], [0xFF, 0xFF, 0xFF, 0xFF], [0xFB, 0, 0, 0, 0, 0, 0, 0xF8, 0x3F], [0x33, 0x41, 0xC2, 0, 0, 0, 0, 0, 0]],
     };
 
@@ -118,4 +125,7 @@ static class Seeds
 
     static string Record(string type, string fields, string block) =>
         $"WARC/1.0\r\nWARC-Type: {type}\r\nWARC-Date: 2026-01-02T03:04:05Z\r\n{(type == "request" ? "Content-Type: application/http;msgtype=request\r\n" : "")}{fields}Content-Length: {Encoding.UTF8.GetByteCount(block)}\r\n\r\n{block}\r\n\r\n";
+
+    [GeneratedRegex("[A-Za-z][A-Za-z0-9_-]{2,22}(?=[\":]|$)", RegexOptions.Multiline)]
+    private static partial Regex Names();
 }

@@ -26,9 +26,8 @@ static class Targets
     /// <summary>The first line names steps, and the rest are the bytes that they are done to.</summary>
     static void Follow(byte[] bytes)
     {
-        var line = bytes.AsSpan().IndexOf((byte)'\n') is >= 0 and var end ? end : bytes.Length;
-        var rest = bytes.AsMemory(Math.Min(bytes.Length, line + 1));
-        Promises.Hold(Steps.TryFollow(rest, Encoding.UTF8.GetString(bytes, 0, line), Promises.Limits, out _, out var failed) != failed.Length > 0);
+        var line = Line(bytes, out var rest);
+        Promises.Hold(Steps.TryFollow(rest, line, Promises.Limits, out _, out var failed) != failed.Length > 0);
     }
 
     /// <summary>The bytes as parts of a request, decoded twice: in a room of its own, and in one where another request was before.</summary>
@@ -53,6 +52,18 @@ static class Targets
         };
     }
 
+    static void Same(Observation left, Observation right)
+    {
+        Promises.Hold(left.Problems.SequenceEqual(right.Problems));
+        Promises.Hold(left.Classifications.Select(c => c.Category).SequenceEqual(right.Classifications.Select(c => c.Category)));
+        Promises.Hold(left.Hits.Count == right.Hits.Count, $"{left.Hits.Count} {right.Hits.Count}");
+        Promises.Hold((left.Decoded is null) == (right.Decoded is null));
+        if (left.Decoded is { } decoded)
+        {
+            Same(decoded, right.Decoded!);
+        }
+    }
+
     static void Same(DecodedExchange left, DecodedExchange right)
     {
         Promises.Hold(left.Items.Count == right.Items.Count, $"{left.Items.Count} {right.Items.Count}");
@@ -68,6 +79,8 @@ static class Targets
     static Action<byte[]> Capture(ICaptureReader reader)
     {
         var pipeline = new Pipeline(KnowledgeReader.Read(Shipped.Value, out _), [new("mail", "jan@example.nl", "email")], Promises.Limits, workers: 1);
+        var room = new DecodingRoom(Promises.Limits, Kept.Nothing);
+        List<(JsonText Name, JsonText Value)> pairs = [];
         return bytes =>
         {
             CaptureReaders.Recognise(bytes);
@@ -80,7 +93,12 @@ static class Targets
                 Promises.Hold((entry.Number, entry.Offset, entry.Length, entry.Kind, entry.Fault) == (other.Number, other.Offset, other.Length, other.Kind, other.Fault), $"{entry} {other}");
                 Promises.Hold(entry.Bytes.Span.SequenceEqual(other.Bytes.Span), $"{entry}");
                 Promises.HoldFor(entry, bytes);
-                Observe(pipeline.Observe(entry, reader, Promises.Capture), bytes);
+                var observation = pipeline.Observe(entry, reader, Promises.Capture);
+                Observe(observation, bytes);
+                entry.Pairs = pairs;
+                Same(observation, pipeline.Observe(entry, reader, Promises.Capture, room));
+                entry.Return();
+                other.Return();
             }
         };
     }
@@ -102,31 +120,33 @@ static class Targets
         }
     }
 
-    /// <summary>The bytes as each kind of file of a knowledge folder: a mistake is a problem with a place, and what is none can be used.</summary>
+    /// <summary>The first line is the path of a file of a knowledge folder, and the rest is the file: a mistake is a problem with a place, and what is none can be used.</summary>
     static void Hostile(byte[] bytes)
     {
-        var categories = Shipped.Value.Find(f => f.Path == "categories.yaml")!;
-        foreach (var path in Facts.Kinds)
+        var line = Line(bytes, out var rest);
+        var knowledge = KnowledgeReader.Read([Shipped.Value.Find(f => f.Path == "categories.yaml")!, new(line, rest)], out var problems);
+        foreach (var problem in problems)
         {
-            var knowledge = KnowledgeReader.Read([categories, new(path, bytes)], out var problems);
-            foreach (var problem in problems)
-            {
-                Promises.Hold(problem is { Line: >= 1, Column: >= 1, Message.Length: > 0 }, $"{problem}");
-            }
+            Promises.Hold(problem is { Line: >= 1, Column: >= 1, Message.Length: > 0 }, $"{problem}");
+        }
 
-            foreach (var _ in knowledge.Languages)
+        knowledge.PublicSuffixes.RegistrableDomain("www.host.example");
+        Promises.Hold(knowledge.Languages.Keys.All(tag => knowledge.Languages[tag].Tag == tag));
+        if (knowledge.Protocols.Count + knowledge.Rules.Count + knowledge.Organisations.Count > 0)
+        {
+            var pipeline = new Pipeline(knowledge, [], Promises.Limits, workers: 1);
+            var reader = new HarReader();
+            foreach (var entry in Split(reader, new MemoryStream(Facts.Asked)))
             {
-            }
-
-            if (knowledge.Protocols.Count + knowledge.Rules.Count + knowledge.Organisations.Count > 0)
-            {
-                var pipeline = new Pipeline(knowledge, [], Promises.Limits, workers: 1);
-                var reader = new HarReader();
-                foreach (var entry in Split(reader, new MemoryStream(Facts.Asked)))
-                {
-                    Observe(pipeline.Observe(entry, reader, Promises.Capture), Facts.Asked);
-                }
+                Observe(pipeline.Observe(entry, reader, Promises.Capture), Facts.Asked);
             }
         }
+    }
+
+    static string Line(byte[] bytes, out ReadOnlyMemory<byte> rest)
+    {
+        var end = bytes.AsSpan().IndexOf((byte)'\n') is >= 0 and var found ? found : bytes.Length;
+        rest = bytes.AsMemory(Math.Min(bytes.Length, end + 1));
+        return Encoding.UTF8.GetString(bytes, 0, end);
     }
 }
