@@ -11,9 +11,11 @@ sealed class HarFrame
 {
     const int Largest = 16 << 20;
     readonly ArrayBufferWriter<byte> bytes = new(1 << 12);
+
+    // For each list of entries: where the frame goes on, in what is kept of it and in the file.
+    readonly List<(int In, long At)> resumed = [];
     int from;
-    long blockStart, leftAt = -1, resumedAt, strayAt = -1, restAt = -1;
-    int resumedIn = int.MaxValue;
+    long blockStart, leftAt = -1, strayAt = -1, restAt = -1;
     bool isInside, isTooLarge;
 
     /// <summary>A block begins at <paramref name="position"/>.</summary>
@@ -32,7 +34,10 @@ sealed class HarFrame
     {
         isInside = false;
         from = i;
-        (resumedAt, resumedIn) = (blockStart + i, Math.Min(resumedIn, bytes.WrittenCount));
+        if (!isTooLarge)
+        {
+            resumed.Add((bytes.WrittenCount, blockStart + i));
+        }
     }
 
     /// <summary>The archive ends at <paramref name="i"/>: only white space may follow.</summary>
@@ -101,7 +106,8 @@ sealed class HarFrame
         catch (JsonException)
         {
             var at = mark + reader.BytesConsumed;
-            return at < resumedIn ? at : resumedAt + at - resumedIn;
+            var last = resumed.FindLastIndex(r => r.In <= at);
+            return last < 0 ? at : resumed[last].At + at - resumed[last].In;
         }
     }
 

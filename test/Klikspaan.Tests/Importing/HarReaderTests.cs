@@ -454,6 +454,8 @@ public sealed class HarReaderTests
     [InlineData("""{"log":{"entries":[] x}}""", "! frame entry 0 @21+0: expected JSON, found bytes that are not; entries may be missing")]
     [InlineData("""{"log":{"entries":[{}, {}],"pages":[] x}}""", "! frame entry 0 @38+0: expected JSON, found bytes that are not; entries may be missing")]
     [InlineData("""{"log":{"version":1.2.3,"entries":[]}}""", "! frame entry 0 @18+0: expected JSON, found bytes that are not; entries may be missing")]
+    [InlineData("""{"log":{"entries":[{}],"b":x,"entries":[{}]}}""", "! frame entry 0 @27+0: expected JSON, found bytes that are not; entries may be missing")]
+    [InlineData("""{"log":{"entries":[{}],"b":1,"entries":[{}] x}}""", "! frame entry 0 @44+0: expected JSON, found bytes that are not; entries may be missing")]
     [InlineData("""{"log":{"entries":[]]}""", "! frame entry 0 @20+0: expected JSON, found bytes that are not; entries may be missing")]
     [InlineData("", "! cut entry 0 @0+0: expected the end of the archive, found the end of the file")]
     [InlineData("no archive", "! cut entry 0 @10+0: expected the end of the archive, found the end of the file")]
