@@ -9,9 +9,12 @@ public sealed class LzStringTransform : ITransform
     /// <inheritdoc/>
     public string Name => "lz-string";
 
-    /// <summary>The step by which such digits may be unpacked: those for addresses have a dash in place of the slash. Empty when there are too few.</summary>
+    /// <summary>
+    /// The step by which such digits may be unpacked: those for addresses have a dash in place of the slash. Empty when there are too few, or when
+    /// what they were packed from did not begin with a letter, digit or mark of one byte: its first four bits stand behind two noughts in the first digit.
+    /// </summary>
     internal static string StepOf(ReadOnlySpan<byte> value) =>
-        value.Length < Shortest || value.Contains((byte)'_') ? "" : value.Contains((byte)'-') ? "lz-string-uri" : "lz-string";
+        value.Length < Shortest || value[0] is < (byte)'A' or > (byte)'P' || value.Contains((byte)'_') ? "" : value.Contains((byte)'-') ? "lz-string-uri" : "lz-string";
 
     /// <inheritdoc/>
     public bool TryDecode(ReadOnlySpan<byte> source, Limits limits, out byte[] decoded, out Failure failure) =>

@@ -12,7 +12,8 @@ public sealed class PathPattern
     readonly string[] segments;
 
     PathPattern(string text, MessagePart? part, string[] segments) =>
-        (Text, Part, Pointer, this.segments) = (text, part, part is null ? text : text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..], segments);
+        (Text, Part, Pointer, this.segments, Matched) =
+        (text, part, part is null ? text : text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..], segments, segments.Contains("**") ? -1 : segments.Length);
 
     /// <summary>The pattern as written.</summary>
     public string Text { get; }
@@ -66,6 +67,9 @@ public sealed class PathPattern
 
     /// <summary>How many segments it has.</summary>
     internal int Length => segments.Length;
+
+    /// <summary>How many segments a path that it matches has; -1 for any number.</summary>
+    internal int Matched { get; }
 
     /// <summary>Whether a path of as many segments matches; <c>**</c> stands for one here.</summary>
     internal bool IsPlace(ItemPath path)

@@ -38,9 +38,10 @@ public sealed record ProtocolEndpoint(IReadOnlyList<string> Hosts, IReadOnlyList
         var path = exchange.Path.Length > 1 ? exchange.Path.AsSpan().TrimEnd('/') : default;
         if (HasMethod(exchange.Method) && HasHost(exchange.Host))
         {
+            var segments = path.Count('/');
             for (var i = 0; i < Paths.Count; i++)
             {
-                if (Paths[i].IsMatch(path) && IsAddress(exchange) && Condition?.IsMatch(exchange) != false)
+                if ((Paths[i].Matched == segments || Paths[i].Matched < 0) && Paths[i].IsMatch(path) && IsAddress(exchange) && Condition?.IsMatch(exchange) != false)
                 {
                     return Paths[i];
                 }

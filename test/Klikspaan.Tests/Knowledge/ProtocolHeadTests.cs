@@ -15,6 +15,10 @@ public sealed class ProtocolHeadTests
         Assert.Equal(Facts.Knowledge.Protocols.Select(Body), late.Select(Body));
     }
 
+    [Fact]
+    public void Protocols_are_asked_in_the_order_of_their_ids_whatever_their_files_are_called() =>
+        Assert.Equal(Facts.Knowledge.Protocols.Select(p => p.Id).Order(StringComparer.Ordinal), Facts.Knowledge.Protocols.Select(p => p.Id));
+
     [Theory]
     [InlineData("id: v/p\nendpoints:\n  - host: h\n    path: /p\nevents:\n  - kind: e\n", "endpoints:\n  - host: h\n    path: /p\n")]
     [InlineData("# note\r\nendpoints:\r\n- host: h\r\n  path: /p\r\n\r\n# note\r\nevents: []\r\n", "endpoints:\r\n- host: h\r\n  path: /p\r\n\r\n# note\r\n")]
