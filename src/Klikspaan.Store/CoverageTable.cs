@@ -23,7 +23,7 @@ static class CoverageTable
             Number("bytes_out", "Bytes that went out, as captured; the sum of the next three."),
             Number("protocol_bytes", "Bytes whose meaning a protocol file gives."),
             Number("flattened_bytes", "Bytes that became values without a protocol file."),
-            Number("undecoded_bytes", "Bytes that were not opened."),
+            Number("undecoded_bytes", "Bytes that were not opened; digests and keys that a protocol file explains are not among them."),
             Number("tls_failures", "Handshakes that failed; this format does not record them when null."),
             Number("undecrypted_connections", "Connections whose contents were not seen or not understood: failed handshakes, and other protocols than HTTP; this format does not record them when null."),
             Number("problems", "Problems that were stored."),

@@ -5,7 +5,7 @@ namespace Klikspaan;
 /// </summary>
 /// <param name="Protocol">Bytes whose meaning a protocol file gives.</param>
 /// <param name="Flattened">Bytes that became values with a path, without a protocol file to explain them.</param>
-/// <param name="Opaque">Bytes that were not opened: binary, broken, or long base64 or hex.</param>
+/// <param name="Opaque">Bytes that were not opened: binary, broken, or long base64 or hex that no protocol file explains.</param>
 public readonly record struct Coverage(long Protocol, long Flattened, long Opaque)
 {
     /// <summary>All bytes.</summary>
