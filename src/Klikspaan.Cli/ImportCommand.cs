@@ -74,8 +74,7 @@ static class ImportCommand
         }
 
         var counts = dossier.IsIndexed(entry) ? dossier.IndexOf(entry).Counts() : await Progress.RunAsync(shell, $"reading {entry.File}", entry.Bytes, p => dossier.IndexAsync(entry, p, cancellation));
-        var stored = dossier.IndexOf(entry).Exchanges().LongCount(e => e.Kind == ExchangeKind.StoredEvent.Name());
-        var read = string.Create(CultureInfo.InvariantCulture, $"{(stored > 0 ? $"{stored:N0} stored events, none of which is shown to have been sent" : $"{counts.Exchanges:N0} requests")}");
+        var read = string.Create(CultureInfo.InvariantCulture, $"{(counts.Stored > 0 ? $"{counts.Stored:N0} stored events, none of which is shown to have been sent" : $"{counts.Exchanges:N0} requests")}");
         await shell.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{Terminal.Clean(Path.GetFileName(path))}: {read}, kept as {entry.File} (SHA-256 {entry.Sha256})"));
         return await CompletenessAsync(shell, counts, maxOpaque);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Klikspaan.Store;
@@ -8,6 +9,8 @@ namespace Klikspaan.Store;
 /// <param name="Count">How many values.</param>
 public sealed record CategoryCount(string OnBehalfOf, string Category, long Count)
 {
+    const int Hints = 1 << 6;
+
     /// <summary>Counts the values of an exchange, in the order in which the categories come.</summary>
     /// <param name="observation">The exchange.</param>
     /// <param name="scratch">A list to count in, whatever is in it.</param>
@@ -21,29 +24,49 @@ public sealed record CategoryCount(string OnBehalfOf, string Category, long Coun
         // What is equal is one object almost always: it is counted by reference, and added up by text at the end.
         var items = SpanOf.List(observation.Decoded!.Items);
         var classifications = SpanOf.List(observation.Classifications);
+        Span<short> hints = stackalloc short[Hints];
+        hints.Clear();
         scratch.Clear();
         for (var i = 0; i < items.Length; i++)
         {
             if (!items[i].IsOpened)
             {
-                Add(scratch, observation.AttributionOf(items[i]), classifications[i]);
+                Add(scratch, hints, observation.AttributionOf(items[i]), classifications[i]);
             }
         }
 
         return Sum(scratch);
     }
 
-    static void Add(List<(Attribution To, Classification What, int Values)> counts, Attribution to, Classification what)
+    /// <param name="counts">The counts so far.</param>
+    /// <param name="hints">Where a classification was counted last, by its hash; an exchange has dozens of them.</param>
+    /// <param name="to">On whose behalf.</param>
+    /// <param name="what">What.</param>
+    static void Add(List<(Attribution To, Classification What, int Values)> counts, Span<short> hints, Attribution to, Classification what)
     {
-        foreach (ref var count in CollectionsMarshal.AsSpan(counts))
+        ref var hint = ref hints[RuntimeHelpers.GetHashCode(what) & (Hints - 1)];
+        var known = CollectionsMarshal.AsSpan(counts);
+        for (var i = (int)hint; ; i = 0)
         {
-            if (ReferenceEquals(count.What, what) && ReferenceEquals(count.To, to))
+            for (; i < known.Length; i++)
             {
-                count.Values++;
-                return;
+                if (ReferenceEquals(known[i].What, what) && ReferenceEquals(known[i].To, to))
+                {
+                    known[i].Values++;
+                    hint = (short)Math.Min(i, short.MaxValue);
+                    return;
+                }
             }
+
+            if (hint == 0)
+            {
+                break;
+            }
+
+            hint = 0;
         }
 
+        hint = (short)Math.Min(counts.Count, short.MaxValue);
         counts.Add((to, what, 1));
     }
 

@@ -7,7 +7,8 @@ namespace Klikspaan.Store;
 /// <param name="Problems">Problems that were stored.</param>
 /// <param name="First">When the first of the exchanges that were sent began; null when no time is known.</param>
 /// <param name="Last">When the last of them began.</param>
-public sealed record ImportCounts(int Exchanges, long BytesOut, long OpaqueBytes, int Problems, DateTimeOffset? First = null, DateTimeOffset? Last = null)
+/// <param name="Stored">Stored events that were read; none of them is shown to have been sent.</param>
+public sealed record ImportCounts(int Exchanges, long BytesOut, long OpaqueBytes, int Problems, DateTimeOffset? First = null, DateTimeOffset? Last = null, int Stored = 0)
 {
     /// <summary>Of nothing.</summary>
     internal static ImportCounts None { get; } = new(0, 0, 0, 0);
@@ -19,6 +20,7 @@ public sealed record ImportCounts(int Exchanges, long BytesOut, long OpaqueBytes
         ArgumentNullException.ThrowIfNull(right);
         return new(
             left.Exchanges + right.Exchanges, left.BytesOut + right.BytesOut, left.OpaqueBytes + right.OpaqueBytes, left.Problems + right.Problems,
-            right.First < left.First ? right.First : left.First ?? right.First, right.Last > left.Last ? right.Last : left.Last ?? right.Last);
+            right.First < left.First ? right.First : left.First ?? right.First, right.Last > left.Last ? right.Last : left.Last ?? right.Last,
+            left.Stored + right.Stored);
     }
 }

@@ -12,6 +12,7 @@ sealed class IndexBatch
     readonly Limits limits;
     readonly ArrayBufferWriter<byte> row = new();
     readonly Utf8JsonWriter json;
+    readonly ExchangeRowWriter exchanges = new();
     readonly List<(Attribution To, Classification What, int Values)> counts = [];
     bool isRecording;
 
@@ -55,7 +56,7 @@ sealed class IndexBatch
             return;
         }
 
-        Line(Exchanges, ExchangeRow.Of(exchange, observation, counts), IndexJson.Default.ExchangeRow);
+        Line(Exchanges, exchanges.Write(ExchangeRow.Of(exchange, observation, counts)));
         foreach (var hit in observation.Hits)
         {
             Line(Planted, PlantedRow.Of(hit, exchange, observation.Attribution), IndexJson.Default.PlantedRow);
@@ -69,7 +70,7 @@ sealed class IndexBatch
         var c = decoded.Coverage;
         var isSent = exchange.Kind.IsSent();
         var at = isSent ? exchange.StartedAt : null;
-        Counts += new ImportCounts(isSent ? 1 : 0, c.Total, c.Opaque, 0, at, at);
+        Counts += new ImportCounts(isSent ? 1 : 0, c.Total, c.Opaque, 0, at, at, exchange.Kind == ExchangeKind.StoredEvent ? 1 : 0);
     }
 
     /// <summary>Adds a problem.</summary>
@@ -79,21 +80,25 @@ sealed class IndexBatch
         Counts = Counts with { Problems = Counts.Problems + 1 };
     }
 
-    /// <summary>Writes a row as a line. Any name in it is the sender's choice (of an event, a field, a path), so it can be a token too.</summary>
     void Line<T>(ArrayBufferWriter<byte> lines, T value, JsonTypeInfo<T> type)
     {
         row.ResetWrittenCount();
         json.Reset();
         JsonSerializer.Serialize(json, value, type);
         json.Flush();
+        Line(lines, row.WrittenSpan);
+    }
 
-        if (Masking.MayHoldToken(row.WrittenSpan))
+    /// <summary>Writes a row as a line. Any name in it is the sender's choice (of an event, a field, a path), so it can be a token too.</summary>
+    static void Line(ArrayBufferWriter<byte> lines, ReadOnlySpan<byte> text)
+    {
+        if (Masking.MayHoldToken(text))
         {
-            Encoding.UTF8.GetBytes(Masking.Show(Encoding.UTF8.GetString(row.WrittenSpan)), lines);
+            Encoding.UTF8.GetBytes(Masking.Show(Encoding.UTF8.GetString(text)), lines);
         }
         else
         {
-            lines.Write(row.WrittenSpan);
+            lines.Write(text);
         }
 
         lines.Write("\n"u8);

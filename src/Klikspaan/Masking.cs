@@ -10,7 +10,11 @@ public static partial class Masking
 {
     const int LongestText = 4096;
     const int LongestToken = 64 << 10;
-    static readonly SearchValues<string> Words = SearchValues.Create(["eyj", "bearer ", "basic "], StringComparison.OrdinalIgnoreCase);
+    const string WebToken = "eyj";
+    static readonly SearchValues<string> Words = SearchValues.Create([WebToken, "bearer ", "basic "], StringComparison.OrdinalIgnoreCase);
+    static readonly SearchValues<string> Schemes = SearchValues.Create(["bearer ", "basic "], StringComparison.OrdinalIgnoreCase);
+    static readonly SearchValues<string> WebTokens = SearchValues.Create([WebToken], StringComparison.OrdinalIgnoreCase);
+    static readonly SearchValues<char> Digits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     // How each name of a credential begins, before the equals sign.
     static readonly SearchValues<string> Names = SearchValues.Create(
@@ -46,7 +50,30 @@ public static partial class Masking
     /// look. Text that is not ASCII may have letters that count as equal to these, so it is never taken for free of them.
     /// </summary>
     static bool MayHoldToken(ReadOnlySpan<char> text) =>
-        (text.Contains('=') && text.ContainsAny(Names)) || (text.Contains('@') && text.Contains("//", StringComparison.Ordinal)) || text.ContainsAny(Words) || !Ascii.IsValid(text);
+        (text.Contains('=') && text.ContainsAny(Names)) || (text.Contains('@') && text.Contains("//", StringComparison.Ordinal)) || (text.ContainsAny(Words) && (text.ContainsAny(Schemes) || MayHoldWebToken(text))) || !Ascii.IsValid(text);
+
+    /// <summary>Whether a full stop follows digits that begin as a JSON Web Token does; most that begin so are JSON of another kind.</summary>
+    static bool MayHoldWebToken(ReadOnlySpan<char> text)
+    {
+        for (int at; (at = text.IndexOfAny(WebTokens)) >= 0;)
+        {
+            text = text[at..];
+            var end = text.IndexOfAnyExcept(Digits);
+            if (end < 0)
+            {
+                return false;
+            }
+
+            if (text[end] == '.')
+            {
+                return true;
+            }
+
+            text = text[end..];
+        }
+
+        return false;
+    }
 
     /// <summary>The same for text as UTF-8; it may say yes where there is none, never no where there is one.</summary>
     internal static bool MayHoldToken(ReadOnlySpan<byte> text)

@@ -54,6 +54,19 @@ public sealed class MaskingTests
     }
 
     [Theory]
+    [InlineData("eyJub25lIjp0cnVlfQ", false)]
+    [InlineData("a/eyJub25lIjp0cnVlfQ/eyJub25lIjp0cnVlfQ?b", false)]
+    [InlineData("a/eyJub25lIjp0cnVlfQ/EYJub25lIjp0cnVlfQ.abcd.", true)]
+    [InlineData("eyJub25lIjpeyJub25lIjp0cnVlfQ.abcd.", true)]
+    [InlineData("eyJ.eyJub25lIjp0cnVlfQ.abcd.", true)]
+    public void Digits_of_JSON_are_a_token_where_another_part_follows(string text, bool isToken)
+    {
+        Assert.Equal(isToken, Masking.Show(text) != text);
+        Assert.True(!isToken || Masking.MayHoldToken(Encode.Utf8(text)));
+        Assert.Equal(isToken, Masking.MayHoldToken(Encode.Utf8(text)));
+    }
+
+    [Theory]
     [InlineData("Bearer 0123456789abcdef", true)]
     [InlineData("Basic amphbnNlbjp4==", true)]
     [InlineData("curl -H 'Authorization: Bearer  abc.def-123_~'", true)]

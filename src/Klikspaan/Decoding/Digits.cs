@@ -18,6 +18,13 @@ static class Digits
     /// <summary>Whether it can be bytes in hex; a long number is none.</summary>
     public static bool MayBeHex(ReadOnlySpan<byte> value) => value.Length >= ShortestHex && value.Length % 2 == 0 && value.ContainsAny(Letters) && Text.IsHex(value);
 
+    /// <summary>Whether the bytes that the first digits give can begin a text: those of a digest mostly cannot.</summary>
+    public static bool MayBeTextInHex(ReadOnlySpan<byte> value)
+    {
+        Span<byte> head = stackalloc byte[8];
+        return Convert.FromHexString(value[..(2 * head.Length)], head, out _, out _) != OperationStatus.Done || Text.MayBegin(head);
+    }
+
     /// <summary>Whether it can be bytes in base32, as encoders write it: in capitals.</summary>
     public static bool MayBeBase32(ReadOnlySpan<byte> value) => value.Length >= ShortestBase32 && !value.TrimEnd((byte)'=').ContainsAnyExcept(Base32);
 

@@ -42,7 +42,7 @@ sealed class Endpoints(IEnumerable<Protocol> protocols)
     {
         foreach (var endpoint in endpoints)
         {
-            if (endpoint.IsMatch(exchange))
+            if (endpoint.MatchAtHost(exchange) is not null)
             {
                 return true;
             }

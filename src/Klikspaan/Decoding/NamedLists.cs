@@ -33,10 +33,11 @@ static class NamedLists
     {
         var names = new Dictionary<ItemPath, string>(ReferenceEqualityComparer.Instance);
         var segments = list.Name.Count(c => c == '/');
+        var last = list.LastName.Span;
         foreach (var item in items)
         {
-            if (item.Part == list.Elements.Part && item.Value.Length is > 0 and <= 256 && item.At.Above(item.At.Depth - segments) is { } element
-                && ReferenceEquals(element.Find(list.Name), item.At) && list.Elements.IsMatch(element.Exact))
+            if (item.Part == list.Elements.Part && (last.IsEmpty || item.At.Name.SequenceEqual(last)) && item.Value.Length is > 0 and <= 256
+                && item.At.Above(item.At.Depth - segments) is { } element && ReferenceEquals(element.Find(list.Name), item.At) && list.Elements.IsMatch(element.Exact))
             {
                 names.TryAdd(element, Encoding.UTF8.GetString(item.Value.Span));
             }

@@ -270,6 +270,9 @@ sealed class Unfolder
     bool IsXml(Layer layer, ItemPath path) => Only(PropertyList, layer, path) || Only(Xml, layer, path);
 
     bool IsTextual(Layer layer, ItemPath path) =>
+        Text.MayBegin(layer.Bytes.Span) && IsAnyText(layer, path);
+
+    bool IsAnyText(Layer layer, ItemPath path) =>
         inflater.TryOpen(layer, path, "") || IsJson(layer, path) || Only(Form, layer, path) || IsXml(layer, path) || TryUtf16(layer, path) || IsText(layer, path);
 
     bool IsText(Layer layer, ItemPath path)

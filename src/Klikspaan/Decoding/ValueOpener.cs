@@ -113,7 +113,7 @@ sealed class ValueOpener(Unfolder unfolder, ItemSink sink)
 
         if (Text.IsHex(value))
         {
-            return Digits.MayBeHex(value) && TryText(item, "hex");
+            return Digits.MayBeHex(value) && Digits.MayBeTextInHex(value) && TryText(item, "hex");
         }
 
         return TryBase64(item) || (Digits.MayBeBase32(value) && TryText(item, "base32"))

@@ -11,9 +11,13 @@ public sealed class PathPattern
 
     readonly string[] segments;
 
+    // The last segment where it is written out; empty where it is not.
+    readonly string last;
+
     PathPattern(string text, MessagePart? part, string[] segments) =>
-        (Text, Part, Pointer, this.segments, Matched) =
-        (text, part, part is null ? text : text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..], segments, segments.Contains("**") ? -1 : segments.Length);
+        (Text, Part, Pointer, this.segments, Matched, last) =
+        (text, part, part is null ? text : text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..], segments, segments.Contains("**") ? -1 : segments.Length,
+            segments.Length > 0 && !segments[^1].Contains('*', StringComparison.Ordinal) ? segments[^1] : "");
 
     /// <summary>The pattern as written.</summary>
     public string Text { get; }
@@ -60,7 +64,7 @@ public sealed class PathPattern
     }
 
     /// <summary>Whether a pointer matches as a whole.</summary>
-    public bool IsMatch(ReadOnlySpan<char> pointer) => Match(segments, pointer);
+    public bool IsMatch(ReadOnlySpan<char> pointer) => EndsLike(pointer) && Match(segments, pointer);
 
     /// <summary>Whether a path of this shape can match: a number in the pattern can be a position, which the shape does not show.</summary>
     internal bool CanMatch(ReadOnlySpan<char> shape) => Match(segments, shape, isShape: true);
@@ -119,6 +123,10 @@ public sealed class PathPattern
 
         return false;
     }
+
+    /// <summary>Whether the last segment can be that of the pattern: most pointers that are asked about differ in it.</summary>
+    bool EndsLike(ReadOnlySpan<char> pointer) =>
+        last.Length == 0 || (pointer.Length > last.Length && pointer[^1] == last[^1] && pointer[^(last.Length + 1)] == '/' && pointer.EndsWith(last, StringComparison.Ordinal));
 
     static bool IsPosition(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text) => text is PathShape.Any && !pattern.IsEmpty && !pattern.ContainsAnyExceptInRange('0', '9');
 

@@ -35,16 +35,20 @@ public sealed record ProtocolEndpoint(IReadOnlyList<string> Hosts, IReadOnlyList
     public PathPattern? Match(Exchange exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
+        return HasHost(exchange.Host) ? MatchAtHost(exchange) : null;
+    }
+
+    /// <summary>The same for an exchange to one of its hosts.</summary>
+    internal PathPattern? MatchAtHost(Exchange exchange)
+    {
         var path = exchange.Path.Length > 1 ? exchange.Path.AsSpan().TrimEnd('/') : default;
-        if (HasMethod(exchange.Method) && HasHost(exchange.Host))
+        var segments = path.Count('/');
+        for (var i = 0; i < Paths.Count; i++)
         {
-            var segments = path.Count('/');
-            for (var i = 0; i < Paths.Count; i++)
+            var pattern = Paths[i];
+            if ((pattern.Matched == segments || pattern.Matched < 0) && pattern.IsMatch(path) && HasMethod(exchange.Method) && IsAddress(exchange) && Condition?.IsMatch(exchange) != false)
             {
-                if ((Paths[i].Matched == segments || Paths[i].Matched < 0) && Paths[i].IsMatch(path) && IsAddress(exchange) && Condition?.IsMatch(exchange) != false)
-                {
-                    return Paths[i];
-                }
+                return pattern;
             }
         }
 

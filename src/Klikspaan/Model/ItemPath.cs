@@ -78,7 +78,7 @@ sealed class ItemPath
     public ItemPath Element(int index) => table.Path(this, table.ElementShape(Shape), index);
 
     /// <summary>The path that a pointer leads to from here, if it was ever made; null when it was not.</summary>
-    public ItemPath? Find(ReadOnlySpan<char> pointer) => table.Find(this, pointer);
+    public ItemPath? Find(string pointer) => table.Find(this, pointer);
 
     /// <summary>What contains it at this depth; null when it is not that deep.</summary>
     public ItemPath? Above(int depth)

@@ -22,6 +22,7 @@ sealed class PathTable(bool isReused = false)
     const int MostShapes = 1 << 15;
     const int MostPlaces = 1 << 15;
     const int MostOnStack = 64;
+    const int Ways = 1 << 8;
     const int MostNameBytes = 2 << 20;
 
     // Names are the sender's choice: without a secret he could choose them so that all fall in one place.
@@ -34,6 +35,9 @@ sealed class PathTable(bool isReused = false)
     int paths, shapes, request = 1, room = LeastPlaces;
     long nameBytes;
     int reading;
+
+    // Where a member stood that was asked for, or that there was none while there were so many shapes.
+    readonly (PathShape? From, string Pointer, PathShape? To, int Shapes)[] ways = new (PathShape?, string, PathShape?, int)[Ways];
 
     /// <summary>Whether it is time for a new table.</summary>
     public bool IsFull => shapes > MostShapes || nameBytes > MostNameBytes;
@@ -73,7 +77,33 @@ sealed class PathTable(bool isReused = false)
     public int NextReading() => ++reading;
 
     /// <summary>The path that a pointer leads to from another, if it was made; a number may be a name or a position.</summary>
-    public ItemPath? Find(ItemPath from, ReadOnlySpan<char> pointer)
+    public ItemPath? Find(ItemPath from, string pointer)
+    {
+        if (pointer.Length < 2)
+        {
+            return FindFirst(from, pointer);
+        }
+
+        // Protocol files ask every event for the same few members.
+        ref var way = ref ways[((from.Shape.Number * 31) + (pointer[^1] * 5) + pointer.Length) & (Ways - 1)];
+        if (ReferenceEquals(way.From, from.Shape) && ReferenceEquals(way.Pointer, pointer) && (way.To is not null || way.Shapes == shapes))
+        {
+            return way.To is null ? null : FindPath(from, way.To, -1);
+        }
+
+        if (IsMember(pointer))
+        {
+            way = new(from.Shape, pointer, FindShape(from.Shape, pointer.AsSpan(1)), shapes);
+            return way.To is null ? null : FindPath(from, way.To, -1);
+        }
+
+        return FindFirst(from, pointer);
+    }
+
+    /// <summary>Whether a pointer leads to a member by its name, whatever stands there.</summary>
+    static bool IsMember(string pointer) => pointer.LastIndexOf('/') == 0 && !char.IsAsciiDigit(pointer[1]) && pointer[1] is not ('+' or '-' or ' ' or '\t');
+
+    ItemPath? FindFirst(ItemPath from, ReadOnlySpan<char> pointer)
     {
         ItemPath? path = from;
         while (path is not null && !pointer.IsEmpty)

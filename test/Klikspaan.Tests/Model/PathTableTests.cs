@@ -64,6 +64,38 @@ public sealed class PathTableTests
     }
 
     [Fact]
+    public void What_a_pointer_did_not_lead_to_is_found_once_it_is_made()
+    {
+        const string Pointer = "/name", Position = "/4";
+        var root = table.Root(MessagePart.Content);
+        Assert.Null(root.Find(Pointer));
+        Assert.Null(root.Find(Position));
+
+        var (name, element) = (root.Member("name"), root.Element(4));
+
+        Assert.Same(name, root.Find(Pointer));
+        Assert.Same(element, root.Find(Position));
+        Assert.Null(name.Find(Pointer));
+        Assert.Same(name, root.Find(Pointer));
+    }
+
+    [Fact]
+    public void A_pointer_that_was_asked_before_leads_to_the_place_in_this_request()
+    {
+        const string Pointer = "/name";
+        var reused = new PathTable(isReused: true);
+        var before = reused.Root(MessagePart.Content).Member("name");
+        Assert.Same(before, reused.Root(MessagePart.Content).Find(Pointer));
+        reused.Clear();
+        var root = reused.Root(MessagePart.Content);
+
+        Assert.Null(root.Find(Pointer));
+        _ = root.Member("other");
+        Assert.Null(root.Find(Pointer));
+        Assert.Same(root.Member("name"), root.Find(Pointer));
+    }
+
+    [Fact]
     public void A_path_moves_below_another_place_with_all_below_it()
     {
         var root = table.Root(MessagePart.Content).Member("r");

@@ -25,6 +25,17 @@ public sealed class CategoryCountTests
     }
 
     [Fact]
+    public void Many_that_take_turns_are_told_apart()
+    {
+        var all = Enumerable.Range(0, 300).Select(i => (i % 2 == 0 ? One : Other, Category($"c{i / 2}"))).ToArray();
+
+        var counts = Of([.. Enumerable.Range(0, 2100).Select(i => all[i * 7 % 300])]);
+
+        Assert.Equal(300, counts.Count);
+        Assert.All(counts, c => Assert.Equal(7, c.Count));
+    }
+
+    [Fact]
     public void What_tells_nothing_and_what_a_protocol_needs_are_not_counted() =>
         Assert.Equal([new("one", "device.locale", 1)], Of([(One, Category(Classification.NoValue)), (One, Locale), (One, Category(Klikspaan.Classifying.Classifier.ProtocolCategory))]));
 

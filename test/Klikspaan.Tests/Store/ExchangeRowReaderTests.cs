@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Klikspaan.Store;
 
@@ -22,6 +23,21 @@ public sealed class ExchangeRowReaderTests : IDisposable
 
         Assert.Equal(Texts(rows), Texts(read));
         Assert.Equal(Texts(rows.Select(r => r with { Categories = [] })), Texts(ExchangeRowReader.Read(file, withCategories: false)));
+    }
+
+    [Fact]
+    public void Rows_are_written_as_the_serializer_writes_them()
+    {
+        var writer = new ExchangeRowWriter();
+        string[] odd = ["", "\"", "\\", "\n\t\0", "\u007F", "é", "\u2028", "\uD83D\uDE00", "\uD83D", "<&'+", "\uE000", new('x', 5000), new('ü', 3000)];
+        DateTimeOffset[] times = [DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddTicks(1), DateTimeOffset.UnixEpoch.AddMilliseconds(120), DateTimeOffset.MinValue, DateTimeOffset.MaxValue, new(2026, 1, 2, 3, 4, 50, TimeSpan.FromMinutes(-570))];
+
+        for (var i = 0; i < 200; i++)
+        {
+            var row = Row(i, odd[i % odd.Length]) with { StartedAt = times[i % times.Length], Operator = odd[(i + 3) % odd.Length], Offset = long.MaxValue - i, Exchange = int.MinValue + i };
+
+            Assert.Equal(JsonSerializer.Serialize(row, IndexJson.Readable.ExchangeRow), Encoding.UTF8.GetString(writer.Write(row)));
+        }
     }
 
     [Theory]
