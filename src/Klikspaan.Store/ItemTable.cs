@@ -34,6 +34,7 @@ static class ItemTable
             Text("basis", "What the category rests on: a protocol file, the name of the field, the shape of the value."),
             Text("cause", "Step, tester's own act, or background that it belongs to."),
             Text("locator", "Where its bytes stand in the capture, and the steps from there to the value."),
+            Texts("alternatives", "What else the bytes of a number can be, where its format does not say: the reading and the number."),
         ],
         Rows);
 
@@ -67,6 +68,7 @@ static class ItemTable
             $"{item.Part.Name()}:{Show(item.Path)}", Masking.Show(item, classification, source.Reveal), classification.Category,
             Or(category?.Kind ?? ""), NotEstablished, NotEstablished, observation.Exchange!.Kind == ExchangeKind.StoredEvent ? "stored" : "decrypted", classification.Rule, classification.Reason, Or(classification.Source), observation.Exchange!.Host,
             attribution.Operator, attribution.OnBehalfOf, attribution.Country, CountryMethod(attribution.Country), classification.Basis, NotEstablished, Show(item.Locate(capture, observation.Number).ToString()),
+            classification.IsSecret && !source.Reveal ? [] : Decoding.NumberReadings.Of(item),
         ];
     }
 }

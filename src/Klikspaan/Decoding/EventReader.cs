@@ -90,7 +90,8 @@ sealed class EventReader(Protocol protocol, List<DataItem> items, PathTable path
                 at.Marks = new() { Reading = reading, Item = PathMarks.NoItem, Event = PathMarks.NotAsked };
             }
 
-            path.Marks.Item = path.Marks.Item == PathMarks.NoItem ? i : path.Marks.Item;
+            // What was opened at the same path says less than what came out of it.
+            path.Marks.Item = path.Marks.Item == PathMarks.NoItem || items[path.Marks.Item].IsOpened ? i : path.Marks.Item;
         }
     }
 

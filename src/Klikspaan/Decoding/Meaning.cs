@@ -24,6 +24,9 @@ enum Meaning
     /// <summary>Compressed, UTF-16 or a binary structure: what bytes within a value can be.</summary>
     Binary,
 
+    /// <summary>Numbers without anything between them.</summary>
+    Packed,
+
     /// <summary>A message of gRPC.</summary>
     Message,
 }

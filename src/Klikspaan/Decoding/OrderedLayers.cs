@@ -8,7 +8,8 @@ namespace Klikspaan.Decoding;
 sealed class OrderedLayers(ItemSink sink, Unfolder unfolder)
 {
     static readonly FrozenDictionary<string, IStructure> Structures =
-        Unfolder.All.Where(s => s is not (ProtobufStructure or FormStructure)).Append(new ProtobufStructure(isKnown: true)).Append(new FormStructure(isKnown: true))
+        Unfolder.All.Where(s => s is not (ProtobufStructure or FormStructure or PackedStructure)).Append(new ProtobufStructure(isKnown: true)).Append(new FormStructure(isKnown: true))
+            .Concat(PackedStructure.Known)
             .ToFrozenDictionary(s => s.Name, StringComparer.Ordinal);
 
     readonly Dictionary<(int Parent, int Offset, int Length), List<Layer>> children = [];

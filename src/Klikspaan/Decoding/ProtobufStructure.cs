@@ -8,10 +8,13 @@ namespace Klikspaan.Decoding;
 /// <param name="isKnown">Whether a protocol file says that it is protobuf, so that it may also hold nothing but numbers.</param>
 sealed class ProtobufStructure(bool isKnown = false) : IStructure
 {
+    /// <summary>The name in decode chains.</summary>
+    public const string Is = "protobuf";
+
     const int LargestRootField = 4096;
 
     /// <inheritdoc/>
-    public string Name => "protobuf";
+    public string Name => Is;
 
     /// <inheritdoc/>
     public bool TryRead(Layer layer, ItemPath root, ItemSink sink)
@@ -111,11 +114,11 @@ sealed class ProtobufStructure(bool isKnown = false) : IStructure
                 at += size;
                 return true;
             case 1 when rest.Length >= 8:
-                sink.Add(layer, path, start + at, 8, IsPlausible(BitConverter.ToDouble(rest)) ? "float64" : "fixed64");
+                sink.Add(layer, path, start + at, 8, PackedNumbers.IsUsual(BitConverter.ToDouble(rest)) ? "float64" : "fixed64");
                 at += 8;
                 return true;
             case 5 when rest.Length >= 4:
-                sink.Add(layer, path, start + at, 4, IsPlausible(BitConverter.ToSingle(rest)) ? "float32" : "fixed32");
+                sink.Add(layer, path, start + at, 4, PackedNumbers.IsUsual(BitConverter.ToSingle(rest)) ? "float32" : "fixed32");
                 at += 4;
                 return true;
             case 2 when VarintTransform.TryRead(rest, out var length, out var size) && length <= (ulong)(rest.Length - size):
@@ -138,6 +141,4 @@ sealed class ProtobufStructure(bool isKnown = false) : IStructure
             sink.Add(layer, path, start, length, opaque: !Text.IsPrintable(bytes, lineBreaks: true));
         }
     }
-
-    static bool IsPlausible(double value) => value == 0 || (Math.Abs(value) is > 1e-9 and < 1e18);
 }

@@ -13,6 +13,8 @@ sealed class Unfolder
     /// <summary>Fewer bytes fit too many formats that do not mark themselves.</summary>
     public const int ShortestBinary = 16;
 
+    const int ShortestPacked = 8;
+
     static readonly JsonStructure Json = new();
     static readonly LooseJsonStructure LooseJson = new();
     static readonly PropertyListStructure PropertyList = new();
@@ -20,6 +22,7 @@ sealed class Unfolder
     static readonly FormStructure Form = new();
     static readonly ProtobufStructure Protobuf = new();
     static readonly GrpcStructure Grpc = new();
+    static readonly PackedStructure Packed = new();
     static readonly IStructure[] Structures = [PropertyList, Xml, new MultipartStructure(), Form, new FormLinesStructure()];
     static readonly IStructure[] Binary = [new BinaryPropertyListStructure(), Protobuf, new CborStructure(), new MessagePackStructure(), new BondStructure()];
 
@@ -36,7 +39,7 @@ sealed class Unfolder
     }
 
     /// <summary>Every structure, in the order in which they are tried.</summary>
-    public static IReadOnlyList<IStructure> All { get; } = [Json, LooseJson, .. Structures, .. Binary, Grpc];
+    public static IReadOnlyList<IStructure> All { get; } = [Json, LooseJson, .. Structures, .. Binary, Grpc, Packed];
 
     /// <summary>Reads a piece of a request.</summary>
     public void Read(Excerpt excerpt, string contentEncoding)
@@ -257,6 +260,7 @@ sealed class Unfolder
         Meaning.Textual => IsTextual(layer, path),
         Meaning.Any => IsTextual(layer, path) || (layer.Bytes.Length >= ShortestBinary && (IsBinary(layer, path) || TryMessages(layer, path))),
         Meaning.Binary => inflater.TryOpen(layer, path, "") || TryUtf16(layer, path) || (layer.Bytes.Length >= ShortestBinary && IsBinary(layer, path)),
+        Meaning.Packed => layer.Bytes.Length >= ShortestPacked && Only(Packed, layer, path),
         Meaning.Message => inflater.TryOpen(layer, path, "") || IsJson(layer, path) || Only(Protobuf, layer, path) || (GrpcStructure.IsTrailer(layer) && IsText(layer, path)),
         _ => throw new ArgumentOutOfRangeException(nameof(meaning), meaning, null),
     };

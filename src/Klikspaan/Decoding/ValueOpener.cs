@@ -30,9 +30,13 @@ sealed class ValueOpener(Unfolder unfolder, ItemSink sink)
             return false;
         }
 
-        return item.IsOpaque ? unfolder.TryNested(item, item.Step, item.Value, Meaning.Binary)
+        return item.IsOpaque ? unfolder.TryNested(item, item.Step, item.Value, Meaning.Binary) || TryNumbers(item)
             : TryJson(item) || (Text.AreDigits(value, MostPadding) ? TryDigits(item) : (value.ContainsAny(Marks) && TryMarked(item)) || TryCharacters(item));
     }
+
+    /// <summary>The bytes of a field of protobuf in which nothing else was found can be numbers.</summary>
+    bool TryNumbers(DataItem item) =>
+        item.Step.Length == 0 && item.Layer.Structure == ProtobufStructure.Is && unfolder.TryNested(item, "", item.Value, Meaning.Packed);
 
     /// <summary>A text or binary layer holds itself as its only value: it was looked into already.</summary>
     static bool IsWholeOfSame(DataItem item) =>

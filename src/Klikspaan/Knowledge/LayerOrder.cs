@@ -15,7 +15,11 @@ public sealed record LayerOrder(PathPattern Path, IReadOnlyList<string> Steps)
         ["base64", "base64url", "base32", "hex", "percent", "gzip", "zlib", "deflate", "br", "zstd", "latin1", "utf-16le", "utf-16be", "jwt-payload", "query-of-url"];
 
     /// <summary>How values can stand in what came out.</summary>
-    public static IReadOnlyList<string> Readings { get; } = ["json", "form", "protobuf", "xml", "plist", "bplist", "cbor", "msgpack", "bond", "text"];
+    public static IReadOnlyList<string> Readings { get; } =
+    [
+        "json", "form", "protobuf", "xml", "plist", "bplist", "cbor", "msgpack", "bond", "text",
+        "packed-varint", "packed-zigzag", "packed-fixed32", "packed-int32", "packed-float32", "packed-fixed64", "packed-int64", "packed-float64",
+    ];
 
     internal static LayerOrder[] Read(YamlMap map)
     {
