@@ -80,14 +80,30 @@ static class DossierCommands
     {
         var folder = new Argument<string>("folder") { Description = "The folder to write to; it is made if absent." };
         var reveal = new Option<bool>("--show-secrets") { Description = "Write cookies, tokens and Authorization fields instead of masking them." };
-        var command = new Command("export", "Write every table as CSV and Parquet.") { folder, reveal };
+        var formats = new Option<string[]>("--format")
+        {
+            Description = "csv and parquet: every table; har: the requests of each capture as an HTTP Archive, as they were sent.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [.. Exporter.OfTables],
+        };
+        formats.AcceptOnlyFromAmong([.. Exporter.Formats]);
+        var command = new Command("export", "Write every table as CSV and Parquet, or the requests as HTTP Archives.") { folder, formats, reveal };
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
             using var dossier = await DossierChoice.OpenAsync(shell, parsed, cancellation);
             var path = Path.GetFullPath(parsed.GetValue(folder)!, shell.Folder);
-            foreach (var file in await Exporter.WriteAsync(new(dossier, parsed.GetValue(reveal)), path, cancellation))
+            var exporter = new Exporter(new(dossier, parsed.GetValue(reveal)), path);
+            foreach (var format in parsed.GetValue(formats)!.Distinct())
             {
-                await shell.Out.WriteLineAsync(Path.GetRelativePath(shell.Folder, file));
+                foreach (var file in await exporter.WriteAsync(format, cancellation))
+                {
+                    await shell.Out.WriteLineAsync(Path.GetRelativePath(shell.Folder, file));
+                }
+            }
+
+            if (exporter.LeftOut > 0)
+            {
+                await shell.Error.WriteLineAsync($"klikspaan: {exporter.LeftOut} exchange(s) are no requests (look-ups, datagrams, stored events and the like): an HTTP Archive has no place for them");
             }
 
             return ExitCode.Done;

@@ -1,30 +1,77 @@
 using System.Text;
+using Klikspaan.Exporting;
 
 namespace Klikspaan.Store;
 
-/// <summary>Writes every table as CSV and Parquet. The same dossier and versions give the same bytes.</summary>
-public static class Exporter
+/// <summary>Writes a dossier in formats that other programs read. The same dossier and versions give the same bytes.</summary>
+/// <param name="source">What is written.</param>
+/// <param name="folder">The folder to write to; it is made if absent.</param>
+public sealed class Exporter(TableSource source, string folder)
 {
-    /// <summary>Writes into <paramref name="folder"/>, table by table, and gives the names of the files.</summary>
-    public static async Task<IReadOnlyList<string>> WriteAsync(TableSource source, string folder, CancellationToken cancellation)
+    const string Csv = "csv", Parquet = "parquet", Har = "har";
+
+    /// <summary>The formats of tables.</summary>
+    public static IReadOnlyList<string> OfTables { get; } = [Csv, Parquet];
+
+    /// <summary>Every format.</summary>
+    public static IReadOnlyList<string> Formats { get; } = [.. OfTables, Har];
+
+    /// <summary>How many exchanges had no place in the format.</summary>
+    public int LeftOut { get; private set; }
+
+    /// <summary>Writes in one format, and gives the names of the files; <see cref="ArgumentException"/> where that would show what was not asked for.</summary>
+    public async Task<IReadOnlyList<string>> WriteAsync(string format, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        if (format == Har && !source.Reveal)
+        {
+            throw new ArgumentException("an HTTP Archive holds requests as they were sent, with cookies and tokens: add --show-secrets if that is what you want");
+        }
+
         Directory.CreateDirectory(folder);
         var written = new List<string>();
+        if (format == Har)
+        {
+            foreach (var (capture, _) in source.Captures)
+            {
+                written.Add(Path.Combine(folder, Locator.Short(capture.Sha256) + ".har"));
+                await HarAsync(capture, written[^1], cancellation).ConfigureAwait(false);
+            }
+
+            return written;
+        }
+
         foreach (var table in Tables.All)
         {
-            var csv = Path.Combine(folder, table.Name + ".csv");
-            var parquet = Path.Combine(folder, table.Name + ".parquet");
-            await CsvAsync(table, source, csv, cancellation).ConfigureAwait(false);
-            await using var query = await Query.LoadAsync(table, "", source, cancellation).ConfigureAwait(false);
-            query.WriteParquet(table, parquet);
-            written.AddRange([csv, parquet]);
+            written.Add(Path.Combine(folder, $"{table.Name}.{format}"));
+            await (format == Csv ? CsvAsync(table, written[^1], cancellation) : ParquetAsync(table, written[^1], cancellation)).ConfigureAwait(false);
         }
 
         return written;
     }
 
-    static async Task CsvAsync(Table table, TableSource source, string path, CancellationToken cancellation)
+    async Task HarAsync(ManifestEntry capture, string path, CancellationToken cancellation)
+    {
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+        using var archive = new HarWriter(file, capture.Sha256, Dossier.Tool);
+        await foreach (var observation in source.Dossier.ObserveAsync(capture, null, cancellation).ConfigureAwait(false))
+        {
+            if (observation.Exchange is { } exchange)
+            {
+                archive.Add(exchange);
+            }
+        }
+
+        archive.Finish();
+        LeftOut += archive.LeftOut;
+    }
+
+    async Task ParquetAsync(Table table, string path, CancellationToken cancellation)
+    {
+        await using var query = await Query.LoadAsync(table, "", source, cancellation).ConfigureAwait(false);
+        query.WriteParquet(table, path);
+    }
+
+    async Task CsvAsync(Table table, string path, CancellationToken cancellation)
     {
         await using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false)) { NewLine = "\r\n" };
         await writer.WriteLineAsync(CsvRows.Head(table.Columns)).ConfigureAwait(false);

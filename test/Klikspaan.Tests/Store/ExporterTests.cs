@@ -40,7 +40,7 @@ public sealed class ExporterTests
         var folder = place.Path("export");
         using var dossier = place.Open();
         var source = new TableSource(dossier, Reveal: false);
-        await Exporter.WriteAsync(source, folder, TestContext.Current.CancellationToken);
+        await new Exporter(source, folder).WriteAsync("parquet", TestContext.Current.CancellationToken);
         await using var connection = new DuckDBConnection("DataSource=:memory:");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
 
@@ -55,6 +55,25 @@ public sealed class ExporterTests
             Assert.NotEmpty(expected);
             Assert.Equal(expected, Read(connection, table, folder));
         }
+    }
+
+    [Fact]
+    public async Task The_requests_of_a_recording_are_an_archive_only_when_secrets_may_be_shown()
+    {
+        using var place = new Workplace();
+        var recording = Repository.Recordings().First(r => !r.EndsWith(".har", StringComparison.Ordinal));
+        await place.TakeInAsync((Path.GetFileName(recording), File.ReadAllBytes(recording)));
+
+        var refused = await place.DoAsync("export", "out", "--format", "har");
+        var run = await place.DoAsync("export", "out", "--format", "har", "--show-secrets");
+
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--show-secrets", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, run.Code);
+        Assert.Contains("no requests", run.Error, StringComparison.Ordinal);
+        var file = Assert.Single(run.Lines);
+        var sent = (await Facts.ObserveAsync(File.ReadAllBytes(recording))).Count(o => o.Exchange is { Kind: ExchangeKind.Http });
+        Assert.Equal(sent, (await Facts.ObserveAsync(File.ReadAllBytes(place.Path(file)))).Count(o => o.Exchange is not null));
     }
 
     [Fact]
