@@ -7,7 +7,7 @@ static class BesidesSection
     {
         yield return new Heading(2, "besides", new Wording(Phrases.Besides));
         yield return new Paragraph(new Wording(Phrases.BesidesIntro));
-        if (!context.Data.Captures.Any(c => c.IsRecording))
+        if (!context.Data.Captures.Any(c => c.IsRecording || c.Names > 0 || c.Files > 0) && context.Data.Contacts.Count == 0)
         {
             yield return new Paragraph(new Wording(context.Data.Captures.Count == 0 ? Phrases.NothingToSee : Phrases.BesidesNotRecorded));
             yield break;

@@ -62,12 +62,15 @@ static class CoverageSection
             Row(Phrases.RowValues, c => c.Items), Row(Phrases.RowProblems, c => c.Problems),
         ];
 
-        // What a format does not record was not counted: that is not the same as none.
-        if (captures.Any(c => c.IsRecording))
+        // What a format does not record was not counted: that is not the same as none. Other formats than our own tell of some, and never that there were none.
+        var isRecording = captures.Any(c => c.IsRecording);
+        foreach (var (what, count) in ((Phrase, Func<ReportedCapture, long>)[])
+            [(Phrases.RowNames, c => c.Names - c.Handshakes), (Phrases.RowHandshakes, c => c.Handshakes), (Phrases.RowFiles, c => c.Files), (Phrases.RowSenders, c => c.UnknownSenders)])
         {
-            rows.AddRange([
-                Row(Phrases.RowNames, c => c.Names - c.Handshakes), Row(Phrases.RowHandshakes, c => c.Handshakes), Row(Phrases.RowFiles, c => c.Files), Row(Phrases.RowSenders, c => c.UnknownSenders),
-            ]);
+            if (isRecording || captures.Sum(count) > 0)
+            {
+                rows.Add(Row(what, count));
+            }
         }
 
         return new(FactForms.CountsCaption.Of(context.Whole, Parameter.Count(captures.Count, Unit.Capture)), [new(Phrases.ColumnWhat), new(Phrases.ColumnCount, IsNumber: true)], rows);
