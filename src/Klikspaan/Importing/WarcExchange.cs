@@ -45,7 +45,13 @@ sealed class WarcExchange(WarcEntry entry, string capture, ICollection<Problem> 
             Add(request, fault.Kind, fault.Expected, fault.Found);
         }
 
-        var parts = new WarcRequest(entry, request, block, capture) { IsIncomplete = metadata?.IsIncomplete ?? false };
+        var parts = new RequestOctets(entry.Number, block, request.Place, capture)
+        {
+            IsIncomplete = metadata?.IsIncomplete ?? false,
+            IsRewritten = head.Rewritten.Length > 0,
+            IsTruncated = head.Truncated.Length > 0,
+            WholeLength = request.Fault is null ? null : head.BlockLength,
+        };
         if (!parts.Read())
         {
             Add(request, "http", "a request line", "something else");

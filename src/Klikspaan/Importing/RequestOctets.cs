@@ -4,14 +4,33 @@ using System.Text;
 namespace Klikspaan.Importing;
 
 /// <summary>A request as octets (RFC 9112): its parts as excerpts of the file.</summary>
-sealed class WarcRequest(WarcEntry entry, ArchivedRecord record, ReadOnlyMemory<byte> block, string capture)
+/// <param name="number">Number of its entry.</param>
+/// <param name="block">The octets.</param>
+/// <param name="place">Where a piece of them stands in the file, and the steps that lead from there.</param>
+/// <param name="capture">SHA-256 of the capture.</param>
+sealed class RequestOctets(int number, ReadOnlyMemory<byte> block, Func<int, int, (long Offset, long Length, string Steps)> place, string capture)
 {
     const int MostExtensions = 1000;
     readonly List<Excerpt> excerpts = [];
     readonly List<Problem> problems = [];
 
-    /// <summary>Whether the recording says that the request ended before it was whole.</summary>
+    /// <summary>Whether the capture says that the request ended before it was whole.</summary>
     public bool IsIncomplete { get; init; }
+
+    /// <summary>Whether the last field was put there by the recorder, for the trailers.</summary>
+    public bool IsRewritten { get; init; }
+
+    /// <summary>Whether the capture says that it does not hold all of the request.</summary>
+    public bool IsTruncated { get; init; }
+
+    /// <summary>How long the request is in the capture, when that is more than may be read and the octets are only its beginning.</summary>
+    public long? WholeLength { get; init; }
+
+    /// <summary>The request target, as sent.</summary>
+    public ReadOnlyMemory<byte> Target { get; private set; }
+
+    /// <summary>The value of the host field; empty when there is none.</summary>
+    public string HostField { get; private set; } = "";
 
     /// <summary>The method.</summary>
     public string Method { get; private set; } = "";
@@ -28,7 +47,7 @@ sealed class WarcRequest(WarcEntry entry, ArchivedRecord record, ReadOnlyMemory<
     /// <summary>Bytes that went out.</summary>
     public long BytesOut { get; private set; }
 
-    /// <summary>How many of them stand in the record beyond what may be read of it: of a record that is too large, all but its head.</summary>
+    /// <summary>How many of them stand in the capture beyond what may be read of it: of a request that is too large, all but its head.</summary>
     public long BytesUnread { get; private set; }
 
     /// <summary>Takes the request apart; false when it has no request line.</summary>
@@ -49,7 +68,7 @@ sealed class WarcRequest(WarcEntry entry, ArchivedRecord record, ReadOnlyMemory<
         {
             Problem("incomplete", MessagePart.Whole, 0, block.Length, "the whole request", "a connection that ended before it");
         }
-        else if (body < 0 && record.Fault is null)
+        else if (body < 0 && WholeLength is null)
         {
             Problem("http", MessagePart.Whole, 0, block.Length, "an empty line after the head", "none");
         }
@@ -60,16 +79,16 @@ sealed class WarcRequest(WarcEntry entry, ArchivedRecord record, ReadOnlyMemory<
         }
 
         var isChunked = fields.FindLast(f => Is(f, "transfer-encoding")) is { NameLength: > 0 } coding && Ends(coding.Value(text), "chunked");
-        if (record.Head!.Rewritten.Length > 0 && isChunked && Is(fields[^1], "transfer-encoding"))
+        if (IsRewritten && isChunked && Is(fields[^1], "transfer-encoding"))
         {
             // Not sent: it was put there for the trailers.
             fields.RemoveAt(fields.Count - 1);
         }
 
         Fields(fields);
-        if (record.Fault is not null)
+        if (WholeLength is { } whole)
         {
-            BytesUnread = record.Head.BlockLength - (body < 0 ? text.Length : body);
+            BytesUnread = whole - (body < 0 ? text.Length : body);
             BytesOut += BytesUnread;
             return true;
         }
@@ -99,6 +118,7 @@ sealed class WarcRequest(WarcEntry entry, ArchivedRecord record, ReadOnlyMemory<
         var target = line[start..stop];
         start += target.Length - target.TrimStart((byte)' ').Length;
         target = target.Trim((byte)' ');
+        Target = block.Slice(at + start, target.Length);
         if (Method == "CONNECT")
         {
             // The authority form (RFC 9112 section 3.2.3) has no path.
@@ -118,6 +138,7 @@ sealed class WarcRequest(WarcEntry entry, ArchivedRecord record, ReadOnlyMemory<
         {
             var name = Encoding.UTF8.GetString(block.Span.Slice(shift + field.NameAt, field.NameLength)).ToLowerInvariant();
             var isCookie = name == "cookie";
+            HostField = name == "host" && HostField.Length == 0 ? Encoding.UTF8.GetString(block.Span.Slice(shift + field.ValueAt, field.ValueLength)) : HostField;
             BytesOut += field.NameLength;
             Add(isCookie ? MessagePart.Cookie : MessagePart.Header, isCookie ? "" : "/" + Pointer(name), shift + field.ValueAt, field.ValueLength, isKept: true);
         }
@@ -146,7 +167,7 @@ sealed class WarcRequest(WarcEntry entry, ArchivedRecord record, ReadOnlyMemory<
 
         if (coding.Content.Length > 0)
         {
-            var (offset, length, steps) = record.Place(at, body.Length);
+            var (offset, length, steps) = place(at, body.Length);
             BytesOut += coding.Content.Length;
             excerpts.Add(new(MessagePart.Content, "", offset, length, Layer.Join(steps, "chunked"), coding.Content));
         }
@@ -166,11 +187,11 @@ sealed class WarcRequest(WarcEntry entry, ArchivedRecord record, ReadOnlyMemory<
         Fields(trailers, at);
     }
 
-    /// <summary>What the record itself shows to be missing.</summary>
+    /// <summary>What the capture itself shows to be missing.</summary>
     void Lost(List<FieldLine> fields, int found, bool isChunked)
     {
         var text = block.Span;
-        if (record.Head!.Truncated.Length > 0)
+        if (IsTruncated)
         {
             Problem("body-lost", MessagePart.Content, 0, block.Length, "the whole request", "the record's mark that it was truncated");
         }
@@ -191,7 +212,7 @@ sealed class WarcRequest(WarcEntry entry, ArchivedRecord record, ReadOnlyMemory<
     {
         if (length > 0 || isKept)
         {
-            var (offset, size, steps) = record.Place(at, length);
+            var (offset, size, steps) = place(at, length);
             BytesOut += length;
             excerpts.Add(new(part, path, offset, size, steps, block.Slice(at, length)));
         }
@@ -199,7 +220,7 @@ sealed class WarcRequest(WarcEntry entry, ArchivedRecord record, ReadOnlyMemory<
 
     void Problem(string kind, MessagePart part, int at, int length, string expected, string found)
     {
-        var (offset, size, steps) = record.Place(at, length);
-        problems.Add(new(new(capture, entry.Number, part, "", offset, size, steps), kind, expected, found));
+        var (offset, size, steps) = place(at, length);
+        problems.Add(new(new(capture, number, part, "", offset, size, steps), kind, expected, found));
     }
 }

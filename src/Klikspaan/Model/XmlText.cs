@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 
-namespace Klikspaan.Decoding;
+namespace Klikspaan;
 
 /// <summary>What text and attributes of XML stand for (XML 1.0 sections 2.11, 3.3.3 and 4.1).</summary>
 static class XmlText
 {
     const int LongestReference = 64;
     static readonly SearchValues<byte> InText = SearchValues.Create("&<\r"u8);
+    static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
     static readonly SearchValues<byte> InAttribute = SearchValues.Create("&\t\r\n"u8);
 
     /// <summary>Decodes all of <paramref name="source"/>; false with the place of what is no predefined entity, character or CDATA section.</summary>
@@ -102,7 +103,7 @@ static class XmlText
         var isHex = digits.StartsWith("x"u8);
         digits = isHex ? digits[1..] : digits;
         rune = default;
-        return Text.IsHex(digits)
+        return !digits.IsEmpty && !digits.ContainsAnyExcept(Hex)
             && Utf8Parser.TryParse(digits.TrimStart((byte)'0'), out uint value, out var consumed, isHex ? 'x' : default) && consumed == digits.TrimStart((byte)'0').Length
             && value is >= ' ' or '\t' or '\n' or '\r' && value is not (0xFFFE or 0xFFFF) && Rune.TryCreate(value, out rune);
     }
