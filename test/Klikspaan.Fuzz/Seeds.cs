@@ -92,6 +92,7 @@ static partial class Seeds
         "content-gzip" => All().Select(Encode.Gzip),
         "har" => [Facts.Asked, .. Files("*.har")],
         "warc" => [.. Warcs(), .. Files("*.warc.gz")],
+        "burp" => Burps(),
         "yaml" => Facts.Files().GroupBy(f => f.Path.Split('/')[0]).SelectMany(g => g.OrderBy(f => f.Bytes.Length).Take(10))
             .Select(f => (byte[])[.. Encode.Utf8(f.Path + "\n"), .. f.Bytes[..Math.Min(f.Bytes.Length, LargestSeed / 2)].Span]),
         _ => Transformed.GetValueOrDefault(target) ?? [[1], [1, 2], [0xFF, 0xFF, 0xFF, 0xFF], [0xFB, 0, 0, 0, 0, 0, 0, 0xF8, 0x3F], [0x33, 0x41, 0xC2, 0, 0, 0, 0, 0, 0]],
@@ -122,6 +123,15 @@ static partial class Seeds
 
     static IEnumerable<byte[]> Warcs() =>
         [Encode.Utf8(string.Concat(Records)), [.. Records.SelectMany(r => Encode.Gzip(Encode.Utf8(r)))], Encode.Gzip(Encode.Utf8(string.Concat(Records))), .. Records.Select(Encode.Utf8)];
+
+    static IEnumerable<byte[]> Burps()
+    {
+        const string Request = "POST /x?q=1 HTTP/1.1\r\nHost: a.example\r\nCookie: c=d\r\n\r\n{\"a\":1}";
+        const string About = "<time>Fri Jan 02 04:04:05 CET 2026</time><url><![CDATA[https://a.example/x?q=1]]></url><host ip=\"198.18.0.1\">a.example</host><port>443</port><protocol>https</protocol>";
+        const string Answer = "<status>204</status><responselength>27</responselength><response base64=\"false\">HTTP/1.1 204 No Content\r\n\r\n</response>";
+        string[] requests = [$"<request base64=\"true\"><![CDATA[{Convert.ToBase64String(Encode.Utf8(Request))}]]></request>", $"<request base64=\"false\"><![CDATA[{Request}]]></request>", "<request>GET /&amp;&#65; HTTP/1.1&#13;\n\r\n</request>"];
+        return [.. requests.Select(r => Encode.Utf8($"<?xml version=\"1.0\"?>\n<!DOCTYPE items [\n<!ELEMENT items (item*)>\n]>\n<items burpVersion=\"1\" exportTime=\"\">\n<item>{About}{r}{Answer}</item>\n<item>{r}</item></items>"))];
+    }
 
     static string Record(string type, string fields, string block) =>
         $"WARC/1.0\r\nWARC-Type: {type}\r\nWARC-Date: 2026-01-02T03:04:05Z\r\n{(type == "request" ? "Content-Type: application/http;msgtype=request\r\n" : "")}{fields}Content-Length: {Encoding.UTF8.GetByteCount(block)}\r\n\r\n{block}\r\n\r\n";

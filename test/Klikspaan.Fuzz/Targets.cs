@@ -20,6 +20,7 @@ static class Targets
         ["parts"] = () => Parts("", MessagePart.Path, MessagePart.Query, MessagePart.Header, MessagePart.Cookie, MessagePart.Message),
         ["har"] = () => Capture(new HarReader()),
         ["warc"] = () => Capture(new WarcReader()),
+        ["burp"] = () => Capture(new BurpReader()),
         ["yaml"] = () => Hostile,
     };
 
