@@ -4,7 +4,7 @@ namespace Klikspaan.Importing;
 /// Hands compressed bytes to a decompressing stream in small steps. The stream takes what it is given and does not say
 /// what it did not need, so the end of a member is somewhere in the last step; with steps of one byte it is known.
 /// </summary>
-sealed class GzipFeed(WarcSource source) : Stream
+sealed class GzipFeed(CaptureSource source) : Stream
 {
     /// <summary>The size of a step.</summary>
     public const int Step = 256;

@@ -1,26 +1,18 @@
-using System.IO.Compression;
-
 namespace Klikspaan.Importing;
 
 /// <summary>
 /// Finds where a gzip member (RFC 1952) ends, exactly, without holding what it gives: only that says where the next one
 /// begins.
 /// </summary>
-sealed class GzipMember(WarcSource source)
+sealed class GzipMember(CaptureSource source)
 {
-    /// <summary>How much of what a member gives is kept, to see what it is.</summary>
-    public const int StartBytes = 64 << 10;
-
-    readonly byte[] start = new byte[StartBytes];
-    readonly byte[] rest = new byte[16 << 10];
-    int started;
-    Crc32 checksum;
+    readonly Inflation inflation = new(source);
 
     /// <summary>How many bytes it gives.</summary>
-    public long Inflated { get; private set; }
+    public long Inflated => inflation.Inflated;
 
     /// <summary>The first bytes that it gives; until the next one is read.</summary>
-    public ReadOnlyMemory<byte> Start => start.AsMemory(0, started);
+    public ReadOnlyMemory<byte> Start => inflation.Start;
 
     /// <summary>Goes to the end of the member that begins here, and says how that went; the source keeps its bytes.</summary>
     /// <param name="mustBe">What it must begin with; the work is stopped as soon as it does not. Empty for anything.</param>
@@ -28,11 +20,11 @@ sealed class GzipMember(WarcSource source)
     public async ValueTask<GzipEnd> ReadAsync(ReadOnlyMemory<byte> mustBe, CancellationToken cancellation)
     {
         source.Keep();
-        (Inflated, started, checksum) = (0, 0, new());
+        inflation.Clear();
         var end = await HeaderAsync(cancellation).ConfigureAwait(false);
         if (end == GzipEnd.Whole)
         {
-            end = await InflateAsync((int)(source.Position - source.KeptFrom), mustBe, cancellation).ConfigureAwait(false);
+            end = await inflation.ReadAsync((int)(source.Position - source.KeptFrom), mustBe, long.MaxValue, cancellation).ConfigureAwait(false);
         }
 
         return end == GzipEnd.Whole ? await TrailerAsync(cancellation).ConfigureAwait(false) : end;
@@ -75,7 +67,7 @@ sealed class GzipMember(WarcSource source)
 
     async ValueTask<GzipEnd> TextAsync(CancellationToken cancellation)
     {
-        for (var i = 0; i < StartBytes; i++)
+        for (var i = 0; i < Inflation.StartBytes; i++)
         {
             var value = await source.ByteAsync(cancellation).ConfigureAwait(false);
             if (value <= 0)
@@ -115,70 +107,7 @@ sealed class GzipMember(WarcSource source)
             found |= (ulong)value << shift;
         }
 
-        return found == (checksum.Value | ((ulong)(uint)Inflated << 32)) ? GzipEnd.Whole : GzipEnd.Other;
-    }
-
-    async ValueTask<GzipEnd> InflateAsync(int header, ReadOnlyMemory<byte> mustBe, CancellationToken cancellation)
-    {
-        using var feed = new GzipFeed(source);
-        try
-        {
-            await using var deflate = new DeflateStream(feed, CompressionMode.Decompress);
-            while (true)
-            {
-                var to = started < StartBytes ? start.AsMemory(started) : rest;
-                var read = await deflate.ReadAsync(to, cancellation).ConfigureAwait(false);
-                if (read == 0)
-                {
-                    break;
-                }
-
-                started += started < StartBytes ? read : 0;
-                Inflated += read;
-                checksum.Add(to.Span[..read]);
-                var compare = Math.Min(started, mustBe.Length);
-                if (!start.AsSpan(0, compare).SequenceEqual(mustBe.Span[..compare]))
-                {
-                    return GzipEnd.Broken;
-                }
-            }
-        }
-        catch (InvalidDataException)
-        {
-            return feed.IsCut ? GzipEnd.Cut : GzipEnd.Broken;
-        }
-
-        if (feed.IsCut)
-        {
-            return GzipEnd.Cut;
-        }
-
-        if (source.IsTooLarge)
-        {
-            return GzipEnd.Whole;
-        }
-
-        if (Needed(source.Kept[header..], feed.LastStep) is not { } needed)
-        {
-            return GzipEnd.Broken;
-        }
-
-        source.Return(header + needed);
-        return GzipEnd.Whole;
-    }
-
-    /// <summary>How many of these bytes are needed until the compressed bytes say that they end.</summary>
-    int? Needed(ReadOnlyMemory<byte> bytes, int lastStep)
-    {
-        using var tail = new GzipTail(bytes, lastStep);
-        using var deflate = new DeflateStream(tail, CompressionMode.Decompress);
-        long inflated = 0;
-        while (deflate.Read(rest) is > 0 and var read)
-        {
-            inflated += read;
-        }
-
-        return inflated == Inflated ? tail.Given : null;
+        return found == (inflation.Checksum | ((ulong)(uint)Inflated << 32)) ? GzipEnd.Whole : GzipEnd.Other;
     }
 }
 
@@ -199,4 +128,7 @@ enum GzipEnd
 
     /// <summary>These bytes are no gzip member.</summary>
     Broken,
+
+    /// <summary>It gives more than was allowed.</summary>
+    TooLarge,
 }

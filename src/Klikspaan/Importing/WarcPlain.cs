@@ -1,7 +1,7 @@
 namespace Klikspaan.Importing;
 
 /// <summary>Reads the records of a WARC file that is not compressed: a head, a block as long as it says, two line ends.</summary>
-sealed class WarcPlain(WarcSource source)
+sealed class WarcPlain(CaptureSource source)
 {
     const int HeadBytes = 64 << 10;
     static readonly byte[] Version = "WARC/1."u8.ToArray();

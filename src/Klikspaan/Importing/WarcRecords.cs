@@ -9,7 +9,7 @@ namespace Klikspaan.Importing;
 sealed class WarcRecords(Stream stream, Limits limits)
 {
     static readonly byte[] Version = "WARC/"u8.ToArray();
-    readonly WarcSource source = new(stream, limits.EntryBytes);
+    readonly CaptureSource source = new(stream, limits.EntryBytes);
 
     /// <summary>Where what is no record began; -1 when all before was read.</summary>
     long strayFrom = -1;

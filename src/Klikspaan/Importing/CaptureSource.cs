@@ -1,10 +1,10 @@
 namespace Klikspaan.Importing;
 
 /// <summary>
-/// The bytes of a WARC file, in order. What was taken since <see cref="Keep"/> can be had again, up to a limit, so that
+/// The bytes of a capture, in order. What was taken since <see cref="Keep"/> can be had again, up to a limit, so that
 /// a reader that came too far can go back.
 /// </summary>
-sealed class WarcSource(Stream stream, int mostKept)
+sealed class CaptureSource(Stream stream, int mostKept)
 {
     const int BlockBytes = 256 << 10;
     readonly byte[] block = new byte[BlockBytes];
