@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using Klikspaan.Importing;
@@ -93,6 +94,7 @@ static partial class Seeds
         "har" => [Facts.Asked, .. Files("*.har")],
         "warc" => [.. Warcs(), .. Files("*.warc.gz")],
         "burp" => Burps(),
+        "saz" => [Saz(new MemoryStream(), CompressionLevel.Optimal), Saz(new MemoryStream(), CompressionLevel.NoCompression), Saz(new ForwardOnly(), CompressionLevel.Optimal), Saz(new ForwardOnly(), CompressionLevel.NoCompression)],
         "yaml" => Facts.Files().GroupBy(f => f.Path.Split('/')[0]).SelectMany(g => g.OrderBy(f => f.Bytes.Length).Take(10))
             .Select(f => (byte[])[.. Encode.Utf8(f.Path + "\n"), .. f.Bytes[..Math.Min(f.Bytes.Length, LargestSeed / 2)].Span]),
         _ => Transformed.GetValueOrDefault(target) ?? [[1], [1, 2], [0xFF, 0xFF, 0xFF, 0xFF], [0xFB, 0, 0, 0, 0, 0, 0, 0xF8, 0x3F], [0x33, 0x41, 0xC2, 0, 0, 0, 0, 0, 0]],
@@ -131,6 +133,25 @@ static partial class Seeds
         const string Answer = "<status>204</status><responselength>27</responselength><response base64=\"false\">HTTP/1.1 204 No Content\r\n\r\n</response>";
         string[] requests = [$"<request base64=\"true\"><![CDATA[{Convert.ToBase64String(Encode.Utf8(Request))}]]></request>", $"<request base64=\"false\"><![CDATA[{Request}]]></request>", "<request>GET /&amp;&#65; HTTP/1.1&#13;\n\r\n</request>"];
         return [.. requests.Select(r => Encode.Utf8($"<?xml version=\"1.0\"?>\n<!DOCTYPE items [\n<!ELEMENT items (item*)>\n]>\n<items burpVersion=\"1\" exportTime=\"\">\n<item>{About}{r}{Answer}</item>\n<item>{r}</item></items>"))];
+    }
+
+    static byte[] Saz(MemoryStream output, CompressionLevel level)
+    {
+        using (var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            (string Name, string Text)[] files =
+            [
+                ("raw/1_c.txt", "POST https://a.example/x?q=1 HTTP/1.1\r\nCookie: c=d\r\n\r\n{\"a\":1}"), ("raw/1_m.xml", "<Session BitFlags=\"1\"><SessionTimers ClientBeginRequest=\"2026-01-02T03:04:05Z\"/><SessionFlag N=\"x-processinfo\" V=\"a:1\"/></Session>"),
+                ("raw/1_s.txt", "HTTP/1.1 200 OK\r\n\r\nbody"), ("raw\\2_c.txt", "CONNECT b.example:443 HTTP/1.1\r\n\r\n"), ("raw\\2_m.xml", "<Session BitFlags=\"2000\"/>"), ("_index.htm", "<html>"),
+            ];
+            foreach (var (name, text) in files)
+            {
+                using var stream = zip.CreateEntry(name, level).Open();
+                stream.Write(Encode.Utf8(text));
+            }
+        }
+
+        return output.ToArray();
     }
 
     static string Record(string type, string fields, string block) =>

@@ -21,6 +21,7 @@ static class Targets
         ["har"] = () => Capture(new HarReader()),
         ["warc"] = () => Capture(new WarcReader()),
         ["burp"] = () => Capture(new BurpReader()),
+        ["saz"] = () => Capture(new SazReader()),
         ["yaml"] = () => Hostile,
     };
 
