@@ -7,7 +7,8 @@ public static class CaptureReaders
     public const int HeadBytes = 64 << 10;
 
     /// <summary>The readers.</summary>
-    public static IReadOnlyList<ICaptureReader> All { get; } = [new HarReader(), new WarcReader(), new JsonLinesReader(), new BurpReader(), new SazReader()];
+    public static IReadOnlyList<ICaptureReader> All { get; } =
+        [new HarReader(), new WarcReader(), new JsonLinesReader(), new FlowReader(), new BurpReader(), new SazReader()];
 
     /// <summary>The reader for a file that starts with <paramref name="head"/>; null when none recognises it.</summary>
     public static ICaptureReader? Recognise(ReadOnlySpan<byte> head)
