@@ -69,6 +69,18 @@ static partial class Seeds
         Record("metadata", "WARC-Record-ID: <urn:d>\r\nWARC-Concurrent-To: <urn:b>\r\n", "{\"kind\":\"dns\",\"name\":\"no.example\"}"),
     ];
 
+    // A record of each kind of flow; the lengths are put in below, so that each value can be read here.
+    static readonly string[] Flows =
+    [
+        Flow("http", "request", Dictionary("path", "/x?q=1,", "authority", ",", "scheme", "https,", "method", "POST,", "port", "443#", "host", "a.example;", "content", "{\"a\":1},", "timestamp_start", "1767323045.25^",
+            "headers", Tagged(Tagged("Cookie,") + Tagged("c=d,") + "]") + "]", "http_version", "HTTP/1.1,"),
+            "response", Dictionary("status_code", "200#", "content", new string('x', 200) + ","),
+            "websocket", Dictionary("messages", Message("1#", "true!") + Message("2#", "false!") + "]")),
+        Flow("websocket", "messages", Message("1#", "true!") + "]", "metadata", Dictionary("websocket_handshake", "f;")).Replace("2:21#", "2:11#", StringComparison.Ordinal),
+        Flow("tcp", "messages", Message("true!") + Message("false!") + "]", "error", Dictionary("msg", "x;"), "client_conn", Dictionary("tls", "true!", "sni", "a.example;")),
+        Flow("dns", "request", Dictionary("questions", Tagged(Dictionary("name", "no.example;")) + "]", "timestamp", "1767323045#")),
+    ];
+
     public static void Write(string folder)
     {
         foreach (var target in Targets.All.Keys)
@@ -95,6 +107,7 @@ static partial class Seeds
         "warc" => [.. Warcs(), .. Files("*.warc.gz")],
         "burp" => Burps(),
         "saz" => [Saz(new MemoryStream(), CompressionLevel.Optimal), Saz(new MemoryStream(), CompressionLevel.NoCompression), Saz(new ForwardOnly(), CompressionLevel.Optimal), Saz(new ForwardOnly(), CompressionLevel.NoCompression)],
+        "flows" => [Encode.Utf8(string.Concat(Flows)), .. Flows.Select(Encode.Utf8)],
         "yaml" => Facts.Files().GroupBy(f => f.Path.Split('/')[0]).SelectMany(g => g.OrderBy(f => f.Bytes.Length).Take(10))
             .Select(f => (byte[])[.. Encode.Utf8(f.Path + "\n"), .. f.Bytes[..Math.Min(f.Bytes.Length, LargestSeed / 2)].Span]),
         _ => Transformed.GetValueOrDefault(target) ?? [[1], [1, 2], [0xFF, 0xFF, 0xFF, 0xFF], [0xFB, 0, 0, 0, 0, 0, 0, 0xF8, 0x3F], [0x33, 0x41, 0xC2, 0, 0, 0, 0, 0, 0]],
@@ -156,6 +169,16 @@ static partial class Seeds
 
     static string Record(string type, string fields, string block) =>
         $"WARC/1.0\r\nWARC-Type: {type}\r\nWARC-Date: 2026-01-02T03:04:05Z\r\n{(type == "request" ? "Content-Type: application/http;msgtype=request\r\n" : "")}{fields}Content-Length: {Encoding.UTF8.GetByteCount(block)}\r\n\r\n{block}\r\n\r\n";
+
+    static string Flow(string type, params string[] members) => Tagged(Dictionary(["type", type + ";", "version", "21#", "id", "f;", .. members]));
+
+    /// <summary>Names and values with their tag; each value ends in its own.</summary>
+    static string Dictionary(params string[] members) => string.Concat(members.Select((m, i) => Tagged(i % 2 == 0 ? m + ";" : m))) + "}";
+
+    static string Message(params string[] before) => Tagged(string.Concat(before.Select(Tagged)) + Tagged("sent,") + Tagged("1767323045^") + "]");
+
+    /// <summary>The length of what stands before the tag, and all of it.</summary>
+    static string Tagged(string value) => $"{Encoding.UTF8.GetByteCount(value) - 1}:{value}";
 
     [GeneratedRegex("[A-Za-z][A-Za-z0-9_-]{2,22}(?=[\":]|$)", RegexOptions.Multiline)]
     private static partial Regex Names();

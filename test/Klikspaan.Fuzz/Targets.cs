@@ -22,6 +22,7 @@ static class Targets
         ["warc"] = () => Capture(new WarcReader()),
         ["burp"] = () => Capture(new BurpReader()),
         ["saz"] = () => Capture(new SazReader()),
+        ["flows"] = () => Capture(new FlowReader()),
         ["yaml"] = () => Hostile,
     };
 
