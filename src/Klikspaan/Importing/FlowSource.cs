@@ -103,7 +103,7 @@ sealed class FlowSource(Stream stream, Limits limits)
     /// <summary>The record as an entry.</summary>
     public FlowEntry Finish(int number, int bodyAt, EntryFault? damage)
     {
-        var taken = new FlowEntry(number, start, Position - start) { BodyAt = bodyAt, Damage = damage, Gaps = gaps };
+        var taken = new FlowEntry(number, start, Position - start) { BodyAt = bodyAt, Damage = damage, Gaps = gaps.Count == 0 ? [] : gaps };
         if (length > EntryRooms.RoomBytes)
         {
             return taken with { Bytes = kept.AsSpan(0, length).ToArray() };

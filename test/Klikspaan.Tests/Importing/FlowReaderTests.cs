@@ -197,6 +197,26 @@ public sealed class FlowReaderTests
         Assert.StartsWith("1 2026-01-02T03:04:05 POST https://host.example/p 204 in 300000 ", (await Flows.ReadAsync(two))[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_entry_stays_what_it_is_while_the_next_is_cut()
+    {
+        var large = Flows.Record("http", ("response", Flows.Response(new byte[300_000])), ("request", Flows.Request()));
+        var small = Flows.Record("http", ("response", Flows.Response(new byte[3000])), ("request", Flows.Request(("content", new byte[3000]))));
+        byte[] file = [.. small, .. large, .. small, .. large];
+        var reader = new FlowReader();
+        var entries = new List<CaptureEntry>();
+        await foreach (var entry in reader.SplitAsync(new MemoryStream(file), Limits.Default, TestContext.Current.CancellationToken))
+        {
+            entries.Add(entry);
+        }
+
+        var problems = new List<Problem>();
+
+        // Other cores read entries while the one that cuts goes on.
+        Assert.Equal(4, entries.Count(e => reader.Read(e, Facts.Capture, problems) is not null));
+        Assert.Empty(problems);
+    }
+
     [Theory]
     [InlineData("content")]
     [InlineData("path")]
