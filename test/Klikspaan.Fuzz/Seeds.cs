@@ -106,6 +106,7 @@ static partial class Seeds
         "har" => [Facts.Asked, .. Files("*.har")],
         "warc" => [.. Warcs(), .. Files("*.warc.gz")],
         "burp" => Burps(),
+        "pcap" => Pcaps(),
         "saz" => [Saz(new MemoryStream(), CompressionLevel.Optimal), Saz(new MemoryStream(), CompressionLevel.NoCompression), Saz(new ForwardOnly(), CompressionLevel.Optimal), Saz(new ForwardOnly(), CompressionLevel.NoCompression)],
         "flows" => [Encode.Utf8(string.Concat(Flows)), .. Flows.Select(Encode.Utf8)],
         "yaml" => Facts.Files().GroupBy(f => f.Path.Split('/')[0]).SelectMany(g => g.OrderBy(f => f.Bytes.Length).Take(10))
@@ -147,6 +148,23 @@ static partial class Seeds
         string[] requests = [$"<request base64=\"true\"><![CDATA[{Convert.ToBase64String(Encode.Utf8(Request))}]]></request>", $"<request base64=\"false\"><![CDATA[{Request}]]></request>", "<request>GET /&amp;&#65; HTTP/1.1&#13;\n\r\n</request>"];
         return [.. requests.Select(r => Encode.Utf8($"<?xml version=\"1.0\"?>\n<!DOCTYPE items [\n<!ELEMENT items (item*)>\n]>\n<items burpVersion=\"1\" exportTime=\"\">\n<item>{About}{r}{Answer}</item>\n<item>{r}</item></items>"))];
     }
+
+    /// <summary>A look-up, and a connection of HTTP with an answer, as packets without a link.</summary>
+    static byte[][] Pcaps()
+    {
+        byte[] query = [0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, .. "a"u8, 7, .. "example"u8, 0, 0, 1, 0, 1];
+        byte[] hello = Convert.FromHexString("160301003A010000360303" + new string('0', 64) + "0000021301010000" + "0B" + "000000070005000002" + "3078" + "00");
+        byte[] http2 = [.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 3, 1, 5, 0, 0, 0, 1, 0x82, 0x84, 0x86];
+        byte[][] sent = [.. new[] { "GET /x?q=1 HTTP/1.1\r\nHost: a.example\r\n\r\n", "CONNECT a.example:1 HTTP/1.1\r\n\r\n" }.Select(Encode.Utf8), hello, http2];
+        byte[][] packets = [Packet(17, [0, 9, 0, 53, 0, (byte)(query.Length + 8), 0, 0, .. query]), .. sent.Select((s, i) => Packet(6, [0, (byte)i, 0, 80, 0, 0, 0, 1, 0, 0, 0, 1, 0x50, 16, 0, 0, 0, 0, 0, 0, .. s]))];
+        byte[] pcap = [0xD4, 0xC3, 0xB2, 0xA1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 101, 0, 0, 0, .. packets.SelectMany(p => (byte[])[0, 0, 0, 0, 0, 0, 0, 0, (byte)p.Length, 0, 0, 0, (byte)p.Length, 0, 0, 0, .. p])];
+        byte[] next = [.. Block(0x0A, [0x4D, 0x3C, 0x2B, 0x1A, 1, 0, 0, 0, .. Enumerable.Repeat((byte)255, 8)]), .. Block(1, [101, 0, 0, 0, 0, 0, 0, 0]), .. packets.SelectMany(p => Block(3, [(byte)p.Length, 0, 0, 0, .. p, .. new byte[-p.Length & 3]]))];
+        return [pcap, next, .. packets];
+    }
+
+    static byte[] Packet(byte protocol, byte[] payload) => [0x45, 0, 0, (byte)(20 + payload.Length), 0, 1, 0, 0, 64, protocol, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2, .. payload];
+
+    static byte[] Block(byte kind, byte[] body) => [kind, .. kind == 0x0A ? (byte[])[0x0D, 0x0D, 0x0A] : [0, 0, 0], (byte)(body.Length + 12), 0, 0, 0, .. body, (byte)(body.Length + 12), 0, 0, 0];
 
     static byte[] Saz(MemoryStream output, CompressionLevel level)
     {

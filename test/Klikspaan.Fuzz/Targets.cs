@@ -22,6 +22,7 @@ static class Targets
         ["warc"] = () => Capture(new WarcReader()),
         ["burp"] = () => Capture(new BurpReader()),
         ["saz"] = () => Capture(new SazReader()),
+        ["pcap"] = () => Capture(new PacketReader()),
         ["flows"] = () => Capture(new FlowReader()),
         ["yaml"] = () => Hostile,
     };

@@ -55,6 +55,13 @@ static class Encode
     public static byte[] JsString(byte[] bytes) =>
         [.. bytes.SelectMany(b => b switch { (byte)'\'' => @"\'"u8.ToArray(), (byte)'\\' => @"\\"u8.ToArray(), < 32 => Utf8($"\\x{b:x2}"), _ => [b] })];
 
+    /// <summary>Two frames of a message, of which the second is masked.</summary>
+    public static byte[] WebsocketFrames(byte[] bytes)
+    {
+        var (first, second) = (bytes[..(bytes.Length / 3)], bytes[(bytes.Length / 3)..]);
+        return [2, 126, (byte)(first.Length >> 8), (byte)first.Length, .. first, 0x80, 254, (byte)(second.Length >> 8), (byte)second.Length, 1, 2, 3, 4, .. second.Select((b, i) => (byte)(b ^ ((i & 3) + 1)))];
+    }
+
     /// <summary>As a websocket message is compressed: flushed, and the four bytes of that left out.</summary>
     public static byte[] MessageDeflate(byte[] bytes)
     {

@@ -225,7 +225,7 @@ public sealed class PipelineTests
     /// <summary>Follows a place to its bytes; the way to a layer, up to the last cut, is followed once for all that is in it.</summary>
     static ReadOnlyMemory<byte> Cut(byte[] har, Locator where, Dictionary<string, ReadOnlyMemory<byte>> layers)
     {
-        var last = Math.Max(0, where.Steps.LastIndexOf('['));
+        var last = Math.Max(0, where.Steps.LastIndexOf("|[", StringComparison.Ordinal) + 1);
         var key = $"{where.Offset}+{where.Length}|{where.Steps[..last]}";
         if (!layers.TryGetValue(key, out var layer))
         {

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using Klikspaan.Packets;
 
 namespace Klikspaan.Decoding;
 
@@ -30,6 +32,16 @@ public static class Steps
             return TryCut(ref value, step);
         }
 
+        if (TcpStep.Is(step))
+        {
+            return TcpStep.TryFollow(value, step, limits, out value);
+        }
+
+        if (QuicStep.Is(step))
+        {
+            return QuicStep.TryFollow(value, step, out value);
+        }
+
         if (Transforms.Find(step) is not { } transform || !transform.TryDecode(value.Span, limits, out var decoded, out _))
         {
             return false;
@@ -39,18 +51,49 @@ public static class Steps
         return true;
     }
 
+    /// <summary>Cuts one piece out, or several, which are joined in the order in which they are named.</summary>
     static bool TryCut(ref ReadOnlyMemory<byte> value, string step)
     {
-        var plus = step.IndexOf('+', StringComparison.Ordinal);
-        if (plus < 0 || step[^1] != ']'
-            || !int.TryParse(step.AsSpan(1, plus - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
-            || !int.TryParse(step.AsSpan(plus + 1, step.Length - plus - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-            || offset > value.Length - length)
+        if (step[^1] != ']')
         {
             return false;
         }
 
-        value = value.Slice(offset, length);
+        var cuts = step.AsSpan(1, step.Length - 2);
+        if (!cuts.Contains(','))
+        {
+            return TryPiece(value, cuts, out value);
+        }
+
+        var joined = new ArrayBufferWriter<byte>();
+        foreach (var cut in cuts.Split(','))
+        {
+            // Pieces do not overlap, so together they are never more than what they are cut from.
+            if (!TryPiece(value, cuts[cut], out var piece) || joined.WrittenCount + piece.Length > value.Length)
+            {
+                return false;
+            }
+
+            joined.Write(piece.Span);
+        }
+
+        value = joined.WrittenMemory;
+        return true;
+    }
+
+    static bool TryPiece(ReadOnlyMemory<byte> value, ReadOnlySpan<char> cut, out ReadOnlyMemory<byte> piece)
+    {
+        var plus = cut.IndexOf('+');
+        if (plus < 0
+            || !int.TryParse(cut[..plus], NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
+            || !int.TryParse(cut[(plus + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            || offset > value.Length - length)
+        {
+            piece = value;
+            return false;
+        }
+
+        piece = value.Slice(offset, length);
         return true;
     }
 }

@@ -26,4 +26,7 @@ public enum ExchangeKind
 
     /// <summary>An event that a device had stored or written down; whether it was sent is not shown.</summary>
     StoredEvent,
+
+    /// <summary>A contact of which the contents were not seen: a connection that is encrypted, or one that only a log tells of.</summary>
+    Contact,
 }

@@ -7,7 +7,7 @@ public static class ExchangeKinds
     [
         (ExchangeKind.Http, "http"), (ExchangeKind.NotHttp, "not-http"), (ExchangeKind.Dns, "dns"), (ExchangeKind.TlsFailure, "tls-failure"),
         (ExchangeKind.Attempt, "attempt"), (ExchangeKind.Datagrams, "datagrams"), (ExchangeKind.File, "file"),
-        (ExchangeKind.StoredEvent, "stored-event"),
+        (ExchangeKind.StoredEvent, "stored-event"), (ExchangeKind.Contact, "contact"),
     ];
 
     /// <summary>Its name in tables and recordings.</summary>

@@ -22,6 +22,7 @@ public sealed class TransformsTests
         ["quoted-printable"] = Encode.QuotedPrintable,
         ["js-string"] = Encode.JsString,
         ["permessage-deflate"] = Encode.MessageDeflate,
+        ["websocket-frames"] = Encode.WebsocketFrames,
         ["chunked"] = Encode.Chunked,
         ["gzip"] = Encode.Gzip,
         ["zlib"] = Encode.Zlib,
@@ -33,7 +34,7 @@ public sealed class TransformsTests
     };
 
     // Not every bytes are text.
-    static readonly string[] Texts = ["utf-16le", "utf-16be", "html", "lz-string", "lz-string-uri", "lz-string-utf16"];
+    static readonly string[] Texts = ["utf-16le", "utf-16be", "html", "lz-string", "lz-string-uri", "lz-string-utf16", "dns-name", "hpack-huffman", "hpack-static"];
 
     static readonly string[] Numbers =
     [

@@ -1,0 +1,97 @@
+namespace Klikspaan.Importing;
+
+/// <summary>The beginning of a connection, or of a tunnel in one: what is spoken shows in the first three bytes of the client.</summary>
+/// <param name="talk">The connection.</param>
+/// <param name="authority">To where the tunnel leads; null outside of one.</param>
+sealed class Opening(TcpTalk talk, (string Host, int Port)? authority) : ISpoken
+{
+    /// <summary>Most bytes of the server that are kept before it is known what is spoken.</summary>
+    const int MostEarly = 64 << 10, Enough = 3;
+    readonly List<byte> start = [];
+    readonly List<(ReadOnlyMemory<byte> Bytes, long At)> early = [];
+    ISpoken? spoken;
+    long startAt, lost;
+    int earlyBytes;
+
+    /// <inheritdoc/>
+    public void Sent(ReadOnlyMemory<byte> bytes, long at)
+    {
+        if (spoken is not null)
+        {
+            spoken.Sent(bytes, at);
+            return;
+        }
+
+        startAt = start.Count == 0 ? at : startAt;
+        start.AddRange(bytes.Span);
+        if (start.Count >= Enough)
+        {
+            Decide();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Received(ReadOnlyMemory<byte> bytes, long at)
+    {
+        if (spoken is not null)
+        {
+            spoken.Received(bytes, at);
+        }
+        else if (earlyBytes + bytes.Length <= MostEarly)
+        {
+            earlyBytes += bytes.Length;
+            early.Add((bytes.ToArray(), at));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Lost(long count, long at, bool isSent)
+    {
+        if (spoken is null && isSent && start.Count > 0)
+        {
+            Decide();
+        }
+
+        lost += spoken is null && isSent ? count : 0;
+        spoken?.Lost(count, at, isSent);
+    }
+
+    /// <inheritdoc/>
+    public void Finish()
+    {
+        if (spoken is null && start.Count > 0)
+        {
+            Decide();
+        }
+
+        if (spoken is not null)
+        {
+            spoken.Finish();
+        }
+        else if (authority is null)
+        {
+            talk.Add(lost > 0
+                ? talk.Entry(ExchangeKind.NotHttp, "tcp") with { BlockLength = lost, Notes = [Spoken.Missing(lost)] }
+                : talk.Entry(ExchangeKind.Attempt, "tcp"));
+        }
+    }
+
+    void Decide()
+    {
+        byte[] bytes = [.. start];
+        start.Clear();
+        spoken = Spoken.By(bytes, talk, authority);
+        if (lost > 0)
+        {
+            spoken.Lost(lost, startAt - lost, isSent: true);
+        }
+
+        spoken.Sent(bytes, startAt);
+        foreach (var (answer, at) in early)
+        {
+            spoken.Received(answer, at);
+        }
+
+        early.Clear();
+    }
+}

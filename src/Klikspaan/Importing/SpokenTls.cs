@@ -1,0 +1,111 @@
+using System.Globalization;
+using Klikspaan.Packets;
+
+namespace Klikspaan.Importing;
+
+/// <summary>A connection of TLS without its keys: what its handshake says in clear, and how much went through it.</summary>
+sealed class SpokenTls(TcpTalk talk, (string Host, int Port)? authority) : ISpoken
+{
+    readonly TlsHandshake client = new(), server = new();
+    byte[] hello = [];
+    StreamPlaces? places;
+    long nameAt;
+    bool isAsked;
+
+    /// <inheritdoc/>
+    public void Sent(ReadOnlyMemory<byte> bytes, long at)
+    {
+        client.Take(bytes.Span, at);
+        if (!isAsked && client.Message(TlsClientHello.Client, out var place) is { IsEmpty: false } message)
+        {
+            (isAsked, hello) = (true, message.ToArray());
+            if (TlsClientHello.Read(message) is { Name.Length: > 0 } read && client.Place(place + read.NameAt, read.Name.Length) is >= 0 and var from)
+            {
+                nameAt = from;
+                places = talk.Places.Copy(from, from + read.Name.Length);
+            }
+        }
+
+        if (client.IsOver)
+        {
+            talk.Ignore(sent: true, received: server.IsOver);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Received(ReadOnlyMemory<byte> bytes, long at)
+    {
+        server.Take(bytes.Span, at);
+        if (server.IsOver)
+        {
+            talk.Ignore(sent: client.IsOver, received: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Lost(long count, long at, bool isSent)
+    {
+        // The handshake cannot be followed any more: what comes is as good as encrypted.
+        (isSent ? client : server).Lose();
+        talk.Ignore(sent: client.IsOver, received: server.IsOver);
+    }
+
+    /// <inheritdoc/>
+    public void Finish()
+    {
+        var read = TlsClientHello.Read(hello);
+        var isOpen = client.IsEncrypted || (server.IsEncrypted && read is null);
+        var entry = talk.Entry(isOpen ? ExchangeKind.Contact : ExchangeKind.TlsFailure, "tls").To(authority);
+        var notes = new List<EntryFault>
+        {
+            isOpen
+                ? Hidden("an encrypted connection", read?.Protocols ?? [], entry.Port)
+                : new("tls-failure", "a TLS handshake that is completed", "one that was not: contacted, contents not seen"),
+        };
+        if (read is { Name.Length: > 0 })
+        {
+            entry = entry with { Host = read.Name.TrimEnd('.').ToLowerInvariant() };
+        }
+        else if (authority is null)
+        {
+            notes.Add(new("no-name", "the name that was asked for", TlsCertificates.Name(server) is { Length: > 0 } name ? $"none; the certificate that came is of {name}" : "none"));
+        }
+
+        notes.AddRange(Covered(read));
+        talk.Add(entry with { Pieces = Name(read), Notes = notes });
+    }
+
+    /// <summary>What is not seen of a connection, and whether it is of names that are looked up.</summary>
+    EntryFault Hidden(string what, IReadOnlyList<string> protocols, int port)
+    {
+        const int DnsOverTls = 853;
+        var isDns = port == DnsOverTls || protocols.Contains("dot");
+        return new(isDns ? "encrypted-dns" : "encrypted", isDns ? "names that are looked up in clear" : "contents that can be read",
+            string.Create(CultureInfo.InvariantCulture, $"{what}: {talk.BytesSent} bytes sent, {talk.BytesReceived} bytes received"));
+    }
+
+    /// <summary>Whether the name is that of a server in front.</summary>
+    public static IEnumerable<EntryFault> Covered(TlsClientHello? read)
+    {
+        if (read is { IsOuter: true })
+        {
+            yield return new("outer-name", "the name that was asked for", "an outer name beside an encrypted hello: which server is meant may be hidden in that");
+        }
+
+        if (read is { IsNameHidden: true })
+        {
+            yield return new("hidden-name", "the name that was asked for", "an encrypted one");
+        }
+    }
+
+    Excerpt[] Name(TlsClientHello? read)
+    {
+        if (read is null || places is null)
+        {
+            return [];
+        }
+
+        var (offset, length, steps) = places.Place(nameAt, read.Name.Length);
+        return [new(MessagePart.Name, "", offset, length, steps, hello.AsMemory(read.NameAt, read.Name.Length))];
+    }
+}

@@ -1,0 +1,339 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Xunit;
+using Klikspaan.Importing;
+
+namespace Klikspaan.Tests.Importing;
+
+public sealed class PacketReaderTests
+{
+    const string Post = "POST /p%20q?a=1&b HTTP/1.1\r\nHost: host.example\r\nCookie: c=d\r\nContent-Length: 7\r\n\r\n{\"a\":1}";
+    const string Done = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone";
+    const string First = "1 2026-01-02T03:04:07 POST http://host.example/p%20q 200 in 4 out 58";
+
+    static readonly string[] Parts = ["  path: /p%20q", "  query: a=1&b", "  header:/host host.example", "  cookie: c=d", "  header:/content-length 7", "  content: {\"a\":1}"];
+
+    static List<byte[]> One(int size = 1000) => new PacketTalk().Open().Send(Post, size).Answer(Done).Close().All;
+
+    /// <summary>Ways to frame the same packets.</summary>
+    public static TheoryData<string> Frames => ["pcap", "pcap big", "pcap nano", "next", "next big", "vlan", "vlan twice", "cooked", "cooked 2", "raw", "loop", "ppp"];
+
+    static byte[] Frame(string name, List<byte[]> packets) => name switch
+    {
+        "pcap" => Packets.Pcap(packets.Select(Packets.Ethernet)),
+        "pcap big" => Packets.Pcap(packets.Select(Packets.Ethernet), isBig: true),
+        "pcap nano" => Packets.Pcap(packets.Select(Packets.Ethernet), isNano: true),
+        "next" => Packets.Next(packets.Select(Packets.Ethernet)),
+        "next big" => Packets.Next(packets.Select(Packets.Ethernet), isBig: true),
+        "vlan" => Packets.Pcap(packets.Select(p => (byte[])[.. new byte[12], 0x81, 0, 0, 7, 8, 0, .. p])),
+        "vlan twice" => Packets.Next(packets.Select(p => (byte[])[.. new byte[12], 0x88, 0xA8, 0, 7, 0x81, 0, 0, 7, 8, 0, .. p])),
+        "cooked" => Packets.Pcap(packets.Select(p => (byte[])[.. new byte[14], 8, 0, .. p]), link: 113),
+        "cooked 2" => Packets.Next(packets.Select(p => (byte[])[8, 0, .. new byte[18], .. p]), link: 276),
+        "raw" => Packets.Pcap(packets, link: 101),
+        "loop" => Packets.Pcap(packets.Select(p => (byte[])[2, 0, 0, 0, .. p]), link: 0),
+        _ => Packets.Pcap(packets.Select(p => (byte[])[.. new byte[12], 0x88, 0x64, 0x11, 0, 0, 1, 0, 0, 0, 0x21, .. p])),
+    };
+
+    [Theory]
+    [MemberData(nameof(Frames))]
+    public async Task A_request_is_read_however_its_packets_are_framed(string frame)
+    {
+        var file = Frame(frame, One());
+        var lines = await Packets.ReadAsync(file);
+
+        Assert.IsType<PacketReader>(CaptureReaders.Recognise(file));
+        Assert.Equal([First, .. Parts], lines);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(60)]
+    public async Task Values_that_came_in_several_packets_are_cut_from_all_of_them_however_the_bytes_come(int size)
+    {
+        var file = Packets.Next(One(size).Select(Packets.Ethernet));
+        var lines = await Hars.ReadAsync(new Dripping(file, [size, 1, size + 3]), file, null, new PacketReader());
+
+        Assert.Equal([First.Split(' ')[0], .. Parts], lines.Select(l => l[0] == ' ' ? l.Split(" |")[0] : l.Split(' ')[0]));
+        Assert.All(lines.Where(l => l.Contains(" |", StringComparison.Ordinal)), l => Assert.Matches(@" \|tcp\[pcapng le 1 [0-9]+\+[0-9]+\]$", l));
+        Assert.Equal(lines, await Packets.ReadAsync(file));
+    }
+
+    /// <summary>The number of the first byte is near the end of the numbers, so that they begin again at zero within the request.</summary>
+    [Theory]
+    [InlineData("in order")]
+    [InlineData("backwards")]
+    [InlineData("twice")]
+    [InlineData("twice, the second time otherwise")]
+    [InlineData("in larger pieces again")]
+    public async Task Packets_that_come_in_another_order_or_again_give_the_same_request(string how)
+    {
+        var packets = One(10);
+        var sent = packets.Where(p => p.Length > 40 && p[15] == 10).ToList();
+        List<byte[]> changed = how switch
+        {
+            "backwards" => [.. packets[..2], .. sent.AsEnumerable().Reverse(), .. packets[(2 + sent.Count)..]],
+            "twice" => [.. packets[..2], .. sent.SelectMany(p => new[] { p, p }), .. packets[(2 + sent.Count)..]],
+            "twice, the second time otherwise" => [.. packets[..2], .. sent.SelectMany(p => new[] { p, [.. p[..^1], (byte)'#'] }), .. packets[(2 + sent.Count)..]],
+            "in larger pieces again" => [.. packets[..2], .. sent[1..3], .. One(1000)[2..3], .. sent, .. packets[(2 + sent.Count)..]],
+            _ => packets,
+        };
+        var file = Packets.Pcap(changed.Select(Packets.Ethernet));
+        var lines = await Packets.ReadAsync(file);
+
+        Assert.Equal([First.Split(' ')[2], .. Parts], lines.Select(l => l[0] == ' ' ? l.Split(" |")[0] : l.Split(' ')[2]));
+        await PipelineTests.PlacesAsync(file);
+    }
+
+    [Theory]
+    [InlineData(Packets.Client, Packets.Server)]
+    [InlineData(Packets.Client6, Packets.Server6)]
+    public async Task Packets_that_were_sent_in_pieces_are_put_together(string from, string to)
+    {
+        var datagram = Packets.Datagram(50_000, 9_999, Encode.Utf8(new string('x', 50)));
+        var segment = new PacketTalk(from: from, to: to).Open().Send(Post).Answer(Done).Close();
+        var whole = segment.All[2][(from == Packets.Client ? 20 : 40)..];
+        List<byte[]> packets = [.. segment.All[..2], .. Packets.Pieces(from, to, 6, whole, 32).Reverse(), .. segment.All[3..], .. Packets.Pieces(from, to, 17, datagram, 16, 2)];
+        var file = Packets.Pcap(packets.Select(Packets.Ethernet));
+        var lines = await Packets.ReadAsync(file);
+
+        Assert.Equal(["1", .. Parts, "2"], lines.Select(l => l[0] == ' ' ? l.Split(" |")[0] : l.Split(' ')[0]));
+        Assert.EndsWith(" out 50 datagrams", lines[^1], StringComparison.Ordinal);
+        await PipelineTests.PlacesAsync(file);
+    }
+
+    [Fact]
+    public async Task Pieces_that_overlap_or_are_missing_are_given_up_and_told()
+    {
+        var pieces = Packets.Pieces(Packets.Client, Packets.Server, 17, Packets.Datagram(1, 2, new byte[40]), 16).ToList();
+        var overlapping = Packets.Internet(Packets.Client, Packets.Server, 17, new byte[16], 1, 8, true);
+        string[][] read = [await Read(pieces[..1]), await Read([pieces[0], overlapping, .. pieces[1..]])];
+
+        Assert.Equal(["! fragments entry 0 @0+76: expected all pieces of packets that were sent in pieces, found 1 packets of which some did not come, or did not fit; they were not read"], read[0].Select(l => l.Replace("@0+90", "@0+76", StringComparison.Ordinal)));
+        Assert.Single(read[1], l => l.StartsWith("! fragments ", StringComparison.Ordinal));
+
+        static async Task<string[]> Read(List<byte[]> packets) => [.. await Packets.ReadAsync(Packets.Pcap(packets.Select(Packets.Ethernet)))];
+    }
+
+    [Fact]
+    public async Task Requests_on_one_connection_each_have_their_own_answer()
+    {
+        var talk = new PacketTalk().Open()
+            .Send("GET /1 HTTP/1.1\r\n\r\nHEAD /2 HTTP/1.1\r\n\r\nPOST /3 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\nT: u\r\n\r\nGET /4 HTTP/1.1\r\n\r\nGET /5 HTTP/1.1\r\n\r\n")
+            .Answer("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcHTTP/1.1 201 Created\r\nContent-Length: 99\r\n\r\n")
+            .Answer("HTTP/1.1 202 A\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12345\r\n1\r\n6\r\n0\r\n\r\nHTTP/1.1 304 N\r\nContent-Length: 9\r\n\r\nHTTP/1.0 500 E\r\n\r\nto the end").Close();
+        var lines = await Packets.ReadAsync(Packets.Pcap(talk.All.Select(Packets.Ethernet)));
+
+        Assert.Equal(["GET /1 200 in 3", "HEAD /2 201 in 0", "POST /3 202 in 6", "GET /4 304 in 0", "GET /5 500 in 10"], lines.Exchanges().Select(l => l.Split(' ')).Select(w => $"{w[2]} {w[3][^2..]} {w[4]} in {w[6]}"));
+        Assert.Contains("  content: abc |chunked", lines.Select(l => System.Text.RegularExpressions.Regex.Replace(l, @"tcp\[.*\]\|", "")));
+        Assert.Empty(lines.Problems());
+    }
+
+    [Theory]
+    [InlineData("", "1 2026-01-02T03:04:05  tcp://198.51.100.7:80  in  out 0 attempt")]
+    [InlineData("\u0001\u0002binary", "1 2026-01-02T03:04:05  tcp://198.51.100.7:80  in  out 8 not-http|  content: \u0001\u0002binary|! not-http whole: expected HTTP, found 8 bytes of another protocol, of which 8 were kept")]
+    [InlineData("SSH-2.0-any\r\n\r\n", "1 2026-01-02T03:04:05  tcp://198.51.100.7:80  in  out 15 not-http|  content: SSH-2.0-any\r\n\r\n|! not-http whole: expected HTTP, found 15 bytes of another protocol, of which 15 were kept")]
+    [InlineData("POST /x HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc", "1 2026-01-02T03:04:07 POST http://198.51.100.7/x  in  out 20|  path: /x|  header:/content-length 9|  content: abc|! incomplete whole: expected the whole request, found a connection that ended before it")]
+    [InlineData("GE", "1 2026-01-02T03:04:07  tcp://198.51.100.7:80  in  out 2 not-http|  content: GE|! incomplete whole: expected a request, found its beginning")]
+    public async Task A_connection_without_a_whole_request_is_told(string sent, string expected)
+    {
+        var talk = new PacketTalk().Open().Send(sent).Close();
+        var lines = await Packets.ReadAsync(Packets.Pcap(talk.All.Select(Packets.Ethernet)));
+
+        Assert.Equal(expected.Split('|'), lines);
+    }
+
+    [Fact]
+    public async Task A_tunnel_says_to_where_it_leads_and_what_is_spoken_in_it()
+    {
+        var open = new PacketTalk(server: 8080).Open().Send("CONNECT inner.example:80 HTTP/1.1\r\nHost: inner.example:80\r\n\r\n").Answer("HTTP/1.1 200 OK\r\n\r\n").Send("GET /in HTTP/1.1\r\n\r\n").Answer(Done).Close();
+        var refused = new PacketTalk(client: 50_001, server: 8080).Open().Send("CONNECT no.example:443 HTTP/1.1\r\n\r\n").Answer("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n").Close();
+        var other = new PacketTalk(client: 50_002, server: 8080).Open().Send("CONNECT any.example:99 HTTP/1.1\r\n\r\n").Answer("HTTP/1.1 200 OK\r\n\r\n").Send("\u0001\u0002\u0003").Close();
+        var lines = await Packets.ReadAsync(Packets.Pcap(((byte[][])[.. open.All, .. refused.All, .. other.All]).Select(Packets.Ethernet)));
+
+        Assert.Equal(["GET http://inner.example/in 200 in 4", " tcp://no.example:443 403 in ", " tcp://any.example:99  in "], lines.Exchanges().Select(l => l[(l.IndexOf(' ', 3) + 1)..l.IndexOf(" out", StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public async Task Messages_of_a_websocket_belong_to_the_request_that_opened_it()
+    {
+        byte[] first = Frame(0x81, "hello"), piece = Frame(0x01, "in "), ping = Frame(0x89, "p"), last = Frame(0x80, "two"), packed = Frame(0xC2, "\u0001");
+        var talk = new PacketTalk().Open().Send("GET /ws HTTP/1.1\r\nUpgrade: websocket\r\n\r\n").Send([.. first, .. piece[..4]]).Answer("HTTP/1.1 101 Switching\r\n\r\n").Send([.. piece[4..], .. ping, .. last, .. packed], 3).Close();
+        var file = Packets.Next(talk.All.Select(Packets.Ethernet));
+        var lines = await Packets.ReadAsync(file);
+
+        Assert.Equal(["1 2026-01-02T03:04:07 GET http://198.51.100.7/ws 101 in 0 out 31", "  path: /ws", "  header:/upgrade websocket", "  message:/0 hello |websocket-frames", "  message:/1 in two", "  message:/2 \u0001"], lines.Select((l, i) => i < 4 ? l : l.Split(" |")[0]));
+        await PipelineTests.PlacesAsync(file);
+
+        static byte[] Frame(byte head, string text) => [head, (byte)(0x80 | text.Length), 1, 2, 3, 4, .. Encode.Utf8(text).Select((b, i) => (byte)(b ^ ((i & 3) + 1)))];
+    }
+
+    [Fact]
+    public async Task Bytes_that_were_not_captured_are_told_and_the_next_request_is_read()
+    {
+        var talk = new PacketTalk().Open().Send("POST /1 HTTP/1.1\r\nContent-Length: 30\r\n\r\n" + new string('a', 30), 20).Send("GET /2 HTTP/1.1\r\nX-Long: " + new string('b', 30) + "\r\n\r\n", 20).Send("GET /3 HTTP/1.1\r\n\r\n").Acknowledge(20).Close();
+        var inContent = await Packets.ReadAsync(Packets.Pcap(Without(talk.All, 4).Select(Packets.Ethernet)));
+        var inHead = await Packets.ReadAsync(Packets.Pcap(Without(talk.All, 7).Select(Packets.Ethernet)));
+
+        Assert.Equal(["/1", "/2", "/3"], inContent.Exchanges().Select(l => l.Split(' ')[3][^2..]));
+        Assert.Equal(["! packets-lost whole: expected all bytes that were sent, found 20 bytes in packets that were not captured"], inContent.Problems());
+        Assert.Equal(["/1", "/2", "/3", "80"], inHead.Exchanges().Select(l => l.Split(' ')[3][^2..]));
+        Assert.Equal(
+            [
+                "! packets-lost whole: expected all bytes that were sent, found 20 bytes in packets that were not captured",
+                "! incomplete whole: expected the whole request, found a connection that ended before it",
+                "! packets-lost whole: expected requests, found 19 bytes behind packets that were not captured, of which it is not known where a request begins",
+            ],
+            inHead.Problems());
+
+        static IEnumerable<byte[]> Without(List<byte[]> packets, int index) => packets.Where((_, i) => i != index);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_used_again_is_another_connection()
+    {
+        var lines = await Packets.ReadAsync(Packets.Pcap(((byte[][])[.. new PacketTalk().Open().Send("GET /1 HTTP/1.1\r\n\r\n").All, .. new PacketTalk(start: 99).Open().Send("GET /2 HTTP/1.1\r\n\r\n").All]).Select(Packets.Ethernet)));
+
+        Assert.Equal(["/1", "/2"], lines.Exchanges().Select(l => l.Split(' ')[3][^2..]));
+    }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\n", "GET / HTTP/1.1\r\n\r\n")]
+    public async Task Of_a_connection_that_began_before_the_capture_the_client_is_the_one_with_the_requests(string one, string other)
+    {
+        var talk = new PacketTalk().Send(one).Answer(other);
+        var lines = await Packets.ReadAsync(Packets.Pcap(talk.All.Select(Packets.Ethernet)));
+
+        Assert.Contains(" GET http://", Assert.Single(lines.Exchanges()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_of_decrypted_connections_is_read_as_https()
+    {
+        byte[][] packets = [Tagged(443, 50_000, "HTTP/1.1 100 Continue\r\n\r\n"), Tagged(50_000, 443, Post[..30]), Tagged(50_000, 443, Post[30..]), Tagged(443, 50_000, Done)];
+        var file = Packets.Next(packets, link: 252);
+        var lines = await Packets.ReadAsync(file);
+
+        Assert.Equal([First.Replace("http:", "https:", StringComparison.Ordinal).Replace("04:07", "04:06", StringComparison.Ordinal), .. Parts], lines.Select(l => l.Split(" |")[0]));
+        await PipelineTests.PlacesAsync(file);
+
+        static byte[] Tagged(uint from, uint to, string text)
+        {
+            byte[] source = [192, 0, 2, 10], destination = [198, 51, 100, 7];
+            return [.. Tag(12, "http\0\0\0\0"u8.ToArray()), .. Tag(20, from == 443 ? destination : source), .. Tag(21, from == 443 ? source : destination), .. Tag(24, Packets.Word(2, true)), .. Tag(25, Packets.Word(from, true)), .. Tag(26, Packets.Word(to, true)), 0, 0, 0, 0, .. Encode.Utf8(text)];
+        }
+
+        static byte[] Tag(ushort tag, byte[] value) => [.. Packets.Half(tag, true), .. Packets.Half((ushort)value.Length, true), .. value];
+    }
+
+    /// <summary>Two requests of HTTP/2 at a time, of which the second repeats fields that were sent with the first.</summary>
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(9)]
+    public async Task Requests_of_HTTP2_are_read_and_what_is_repeated_stands_where_it_was_sent_first(int size)
+    {
+        byte[] preface = [.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, 0, 0, 0, 4, 0, 0, 0, 0, 0];
+        byte[] first = [0x83, 0x86, 0x44, 6, .. "/p?q=1"u8, 0x41, 12, .. "host.example"u8, 0x40, 3, .. "x-a"u8, 3, .. "one"u8, 0x7A, 3, .. "any"u8], second = [0x82, 0x84, 0x86, 0xC0, 0xBF, 0x60, 3, .. "c=d"u8];
+        byte[] sent = [.. preface, .. Frame(1, 4, 1, first), .. Frame(0, 0, 1, "{\"a\""u8), .. Frame(1, 5, 3, second), .. Frame(0, 1, 1, ":1}"u8)];
+        byte[] answered = [0, 0, 0, 4, 0, 0, 0, 0, 0, .. Frame(1, 5, 3, [0x89]), .. Frame(1, 4, 1, [0x88]), .. Frame(0, 1, 1, new byte[9])];
+        var talk = new PacketTalk().Open().Send(sent, size).Answer(answered, size).Close();
+        var file = Packets.Next(talk.All.Select(Packets.Ethernet));
+        var lines = await Packets.ReadAsync(file);
+
+        Assert.Equal(
+            [
+                "GET http://host.example/ 204 in 0 out 16", "path: /", "header:/x-a one", "cookie: c=d",
+                "POST http://host.example/p 200 in 9 out 31", "path: /p", "query: q=1", "header:/x-a one", "header:/user-agent any", "content: {\"a\":1}",
+            ],
+            lines.Select(l => (l[0] == ' ' ? l.Split(" |")[0] : l[22..]).Trim()));
+        Assert.Contains(lines, l => l.Contains("hpack-static", StringComparison.Ordinal));
+        await PipelineTests.PlacesAsync(file);
+
+        static byte[] Frame(byte type, byte flags, byte stream, ReadOnlySpan<byte> payload) => [0, 0, (byte)payload.Length, type, flags, 0, 0, 0, stream, .. payload];
+    }
+
+    [Fact]
+    public async Task Times_are_read_in_the_units_of_their_interface()
+    {
+        byte[] Described(byte[] options) => Packets.Block(1, [1, 0, 0, 0, 0, 0, 0, 0, .. options]);
+        var packet = Packets.Ethernet(Packets.Internet(Packets.Client, Packets.Server, 17, Packets.Datagram(1, 2, [1])));
+        byte[][] networks = [Described([9, 0, 1, 0, 9, 0, 0, 0]), Described([9, 0, 1, 0, 0x8A, 0, 0, 0]), Described([14, 0, 8, 0, 100, 0, 0, 0, 0, 0, 0, 0, 9, 0, 1, 0, 0, 0, 0, 0])];
+        var file = Packets.Next([], more: [.. networks, Packets.Enhanced(packet, 5_000_000_000, network: 1), Packets.Enhanced(packet, 5 * 1024, network: 2), Packets.Enhanced(packet, 5, network: 3), Packets.Enhanced(packet, 5, network: 9)]);
+        var lines = await Packets.ReadAsync(file);
+
+        Assert.Equal(["1970-01-01T00:00:05", "1970-01-01T00:00:05", "1970-01-01T00:01:45"], lines.Exchanges().Select(l => l.Split(' ')[1]));
+        Assert.Contains(" 1 others, which were not read", Assert.Single(lines.Problems()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_cut_anywhere_gives_what_was_before_the_cut(bool isNext)
+    {
+        var packets = One(20).Select(Packets.Ethernet);
+        var file = isNext ? Packets.Next(packets) : Packets.Pcap(packets);
+        var ends = new HashSet<int>();
+        for (var length = 0; length < file.Length; length++)
+        {
+            var lines = await Packets.ReadAsync(file[..length]);
+
+            if (lines.Any(l => l.StartsWith("! cut ", StringComparison.Ordinal) || l.StartsWith("! frame ", StringComparison.Ordinal)) == false)
+            {
+                ends.Add(length);
+            }
+
+            Assert.InRange(lines.Exchanges().Count, 0, 1);
+        }
+
+        // Only where a block ends is a file that ends there a whole one.
+        Assert.Equal(isNext ? One(20).Count + 1 : One(20).Count, ends.Count);
+    }
+
+    [Fact]
+    public async Task A_byte_changed_anywhere_throws_nothing()
+    {
+        foreach (var file in (byte[][])[Packets.Next(One(40).Select(Packets.Ethernet)), Packets.Pcap(One(40), link: 101)])
+        {
+            for (var at = 0; at < file.Length; at++)
+            {
+                foreach (var change in (byte[])[0x01, 0x20, 0x80])
+                {
+                    var changed = file.ToArray();
+                    changed[at] ^= change;
+                    Assert.InRange((await Packets.ReadAsync(changed)).Exchanges().Count, 0, 9);
+                }
+            }
+        }
+    }
+
+    [Property(MaxTest = 200)]
+    public void Any_packets_are_read_and_each_value_stands_where_it_says(NonNull<byte[]> bytes, bool isNext)
+    {
+        byte[][] payloads = [Encode.Utf8(Post), Encode.Utf8("GET / HTTP/1.1\r\n\r\n"), Encode.Utf8(Done), [1, 2, 3], [.. new byte[50]], Encode.Utf8("CONNECT a.example:1 HTTP/1.1\r\n\r\n"), []];
+        var packets = bytes.Get.Select(b => Packets.Ethernet((b & 8) == 0
+            ? Packets.Internet(Packets.Client, Packets.Server, 6, Packets.Segment(1, 2, (uint)(b >> 4) * 10, b, (byte)(b & 7 | 16), payloads[b % payloads.Length]))
+            : Packets.Internet(Packets.Server, Packets.Client, 6, Packets.Segment(2, 1, (uint)(b >> 4) * 10, b, (byte)(b & 7 | 16), payloads[b % payloads.Length]))));
+        var file = isNext ? Packets.Next(packets) : Packets.Pcap(packets);
+        var whole = Packets.ReadAsync(file).GetAwaiter().GetResult();
+
+        Assert.Equal(whole, Hars.ReadAsync(new Dripping(file, [3, 1, 2]), file, null, new PacketReader()).GetAwaiter().GetResult());
+    }
+
+    [Fact]
+    public async Task Of_a_request_that_is_too_large_the_head_is_read_and_the_rest_counted_and_the_next_is_read()
+    {
+        var talk = new PacketTalk().Open().Send("POST /large HTTP/1.1\r\nX-A: 1\r\nContent-Length: 300000\r\n\r\n" + new string('x', 300_000)).Send("GET /next HTTP/1.1\r\n\r\n").Close();
+        var file = Packets.Pcap(talk.All.Select(Packets.Ethernet));
+        var limits = new Limits { EntryBytes = 200_000 };
+        var read = new List<Exchange>();
+        await foreach (var entry in new PacketReader().SplitAsync(new MemoryStream(file), limits, TestContext.Current.CancellationToken))
+        {
+            read.Add(new PacketReader().Read(entry, Facts.Capture, [])!);
+        }
+
+        Assert.Equal([("/large", 300_000L), ("/next", 0L)], read.Select(e => (e.Path, e.BytesUnread)));
+        Assert.Equal("1", Encoding.UTF8.GetString(read[0].Excerpts[1].Bytes.Span));
+    }
+}
