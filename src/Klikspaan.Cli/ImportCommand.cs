@@ -74,10 +74,37 @@ static class ImportCommand
         }
 
         var counts = dossier.IsIndexed(entry) ? dossier.IndexOf(entry).Counts() : await Progress.RunAsync(shell, $"reading {entry.File}", entry.Bytes, p => dossier.IndexAsync(entry, p, cancellation));
-        var read = string.Create(CultureInfo.InvariantCulture, $"{(counts.Stored > 0 ? $"{counts.Stored:N0} stored events, none of which is shown to have been sent" : $"{counts.Exchanges:N0} requests")}");
         await shell.Out.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{Terminal.Clean(Path.GetFileName(path))}: {read}, kept as {entry.File} (SHA-256 {entry.Sha256})"));
+            CultureInfo.InvariantCulture, $"{Terminal.Clean(Path.GetFileName(path))}: {Read(counts)}, kept as {entry.File} (SHA-256 {entry.Sha256})"));
         return await CompletenessAsync(shell, counts, maxOpaque);
+    }
+
+    /// <summary>What was read, and of what is not shown to have been sent that it is not.</summary>
+    static string Read(ImportCounts counts)
+    {
+        string Of(int count, string one, string more, string but = "") => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : more)}{but}");
+        List<string> parts = [];
+        if (counts.Stored > 0)
+        {
+            parts.Add(Of(counts.Stored, "stored event", "stored events", ", none of which is shown to have been sent"));
+        }
+
+        if (counts.Contacts > 0)
+        {
+            parts.Add(Of(counts.Contacts, "contact", "contacts", " of which the contents were not seen"));
+        }
+
+        if (counts.LookUps > 0 && counts.Exchanges == 0)
+        {
+            parts.Add(Of(counts.LookUps, "name looked up", "names looked up"));
+        }
+
+        if (counts.Exchanges > 0 || parts.Count == 0)
+        {
+            parts.Insert(0, string.Create(CultureInfo.InvariantCulture, $"{counts.Exchanges:N0} requests"));
+        }
+
+        return string.Join("; ", parts);
     }
 
     /// <summary>Says on standard error why evidence counts as incomplete.</summary>

@@ -81,7 +81,7 @@ static class CoverageTable
     static Totals Of(ExchangeRow e, bool isRecording) => new()
     {
         Connections = isRecording ? Connections.Of(e) : null,
-        Exchanges = e.IsSent ? 1 : 0, Decoded = e.Protocol.Length > 0 ? 1 : 0, Out = e.BytesOut, Protocol = e.ProtocolBytes, Flattened = e.FlattenedBytes, Opaque = e.OpaqueBytes,
+        Exchanges = e.IsSent ? 1 : 0, Decoded = e.IsSent && e.Protocol.Length > 0 ? 1 : 0, Out = e.BytesOut, Protocol = e.ProtocolBytes, Flattened = e.FlattenedBytes, Opaque = e.OpaqueBytes,
     };
 
     static object?[] Row(string per, string name, long captures, Totals t) =>

@@ -7,7 +7,7 @@ static class ExchangeTable
 {
     public static Table Table { get; } = new(
         "exchanges",
-        "The requests, one a row; of a recording also what was observed besides.",
+        "The requests, one a row; of a recording also what was observed besides; of a log the contacts of which it tells.",
         [
             Text("capture", "First 12 hex digits of the capture's SHA-256."),
             Number("exchange", "Number within the capture, from 1."),
@@ -18,8 +18,8 @@ static class ExchangeTable
             Number("port", "Port, when the URL gives one."),
             Text("path", "Path of the request target; tokens are masked."),
             Number("status", "Status code of the response."),
-            Number("bytes_out", "Bytes of path, query, header fields, content and messages, as captured."),
-            Number("bytes_in", "Bytes of response content, as the capture says."),
+            Number("bytes_out", "Bytes of path, query, header fields, content and messages, as captured; none of a contact in a log."),
+            Number("bytes_in", "Bytes of response content, as the capture says; of a log those that it counted."),
             Text("protocol", "Protocol file that knows it."),
             Number("events", "Events in it."),
             Number("items", "Values in it."),
@@ -33,8 +33,8 @@ static class ExchangeTable
             Text("on_behalf_of", "In whose published software the key in the traffic was found; says nothing of a role in law."),
             Number("offset", "Where the entry starts in the capture file."),
             Number("length", "Length of the entry in the capture file."),
-            Text("kind", "What it was: http, not-http, datagrams; or what was observed besides: dns, tls-failure, attempt, file."),
-            Text("process", "File name of the program that was seen to hold the socket; the oldest process where several did."),
+            Text("kind", "What it was: http, not-http, datagrams; or what was observed besides: dns, tls-failure, attempt, file; stored-event; contact, of which the contents were not seen: encrypted, or in a log only."),
+            Text("process", "File name of the program that was seen to hold the socket, the oldest process where several did; of a log the app that it names."),
             Number("pid", "Number of its process while it was recorded; null when not established."),
         ],
         (source, _) => Stream(source.Captures.SelectMany(c => c.Index.Exchanges().Select(e => Row(c.Capture, e)))));

@@ -10,7 +10,7 @@ static class ItemTable
 
     public static Table Table { get; } = new(
         "items",
-        "Every value that was sent, or that stands in a stored event, decoded again from the captures.",
+        "Every value that was sent, or that stands in a log or in a stored event, decoded again from the captures.",
         [
             Text("capture", "First 12 hex digits of the capture's SHA-256."),
             Number("exchange", "Number of the exchange within the capture, from 1."),
@@ -22,7 +22,7 @@ static class ItemTable
             Text("kind", "Kind in the Rijksmodel if a person judges it to be personal data."),
             Text("data_class", "Content, functional or diagnostic: depends on storage, which a capture does not show."),
             Text("storage", "What is known of storage at the recipient."),
-            Text("grade", "Grade of the evidence: decrypted, of what was sent; stored, of an event of which it is not shown that it was sent."),
+            Text("grade", "Grade of the evidence: decrypted, of what was sent; metadata, of a name or of what is known of a contact whose contents were not seen; stored, of an event of which it is not shown that it was sent."),
             Text("rule", "Rule or protocol entry that gives the category."),
             Text("reason", "Why, in one sentence."),
             Text("source", "Where that was learned: knowledge file and source."),
@@ -66,7 +66,7 @@ static class ItemTable
         [
             Locator.Short(capture), (long)observation.Number, Or(item.Event?.Protocol ?? ""), Or(Show(item.Event?.Name ?? "")),
             $"{item.Part.Name()}:{Show(item.Path)}", Masking.Show(item, classification, source.Reveal), classification.Category,
-            Or(category?.Kind ?? ""), NotEstablished, NotEstablished, observation.Exchange!.Kind == ExchangeKind.StoredEvent ? "stored" : "decrypted", classification.Rule, classification.Reason, Or(classification.Source), observation.Exchange!.Host,
+            Or(category?.Kind ?? ""), NotEstablished, NotEstablished, observation.Exchange!.Kind.Grade(), classification.Rule, classification.Reason, Or(classification.Source), observation.Exchange!.Host,
             attribution.Operator, attribution.OnBehalfOf, attribution.Country, CountryMethod(attribution.Country), classification.Basis, NotEstablished, Show(item.Locate(capture, observation.Number).ToString()),
             classification.IsSecret && !source.Reveal ? [] : Decoding.NumberReadings.Of(item),
         ];

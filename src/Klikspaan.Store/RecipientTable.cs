@@ -14,18 +14,19 @@ static class RecipientTable
             Text("role", "Role in law: for a person to judge."),
             Text("country", "Country of establishment of the operator (ISO 3166)."),
             Text("country_method", "How the country was established."),
-            Texts("hosts", "Hosts that requests were addressed to."),
+            Texts("hosts", "Hosts that requests were addressed to, or with which there was contact whose contents were not seen."),
             Number("exchanges", "Requests."),
             Number("bytes_out", "Bytes that were sent, as captured."),
             Number("events", "Events in them."),
             Number("items", "Values in them."),
             Texts("categories", "Categories of the values, by a rule or protocol file."),
             Number("uncategorised_items", "Values of which neither a rule nor a protocol file says what they are."),
-            Text("first_seen", "First request, by the clock of the recorder."),
-            Text("last_seen", "Last request, by the clock of the recorder."),
+            Text("first_seen", "First request, or contact of which the contents were not seen, by the clock of the recorder."),
+            Text("last_seen", "Last request, or contact of which the contents were not seen, by the clock of the recorder."),
             Text("terms", "Terms that apply: not assessed yet."),
             Texts("source", "For each host: knowledge file and source that name its operator."),
             Text("on_behalf_of_source", "Knowledge file and source that name on whose behalf."),
+            Number("contacts", "Contacts of which the contents were not seen; none of it is counted in the other columns."),
         ],
         (source, _) => Stream(Rows(source)));
 
@@ -34,8 +35,14 @@ static class RecipientTable
         var groups = new Dictionary<(string Operator, string Behalf, string Host), Group>();
         foreach (var (_, index) in source.Captures)
         {
-            foreach (var exchange in index.Exchanges().Where(e => e.IsSent))
+            foreach (var exchange in index.Exchanges().Where(e => e.IsSent || e.Kind == ExchangeKind.Contact.Name()))
             {
+                if (!exchange.IsSent)
+                {
+                    Find(groups, exchange.Operator, exchange.OnBehalfOf, exchange.Host).AddContact(exchange);
+                    continue;
+                }
+
                 Find(groups, exchange.Operator, exchange.OnBehalfOf, exchange.Host).Add(exchange);
 
                 // A host belongs to one group, but the items of an exchange can be for several customers of its operator.
@@ -66,7 +73,7 @@ static class RecipientTable
     static object?[] Row(string name, string behalf, Group g) =>
     [
         name, behalf, Classification.NotEstablished, g.Country, CountryMethod(g.Country),
-        g.Hosts.ToList(), g.Exchanges, g.BytesOut, g.Events, g.Items, g.Categories.ToList(), g.Uncategorised, Time(g.First), Time(g.Last), Classification.NotEstablished, g.Sources.Select(s => $"{s.Key}: {s.Value}").ToList(), Or(g.BehalfSource),
+        g.Hosts.ToList(), g.Exchanges, g.BytesOut, g.Events, g.Items, g.Categories.ToList(), g.Uncategorised, Time(g.First), Time(g.Last), Classification.NotEstablished, g.Sources.Select(s => $"{s.Key}: {s.Value}").ToList(), Or(g.BehalfSource), g.Contacts,
     ];
 
     sealed class Group
@@ -84,6 +91,8 @@ static class RecipientTable
         public long Uncategorised { get; private set; }
 
         public long Exchanges { get; private set; }
+
+        public long Contacts { get; private set; }
 
         public long BytesOut { get; private set; }
 
@@ -109,12 +118,24 @@ static class RecipientTable
 
         public void Add(ExchangeRow e)
         {
-            (Country, BehalfSource) = (e.Country, e.OnBehalfOfSource);
-            Sources[e.Host] = Or(e.OperatorSource);
+            See(e);
             Exchanges++;
             BytesOut += e.BytesOut;
             Events += e.Events;
             Items += e.Items;
+        }
+
+        /// <summary>Only that it was: a log shows nothing of what was sent.</summary>
+        public void AddContact(ExchangeRow e)
+        {
+            See(e);
+            Contacts++;
+        }
+
+        void See(ExchangeRow e)
+        {
+            (Country, BehalfSource) = (e.Country, e.OnBehalfOfSource);
+            Sources[e.Host] = Or(e.OperatorSource);
             First = e.StartedAt < First || First is null ? e.StartedAt ?? First : First;
             Last = e.StartedAt > Last || Last is null ? e.StartedAt ?? Last : Last;
         }

@@ -81,6 +81,19 @@ static partial class Seeds
         Flow("dns", "request", Dictionary("questions", Tagged(Dictionary("name", "no.example;")) + "]", "timestamp", "1767323045#")),
     ];
 
+    static readonly string[] Logs =
+    [
+        "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\thttp\n#open\t2026\n#fields\tts\tid.resp_h\tid.resp_p\tmethod\thost\turi\tuser_agent\n1.5\t198.18.0.1\t80\tGET\ta.example:1\t/p?q=\\x09#r\t-\n#close\t2026\n",
+        "{\"ts\":1.5,\"id.resp_h\":\"198.18.0.1\",\"trans_depth\":1,\"host\":\"a\\u0041.example\",\"uri\":\"http://b@c:1/p?q\"}\n{\"_path\":\"dns\",\"query\":\"a.example\"}\n",
+        "{\"type\":\"networkActivity\",\"domain\":\"a.example\",\"bundleID\":\"b.c\",\"timeStamp\":\"2026-01-02T03:04:05.000+01:00\"}\n{\"type\":\"access\",\"timeStamp\":\"\",\"accessor\":{}}\n",
+        "\"ID\",\"daddr\",\"dport\",\"time\",\"allowed\",\"Tracker Name\"\r\n\"1\",\"a\"\"b.example\",\"443\",\"1767323045000\",\"0\",\r\n",
+        "#Version: 1.0\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query cs(Host) cs(Cookie) sc-status\n2026-01-02 03:04:05 198.18.0.1 GET /p q=1 \"a\"\"b.example\" - 200\n",
+        "1767323045.123    45 192.168.1.2 TCP_MISS/200 4512 GET http://a.example/p?q=1 jan HIER_DIRECT/198.18.0.1 text/html\n1767323045.123 1 - NONE/400 0 NONE error:invalid-request - HIER_NONE/- -\n",
+        "192.168.1.2 - jan [02/Jan/2026:03:04:05 +0100] \"GET http://a.example/p?q=1 HTTP/1.1\" 200 12 \"-\" \"T \\\"x\\\"\" TCP_MISS:HIER_DIRECT\n",
+        "Jan  2 03:04:05 host dnsmasq[12]: query[A] a.example from 192.168.1.2\n2026-01-02T03:04:05+01:00 host dnsmasq[12]: 5 192.168.1.2/5 query[AAAA] b.example from 192.168.1.2\n",
+        "[1767323045] unbound[12:0] info: 192.168.1.2 a.example. A IN\n[1767323045] unbound[12:0] reply: ::1@5 b.example. AAAA IN NOERROR 0.1 0 45\n",
+    ];
+
     public static void Write(string folder)
     {
         foreach (var target in Targets.All.Keys)
@@ -108,6 +121,7 @@ static partial class Seeds
         "burp" => Burps(),
         "pcap" => Pcaps(),
         "saz" => [Saz(new MemoryStream(), CompressionLevel.Optimal), Saz(new MemoryStream(), CompressionLevel.NoCompression), Saz(new ForwardOnly(), CompressionLevel.Optimal), Saz(new ForwardOnly(), CompressionLevel.NoCompression)],
+        "logs" => Logs.SelectMany(l => LogFormats.All.Select((_, i) => (byte[])[(byte)i, .. Encode.Utf8(l)])),
         "flows" => [Encode.Utf8(string.Concat(Flows)), .. Flows.Select(Encode.Utf8)],
         "yaml" => Facts.Files().GroupBy(f => f.Path.Split('/')[0]).SelectMany(g => g.OrderBy(f => f.Bytes.Length).Take(10))
             .Select(f => (byte[])[.. Encode.Utf8(f.Path + "\n"), .. f.Bytes[..Math.Min(f.Bytes.Length, LargestSeed / 2)].Span]),

@@ -24,6 +24,7 @@ static class Targets
         ["saz"] = () => Capture(new SazReader()),
         ["pcap"] = () => Capture(new PacketReader()),
         ["flows"] = () => Capture(new FlowReader()),
+        ["logs"] = Logs,
         ["yaml"] = () => Hostile,
     };
 
@@ -103,6 +104,19 @@ static class Targets
                 Same(observation, pipeline.Observe(entry, reader, Promises.Capture, room));
                 entry.Return();
                 other.Return();
+            }
+        };
+    }
+
+    /// <summary>The first byte chooses a format of log, and the rest is the log.</summary>
+    static Action<byte[]> Logs()
+    {
+        List<Action<byte[]>> formats = [.. LogFormats.All.Select(f => Capture(CaptureReaders.Find(f.Name)!))];
+        return bytes =>
+        {
+            if (bytes.Length > 0)
+            {
+                formats[bytes[0] % formats.Count](bytes[1..]);
             }
         };
     }

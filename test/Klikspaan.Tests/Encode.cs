@@ -62,6 +62,12 @@ static class Encode
         return [2, 126, (byte)(first.Length >> 8), (byte)first.Length, .. first, 0x80, 254, (byte)(second.Length >> 8), (byte)second.Length, 1, 2, 3, 4, .. second.Select((b, i) => (byte)(b ^ ((i & 3) + 1)))];
     }
 
+    /// <summary>As Zeek writes text in columns: what is not printable, or a backslash, in hexadecimal.</summary>
+    public static byte[] HexEscapes(byte[] bytes) => [.. bytes.SelectMany(b => b is < 32 or > 126 or (byte)'\\' ? Utf8($"\\x{b:x2}") : [b])];
+
+    /// <summary>As between the quotation marks of a field of CSV.</summary>
+    public static byte[] DoubledQuotes(byte[] bytes) => [.. bytes.SelectMany(b => b == '"' ? "\"\""u8.ToArray() : [b])];
+
     /// <summary>As a websocket message is compressed: flushed, and the four bytes of that left out.</summary>
     public static byte[] MessageDeflate(byte[] bytes)
     {

@@ -17,7 +17,15 @@ public sealed partial class HouseTests
     public void Every_transform_is_in_the_list() => Complete<ITransform>(Transforms.All);
 
     [Fact]
-    public void Every_capture_reader_is_in_the_list() => Complete<ICaptureReader>(CaptureReaders.All);
+    public void Every_capture_reader_is_in_the_list() => Complete<ICaptureReader>(CaptureReaders.All.DistinctBy(r => r.GetType()));
+
+    [Fact]
+    public void Every_format_of_log_is_in_the_list_and_each_reader_has_a_name_of_its_own()
+    {
+        Complete<ILogFormat>(LogFormats.All);
+        Assert.Equal(CaptureReaders.All.Count, CaptureReaders.All.Select(r => r.Format).Distinct().Count());
+        Assert.All(LogFormats.All, f => Assert.IsType<LogReader>(CaptureReaders.Find(f.Name)));
+    }
 
     [Fact]
     public void Every_structure_is_in_the_list() => Complete<IStructure>(Unfolder.All);

@@ -23,6 +23,8 @@ public static class Transforms
         new HexTransform(),
         new HtmlTransform(),
         new QuotedPrintableTransform(),
+        new HexEscapesTransform(),
+        new DoubledQuotesTransform(),
         new LzStringTransform(),
         new LzStringUriTransform(),
         new LzStringUtf16Transform(),

@@ -8,7 +8,7 @@ public static class CaptureReaders
 
     /// <summary>The readers.</summary>
     public static IReadOnlyList<ICaptureReader> All { get; } =
-        [new HarReader(), new WarcReader(), new JsonLinesReader(), new FlowReader(), new BurpReader(), new SazReader(), new PacketReader()];
+        [new HarReader(), new WarcReader(), new FlowReader(), new BurpReader(), new SazReader(), new PacketReader(), .. LogFormats.All.Select(f => new LogReader(f)), new JsonLinesReader()];
 
     /// <summary>The reader for a file that starts with <paramref name="head"/>; null when none recognises it.</summary>
     public static ICaptureReader? Recognise(ReadOnlySpan<byte> head)

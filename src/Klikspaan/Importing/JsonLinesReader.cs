@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -10,8 +9,6 @@ namespace Klikspaan.Importing;
 /// </summary>
 public sealed class JsonLinesReader : ICaptureReader
 {
-    const int BlockBytes = 1 << 16;
-
     /// <inheritdoc/>
     public string Format => "json-lines";
 
@@ -38,42 +35,17 @@ public sealed class JsonLinesReader : ICaptureReader
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(limits);
-        var block = new byte[BlockBytes];
-        var line = new ArrayBufferWriter<byte>();
-        int number = 0, read;
-        long position = 0, start = 0, length = 0;
-        while ((read = await stream.ReadAsync(block, cancellation).ConfigureAwait(false)) > 0)
+        var number = 0;
+        await foreach (var line in LogLines.ReadAsync(stream, limits.EntryBytes, cancellation).ConfigureAwait(false))
         {
-            for (var at = 0; at < read;)
+            if (line.IsTooLong)
             {
-                var end = block.AsSpan(at, read - at).IndexOf((byte)'\n');
-                var take = end < 0 ? read - at : end;
-                length += take;
-                if (length <= limits.EntryBytes)
-                {
-                    line.Write(block.AsSpan(at, take));
-                }
-
-                at += take + (end < 0 ? 0 : 1);
-                if (end >= 0)
-                {
-                    if (Entry(line, length, start, number, limits) is { } entry)
-                    {
-                        number++;
-                        yield return entry;
-                    }
-
-                    (start, length) = (position + at, 0);
-                    line = new();
-                }
+                yield return line.TooLong(++number, limits.EntryBytes);
             }
-
-            position += read;
-        }
-
-        if (Entry(line, length, start, number, limits) is { } last)
-        {
-            yield return last;
+            else if (!line.Bytes.Span.Trim(" \t\r"u8).IsEmpty)
+            {
+                yield return new(++number, line.Offset, line.Length, line.Bytes, EntryKind.Exchange);
+            }
         }
     }
 
@@ -82,6 +54,12 @@ public sealed class JsonLinesReader : ICaptureReader
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(problems);
+        return Stored(entry, capture, problems);
+    }
+
+    /// <summary>The object on a line as an event of which it is not shown that it was sent; null, and a problem, when there is none.</summary>
+    internal static Exchange? Stored(CaptureEntry entry, string capture, ICollection<Problem> problems)
+    {
         var bytes = entry.Bytes.Span;
         var start = bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
         start += bytes[start..].Length - bytes[start..].TrimStart(" \t"u8).Length;
@@ -102,12 +80,8 @@ public sealed class JsonLinesReader : ICaptureReader
         };
     }
 
-    static CaptureEntry? Entry(ArrayBufferWriter<byte> line, long length, long start, int number, Limits limits) =>
-        length > limits.EntryBytes ? new(number + 1, start, length, default, EntryKind.Broken, new("limit", $"a line of at most {limits.EntryBytes} bytes", $"{length} bytes"))
-        : line.WrittenSpan.Trim(" \t\r"u8).IsEmpty ? null
-        : new(number + 1, start, length, line.WrittenMemory, EntryKind.Exchange);
-
-    static bool IsObject(ReadOnlySpan<byte> line)
+    /// <summary>Whether a line is one JSON object.</summary>
+    internal static bool IsObject(ReadOnlySpan<byte> line)
     {
         var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = Limits.Default.Nesting });
         try

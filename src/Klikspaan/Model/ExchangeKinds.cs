@@ -27,6 +27,12 @@ public static class ExchangeKinds
         return null;
     }
 
-    /// <summary>Whether contents were sent in it: a look-up, a failed handshake, an attempt, a file and a stored event are not counted as sent.</summary>
+    /// <summary>Whether contents were sent in it: a look-up, a failed handshake, an attempt, a file, a stored event and a contact in a log are not counted as sent.</summary>
     public static bool IsSent(this ExchangeKind kind) => kind is ExchangeKind.Http or ExchangeKind.NotHttp or ExchangeKind.Datagrams;
+
+    /// <summary>Whether no more of it was seen than that it was: names, addresses and times, and what a log wrote down.</summary>
+    public static bool IsMetadata(this ExchangeKind kind) => kind is ExchangeKind.Dns or ExchangeKind.TlsFailure or ExchangeKind.Attempt or ExchangeKind.Contact;
+
+    /// <summary>The grade of the evidence of its values in tables: decrypted, of what was sent; metadata; stored, of what is not shown to have been sent.</summary>
+    public static string Grade(this ExchangeKind kind) => kind == ExchangeKind.StoredEvent ? "stored" : kind.IsMetadata() ? "metadata" : "decrypted";
 }

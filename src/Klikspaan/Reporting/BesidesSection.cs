@@ -1,6 +1,6 @@
 namespace Klikspaan.Reporting;
 
-/// <summary>Names that were looked up and not seen to be contacted, handshakes that failed, connections on which nothing was sent.</summary>
+/// <summary>Names that were looked up and not seen to be contacted, handshakes that failed, connections on which nothing was sent, contacts in logs.</summary>
 static class BesidesSection
 {
     public static IEnumerable<Block> Of(ReportContext context)
@@ -25,13 +25,17 @@ static class BesidesSection
             Part(context, Phrases.Refused, ExchangeKind.TlsFailure),
             Part(context, Phrases.Tried, ExchangeKind.Attempt),
             Part(context, Phrases.FilesLeft, ExchangeKind.File),
+            Part(context, Phrases.Logged, ExchangeKind.Contact),
         }.SelectMany(b => b))
         {
             any = true;
             yield return block;
         }
 
-        yield return new Paragraph(new Wording(any ? Phrases.RefusedWhy : Phrases.BesidesNone));
+        if (!any || context.Data.Captures.Any(c => c.IsRecording || c.Handshakes > 0))
+        {
+            yield return new Paragraph(new Wording(any ? Phrases.RefusedWhy : Phrases.BesidesNone));
+        }
     }
 
     static IEnumerable<Block> Part(ReportContext context, Phrase head, ExchangeKind kind)

@@ -65,9 +65,9 @@ static class CoverageSection
         // What a format does not record was not counted: that is not the same as none. Other formats than our own tell of some, and never that there were none.
         var isRecording = captures.Any(c => c.IsRecording);
         foreach (var (what, count) in ((Phrase, Func<ReportedCapture, long>)[])
-            [(Phrases.RowNames, c => c.Names - c.Handshakes), (Phrases.RowHandshakes, c => c.Handshakes), (Phrases.RowFiles, c => c.Files), (Phrases.RowSenders, c => c.UnknownSenders)])
+            [(Phrases.RowNames, c => c.Names - c.Handshakes), (Phrases.RowHandshakes, c => c.Handshakes), (Phrases.RowFiles, c => c.Files), (Phrases.RowContacts, c => c.Contacts), (Phrases.RowSenders, c => c.UnknownSenders)])
         {
-            if (isRecording || captures.Sum(count) > 0)
+            if ((isRecording && what != Phrases.RowContacts) || captures.Sum(count) > 0)
             {
                 rows.Add(Row(what, count));
             }

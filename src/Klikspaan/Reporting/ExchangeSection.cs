@@ -15,7 +15,7 @@ static class ExchangeSection
             yield return new Paragraph(new Wording(Phrases.ValuesHidden)) { IsNotice = true };
         }
 
-        var all = data.Captures.Sum(c => c.Requests + c.Others + c.Datagrams + c.Names + c.Files) + data.Contacts.Where(c => c.Kind == ExchangeKind.Attempt).Sum(c => c.Count);
+        var all = data.Captures.Sum(c => c.Requests + c.Others + c.Datagrams + c.Names + c.Files + c.Contacts) + data.Contacts.Where(c => c.Kind == ExchangeKind.Attempt).Sum(c => c.Count);
         if (all > data.Exchanges.Count)
         {
             yield return new Paragraph(FactForms.ExchangesMore.Of(context.Whole, Parameter.Number(data.Exchanges.Count), Parameter.Count(all, Unit.Exchange)));
@@ -57,7 +57,10 @@ static class ExchangeSection
 
     static IEnumerable<Sentence> About(ReportContext context, ReportedExchange exchange, Evidence evidence)
     {
-        yield return (exchange.Kind.IsSent() ? FactForms.ExchangeSent : FactForms.ExchangeSeen).Of(evidence, ReportContext.Sender(exchange.Process.Length > 0 ? [exchange.Process] : []), Parameter.Count(exchange.Bytes, Unit.Byte), Parameter.Instant(exchange.At));
+        var sender = ReportContext.Sender(exchange.Process.Length > 0 ? [exchange.Process] : []);
+        yield return exchange.Kind == ExchangeKind.Contact
+            ? FactForms.ExchangeLogged.Of(evidence, sender, Parameter.Instant(exchange.At))
+            : (exchange.Kind.IsSent() ? FactForms.ExchangeSent : FactForms.ExchangeSeen).Of(evidence, sender, Parameter.Count(exchange.Bytes, Unit.Byte), Parameter.Instant(exchange.At));
         if (exchange.Path.Length > 0)
         {
             yield return FactForms.ExchangePath.Of(evidence, Parameter.Captured(exchange.Path));

@@ -81,12 +81,14 @@ static class PlantedSection
     public static Finding Finding(ReportContext context, ReportedHit hit)
     {
         var id = EvidenceId.OfExchange(hit.Capture, hit.Exchange, hit.Locator);
-        var form = hit.Kind is ExchangeKind.Dns or ExchangeKind.TlsFailure ? FactForms.PlantedName : hit.IsReadable ? FactForms.PlantedReadable : FactForms.PlantedDigest;
+        var form = hit.Kind is ExchangeKind.Dns or ExchangeKind.TlsFailure ? FactForms.PlantedName
+            : hit.Kind.IsMetadata() ? FactForms.PlantedLogged
+            : hit.IsReadable ? FactForms.PlantedReadable : FactForms.PlantedDigest;
         return context.Finding(
             form.Of(
                 Evidence.Of(id), ReportContext.Recording(hit.Captures.Count), ReportContext.Sender(hit.Processes), Parameter.Known(hit.Label), ReportContext.Form(hit.Form), Parameter.Captured(hit.Host),
                 Parameter.Count(hit.Count, Unit.Time), Parameter.Count(hit.Exchanges, hit.Kind == ExchangeKind.Http ? Unit.Request : Unit.Exchange), Parameter.Time(hit.At)),
-            hit.Captures, id, hit.At, hit.Kind is ExchangeKind.Dns or ExchangeKind.TlsFailure ? "metadata" : "decrypted");
+            hit.Captures, id, hit.At, hit.Kind.IsMetadata() ? "metadata" : "decrypted");
     }
 
     /// <summary>In what planted values were searched for; null when there was nothing to search.</summary>
@@ -98,6 +100,7 @@ static class PlantedSection
             .. new[]
             {
                 (captures.Sum(c => c.Requests), Unit.Request), (captures.Sum(c => c.Others), Unit.Other), (captures.Sum(c => c.Datagrams), Unit.Datagrams), (captures.Sum(c => c.Names - c.Handshakes), Unit.LookUp), (captures.Sum(c => c.Handshakes), Unit.Handshake),
+                (captures.Sum(c => c.Contacts), Unit.Contact),
             }.Where(p => p.Item1 > 0).Select(p => Parameter.Count(p.Item1, p.Item2)),
         ];
         return parts.Count == 0 ? null : Parameter.List(parts);

@@ -66,6 +66,9 @@ public sealed record ReportedCapture
     /// <summary>Events that a device had stored, of which it is not shown that they were sent.</summary>
     public long Stored { get; init; }
 
+    /// <summary>Contacts of which the contents were not seen.</summary>
+    public long Contacts { get; init; }
+
     /// <summary>Requests and connections whose sender is not established.</summary>
     public long UnknownSenders { get; init; }
 

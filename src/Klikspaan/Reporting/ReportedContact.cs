@@ -1,6 +1,6 @@
 namespace Klikspaan.Reporting;
 
-/// <summary>Something that was seen, but of which no content was: a look-up, a handshake that was not completed, an attempt, a file that was left.</summary>
+/// <summary>Something that was seen, but of which no content was: a look-up, a handshake that was not completed, an attempt, a file that was left, a contact in a log.</summary>
 /// <param name="Capture">The capture.</param>
 /// <param name="Kind">What was seen.</param>
 /// <param name="Host">The name or address; of a file its path.</param>

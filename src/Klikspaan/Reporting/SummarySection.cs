@@ -61,6 +61,14 @@ static class SummarySection
             yield return FactForms.Stored.Of(context.Whole, Parameter.Count(stored, Unit.StoredEvent));
         }
 
+        if (data.Captures.Sum(c => c.Contacts) is > 0 and var contacts)
+        {
+            // Hosts beyond the limit are not told apart, so that not all of them may be counted.
+            var hosts = data.Contacts.Where(c => c.Kind == ExchangeKind.Contact).Select(c => c.Host).Distinct().Count();
+            yield return FactForms.Contacts.Of(
+                context.Whole, Parameter.Count(contacts, Unit.Contact), Parameter.Part(data.ContactsLeftOut.Contains(ExchangeKind.Contact) ? FactForms.HostsAtLeast : FactForms.HostsCounted, Parameter.Count(hosts, Unit.Host)));
+        }
+
         if (PlantedSection.Searched(context) is not null && data.Planted.Count > 0)
         {
             yield return PlantedSection.Found(context);

@@ -20,6 +20,8 @@ public sealed class TransformsTests
         ["hex"] = Encode.Hex,
         ["base58"] = Encode.Base58,
         ["quoted-printable"] = Encode.QuotedPrintable,
+        ["hex-escapes"] = Encode.HexEscapes,
+        ["doubled-quotes"] = Encode.DoubledQuotes,
         ["js-string"] = Encode.JsString,
         ["permessage-deflate"] = Encode.MessageDeflate,
         ["websocket-frames"] = Encode.WebsocketFrames,

@@ -1,0 +1,11 @@
+namespace Klikspaan.Importing;
+
+/// <summary>Every format of log that can be read, those that are recognised with more certainty first.</summary>
+static class LogFormats
+{
+    /// <summary>The formats.</summary>
+    public static IReadOnlyList<ILogFormat> All { get; } = 
+    [
+        new ZeekTextLog(), new ZeekJsonLog(), new AppPrivacyLog(), new TrackerControlLog(), new W3cLog(), new SquidLog(), new DnsmasqLog(), new UnboundLog(),
+    ];
+}

@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace Klikspaan.Importing;
+
+/// <summary>Cuts a file into lines, without ever holding more than one.</summary>
+static class LogLines
+{
+    const int BlockBytes = 1 << 16;
+
+    /// <summary>The lines in the order of the file, empty ones too; of one that is longer than <paramref name="most"/> bytes only where it stands.</summary>
+    public static async IAsyncEnumerable<LineOfFile> ReadAsync(Stream stream, int most, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var block = new byte[BlockBytes];
+        var begun = new ArrayBufferWriter<byte>();
+        int read;
+        long position = 0, start = 0, length = 0;
+        while ((read = await stream.ReadAsync(block, cancellation).ConfigureAwait(false)) > 0)
+        {
+            for (var at = 0; at < read;)
+            {
+                var end = block.AsSpan(at, read - at).IndexOf((byte)'\n');
+                var take = end < 0 ? read - at : end;
+                length += take;
+                if (length <= most)
+                {
+                    begun.Write(block.AsSpan(at, take));
+                }
+
+                at += take + (end < 0 ? 0 : 1);
+                if (end >= 0)
+                {
+                    yield return Line(begun, start, length, most, isEnded: true);
+                    (start, length) = (position + at, 0);
+                    begun = begun.Capacity > BlockBytes ? new() : begun;
+                    begun.ResetWrittenCount();
+                }
+            }
+
+            position += read;
+        }
+
+        if (length > 0)
+        {
+            yield return Line(begun, start, length, most, isEnded: false);
+        }
+    }
+
+    static LineOfFile Line(ArrayBufferWriter<byte> bytes, long start, long length, int most, bool isEnded) =>
+        new(start, length, length > most ? default : bytes.WrittenSpan.ToArray(), isEnded, length > most);
+}
+
+/// <summary>A line as it stands in a file.</summary>
+/// <param name="Offset">Where it starts in the file.</param>
+/// <param name="Length">How long it is, without its line feed.</param>
+/// <param name="Bytes">Its bytes; none when it is too long.</param>
+/// <param name="IsEnded">Whether a line feed ends it; only the last line of a file can lack one.</param>
+/// <param name="IsTooLong">Whether it is longer than it may be.</param>
+readonly record struct LineOfFile(long Offset, long Length, ReadOnlyMemory<byte> Bytes, bool IsEnded, bool IsTooLong)
+{
+    /// <summary>What is wrong with a line that is too long.</summary>
+    public CaptureEntry TooLong(int number, int most) =>
+        new(number, Offset, Length, default, EntryKind.Broken, new("limit", $"a line of at most {most} bytes", $"{Length} bytes"));
+}
