@@ -16,7 +16,7 @@ static class EventTable
             Text("protocol", "Protocol file that knows it."),
             Text("event", "Name of the event."),
             Text("time", "Time that the event states of itself."),
-            Text("sent_at", "When the request was sent, by the clock of the recorder."),
+            Text("sent_at", "When the request was sent, by the clock of the recorder; of an event in a log when the contact was, by the log."),
             Text("account_key", "Key that shows on whose behalf it is collected."),
             Number("items", "Values in it."),
             Text("host", "Host name or address that it was addressed to."),

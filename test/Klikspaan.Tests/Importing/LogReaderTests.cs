@@ -51,6 +51,29 @@ public sealed class LogReaderTests
 
     public static TheoryData<string, string> Formats => new(All.Select(a => (a.Data.Item1, a.Data.Item2)));
 
+    const string Protocol = """
+        id: v/p
+        name: A protocol
+        sources:
+          - id: docs
+            date: 2026-11-29
+            says: What it says.
+            certainty: verified
+        endpoints:
+          - host: near.example
+            path: /collect
+        events:
+          - kind: event
+            each: "query:"
+            having: /cid
+            name: /v
+            items:
+              - path: /v
+                category: use.action
+                reason: It names what was done.
+                source: docs
+        """;
+
     [Theory]
     [MemberData(nameof(All))]
     public async Task Each_line_is_a_contact_a_look_up_or_a_problem_however_the_bytes_come(string log, string format, string[] expected)
@@ -178,16 +201,18 @@ public sealed class LogReaderTests
         using var place = new Workplace();
         place.Write("access.log", Native.Replace("TCP_DENIED/403", "TCP_MISS/200", StringComparison.Ordinal) + "1767323046.000 1 192.168.1.2 TCP_MISS/200 5 GET http://near.example/collect?v=1&cid=werkplek-0042 - HIER_DIRECT/198.18.0.1 -\n");
         place.Write("report.ndjson", Report);
+        place.Write("own/protocols/v/p.yaml", Protocol);
         place.Plant(("host", "werkplek-0042"));
-        var import = await place.RunAsync("-d", "d", "import", "access.log", "report.ndjson");
-        var recipients = await place.RunAsync("-d", "d", "show", "recipients", "--format", "csv", "--columns", "hosts,exchanges,bytes_out,items,contacts");
-        var exchanges = await place.RunAsync("-d", "d", "show", "exchanges", "--format", "csv", "--columns", "kind,host,process,bytes_out");
-        var items = await place.RunAsync("-d", "d", "show", "items", "--format", "csv", "--columns", "path,value,grade");
-        var coverage = await place.RunAsync("-d", "d", "show", "coverage", "--format", "csv", "--columns", "per,exchanges,decoded_exchanges,undecoded_exchanges,bytes_out");
-        var disclosures = await place.RunAsync("-d", "d", "show", "disclosures", "--format", "ndjson");
-        var planted = await place.RunAsync("-d", "d", "show", "planted", "--format", "csv", "--columns", "label,host,path");
-        var english = await place.RunAsync("-d", "d", "report", "--lang", "en", "--to", "md", "-o", "en.md");
-        var dutch = await place.RunAsync("-d", "d", "report", "--lang", "nl", "--to", "md", "-o", "nl.md");
+        var import = await place.RunAsync("--knowledge", "own", "-d", "d", "import", "access.log", "report.ndjson");
+        var recipients = await place.RunAsync("--knowledge", "own", "-d", "d", "show", "recipients", "--format", "csv", "--columns", "hosts,exchanges,bytes_out,items,contacts");
+        var exchanges = await place.RunAsync("--knowledge", "own", "-d", "d", "show", "exchanges", "--format", "csv", "--columns", "kind,host,process,bytes_out");
+        var items = await place.RunAsync("--knowledge", "own", "-d", "d", "show", "items", "--format", "csv", "--columns", "path,value,grade");
+        var coverage = await place.RunAsync("--knowledge", "own", "-d", "d", "show", "coverage", "--format", "csv", "--columns", "per,exchanges,decoded_exchanges,undecoded_exchanges,bytes_out");
+        var events = await place.RunAsync("--knowledge", "own", "-d", "d", "show", "events", "--format", "csv", "--columns", "event,host");
+        var disclosures = await place.RunAsync("--knowledge", "own", "-d", "d", "show", "disclosures", "--format", "ndjson");
+        var planted = await place.RunAsync("--knowledge", "own", "-d", "d", "show", "planted", "--format", "csv", "--columns", "label,host,path");
+        var english = await place.RunAsync("--knowledge", "own", "-d", "d", "report", "--lang", "en", "--to", "md", "-o", "en.md");
+        var dutch = await place.RunAsync("--knowledge", "own", "-d", "d", "report", "--lang", "nl", "--to", "md", "-o", "nl.md");
 
         Assert.Equal((0, 0, 0), (import.Code, english.Code, dutch.Code));
         Assert.Contains("access.log: 3 contacts of which a log tells, not what was sent, kept as captures/", import.Out, StringComparison.Ordinal);
@@ -197,6 +222,7 @@ public sealed class LogReaderTests
         Assert.Contains("contact,telemetry.example,com.example.app,0", exchanges.Lines);
         Assert.Contains("query:/cid,werkplek-0042,metadata", items.Lines);
         Assert.All(coverage.Lines.Skip(1), l => Assert.EndsWith(",0,0,0,0", l, StringComparison.Ordinal));
+        Assert.Equal(["event,host", "1,near.example"], events.Lines);
         Assert.Equal("", disclosures.Out);
         Assert.Equal(["label,host,path", "host,near.example,query:/cid"], planted.Lines);
         foreach (var (file, sentences) in new[]
