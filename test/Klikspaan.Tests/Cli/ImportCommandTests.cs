@@ -1,4 +1,5 @@
 using System.Text;
+using Klikspaan.Importing;
 
 namespace Klikspaan.Tests.Cli;
 
@@ -20,7 +21,7 @@ public sealed class ImportCommandTests
         var run = await place.ImportAsync(Encoding.UTF8.GetBytes(text), "x.txt");
 
         Assert.Equal(2, run.Code);
-        Assert.Equal($"klikspaan: made a new dossier in d\nklikspaan: x.txt: expected a capture (har, warc, json-lines, mitmproxy, burp, saz), found {found}\n", run.Error);
+        Assert.Equal($"klikspaan: made a new dossier in d\nklikspaan: x.txt: expected a capture ({string.Join(", ", CaptureReaders.All.Select(r => r.Format))}), found {found}\n", run.Error);
         Assert.Empty(place.Captures());
         Assert.False(File.Exists(place.InDossier("manifest.jsonl")));
     }
