@@ -89,6 +89,11 @@ static class ImportCommand
             parts.Add(Of(counts.Stored, "stored event", "stored events", ", none of which is shown to have been sent"));
         }
 
+        if (counts.VendorRecords > 0)
+        {
+            parts.Add(Of(counts.VendorRecords, "record", "records", " that a vendor's service wrote, none of which shows what was sent"));
+        }
+
         if (counts.Contacts > 0)
         {
             parts.Add(Of(counts.Contacts, "contact", "contacts", " of which the contents were not seen"));

@@ -10,7 +10,8 @@ namespace Klikspaan.Store;
 /// <param name="Stored">Stored events that were read; none of them is shown to have been sent.</param>
 /// <param name="Contacts">Contacts of which the contents were not seen.</param>
 /// <param name="LookUps">Names that were looked up.</param>
-public sealed record ImportCounts(int Exchanges, long BytesOut, long OpaqueBytes, int Problems, DateTimeOffset? First = null, DateTimeOffset? Last = null, int Stored = 0, int Contacts = 0, int LookUps = 0)
+/// <param name="VendorRecords">Records of a vendor's service that were read; none of them shows what was sent.</param>
+public sealed record ImportCounts(int Exchanges, long BytesOut, long OpaqueBytes, int Problems, DateTimeOffset? First = null, DateTimeOffset? Last = null, int Stored = 0, int Contacts = 0, int LookUps = 0, int VendorRecords = 0)
 {
     /// <summary>Of nothing.</summary>
     internal static ImportCounts None { get; } = new(0, 0, 0, 0);
@@ -23,6 +24,7 @@ public sealed record ImportCounts(int Exchanges, long BytesOut, long OpaqueBytes
         return new(
             left.Exchanges + right.Exchanges, left.BytesOut + right.BytesOut, left.OpaqueBytes + right.OpaqueBytes, left.Problems + right.Problems,
             right.First < left.First ? right.First : left.First ?? right.First, right.Last > left.Last ? right.Last : left.Last ?? right.Last,
-            left.Stored + right.Stored, left.Contacts + right.Contacts, left.LookUps + right.LookUps);
+            left.Stored + right.Stored, left.Contacts + right.Contacts, left.LookUps + right.LookUps,
+            left.VendorRecords + right.VendorRecords);
     }
 }

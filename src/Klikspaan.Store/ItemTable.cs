@@ -10,7 +10,7 @@ static class ItemTable
 
     public static Table Table { get; } = new(
         "items",
-        "Every value that was sent, or that stands in a log or in a stored event, decoded again from the captures.",
+        "Every value that was sent, or that stands in a log, a stored event or a vendor's record, decoded again from the captures.",
         [
             Text("capture", "First 12 hex digits of the capture's SHA-256."),
             Number("exchange", "Number of the exchange within the capture, from 1."),
@@ -22,7 +22,7 @@ static class ItemTable
             Text("kind", "Kind in the Rijksmodel if a person judges it to be personal data."),
             Text("data_class", "Content, functional or diagnostic: depends on storage, which a capture does not show."),
             Text("storage", "What is known of storage at the recipient."),
-            Text("grade", "Grade of the evidence: decrypted, of what was sent; metadata, of a name or of what is known of a contact whose contents were not seen; stored, of an event of which it is not shown that it was sent."),
+            Text("grade", "Grade of the evidence: decrypted, of what was sent; metadata, of a name or of what is known of a contact whose contents were not seen; stored, of an event of which it is not shown that it was sent; vendor-record, of a record that the vendor's service wrote."),
             Text("rule", "Rule or protocol entry that gives the category."),
             Text("reason", "Why, in one sentence."),
             Text("source", "Where that was learned: knowledge file and source."),

@@ -124,7 +124,7 @@ public static class ReportSource
             room.Take(one.Capture, one.Exchange, sizes[one], found.Contains(one) ? 0 : 1);
         }
 
-        foreach (var (capture, row) in Rows(dossier).Where(r => r.Row.IsSent).Concat(Rows(dossier).Where(r => !r.Row.IsSent && r.Row.Kind != ExchangeKind.StoredEvent.Name())))
+        foreach (var (capture, row) in Rows(dossier).Where(r => r.Row.IsSent).Concat(Rows(dossier).Where(r => !r.Row.IsSent && ExchangeKinds.Find(r.Row.Kind)?.IsWrittenDown() != true)))
         {
             if (room.IsFull)
             {

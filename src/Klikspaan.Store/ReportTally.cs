@@ -48,7 +48,7 @@ sealed class ReportTally(ReportLimits limits)
             {
                 Sent(capture.Sha256, span, steps, row);
             }
-            else if (ExchangeKinds.Find(row.Kind) is not (null or ExchangeKind.StoredEvent))
+            else if (ExchangeKinds.Find(row.Kind) is { } kind && !kind.IsWrittenDown())
             {
                 Contact(capture.Sha256, row);
             }

@@ -121,8 +121,8 @@ public sealed class Pipeline
         var attributions = Attribute(exchange, decoded);
         room.Clock?.Lap(Stage.Attribute);
 
-        // What is found is told as sent; of a stored event that is not shown.
-        var hits = exchange.Kind == ExchangeKind.StoredEvent ? [] : search.Find(decoded.Items, capture, exchange.Number);
+        // What is found is told as sent; of what was only written down that is not shown.
+        var hits = exchange.Kind.IsWrittenDown() ? [] : search.Find(decoded.Items, capture, exchange.Number);
         room.Clock?.Lap(Stage.Search);
         return new()
         {
@@ -211,7 +211,7 @@ public sealed class Pipeline
         await foreach (var entry in entries.ConfigureAwait(false))
         {
             batch.Add(entry);
-            bytes += entry.Length;
+            bytes += entry.Held;
             if (bytes >= BatchBytes || batch.Count >= BatchEntries)
             {
                 yield return batch;

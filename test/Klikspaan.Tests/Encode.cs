@@ -92,6 +92,9 @@ static class Encode
     /// <summary>Text or the value of an attribute of XML.</summary>
     public static byte[] Xml(byte[] bytes) => [.. bytes.SelectMany(b => b is (byte)'&' or (byte)'<' ? Utf8(b == '&' ? "&amp;" : "&lt;") : b is 9 or 10 or 13 ? Utf8($"&#{b};") : [b])];
 
+    /// <summary>A field of CSV without its quotation marks.</summary>
+    public static byte[] CsvQuoted(byte[] bytes) => [.. bytes.SelectMany(b => b == '"' ? "\"\""u8.ToArray() : [b])];
+
     /// <summary>A JSON string without its quotes; only what must be escaped is.</summary>
     public static byte[] JsonString(byte[] bytes) =>
         [.. bytes.SelectMany(b => b switch { (byte)'"' => "\\\""u8.ToArray(), (byte)'\\' => @"\\"u8.ToArray(), < 32 => Utf8($"\\u{b:x4}"), _ => [b] })];

@@ -19,7 +19,7 @@ sealed class Endpoints(IEnumerable<Protocol> protocols)
     /// <summary>The protocols of the endpoint that an exchange goes to, in the order of their files; those that were translated come last.</summary>
     public IEnumerable<Protocol> Of(Exchange exchange)
     {
-        if (exchange.Kind == ExchangeKind.StoredEvent)
+        if (exchange.Kind.IsWrittenDown())
         {
             foreach (var protocol in stored)
             {

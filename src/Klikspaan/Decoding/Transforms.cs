@@ -60,6 +60,9 @@ public static class Transforms
         new MessagePackFloatTransform(),
         new MessagePackSimpleTransform(),
         new BinaryPropertyListTransform(),
+        new CsvQuotedTransform(),
+        new SqliteIntTransform(),
+        new SqliteConstantTransform(),
     ];
 
     static readonly FrozenDictionary<string, ITransform> ByName = All.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);

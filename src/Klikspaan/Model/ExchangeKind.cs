@@ -29,4 +29,7 @@ public enum ExchangeKind
 
     /// <summary>A contact of which the contents were not seen: a connection that is encrypted, or one that only a log tells of.</summary>
     Contact,
+
+    /// <summary>A record that the vendor's service wrote; what a device sent, and when, it does not show.</summary>
+    VendorRecord,
 }

@@ -11,7 +11,8 @@ namespace Klikspaan;
 /// <param name="Length">How many bytes of the file are cut out.</param>
 /// <param name="Steps">
 /// What is done to those bytes, from left to right: a transform by name, or a cut <c>[offset+length]</c>
-/// in what the step before gave. Example: <c>json-string|gzip|[120+36]|json-string</c>.
+/// in what the step before gave; <c>[offset+length,offset+length]</c> joins several pieces, for a value that stands in the file in pieces.
+/// Example: <c>json-string|gzip|[120+36]|json-string</c>.
 /// </param>
 public readonly record struct Locator(
     string Capture, int Exchange, MessagePart Part, string Path, long Offset, long Length, string Steps)

@@ -24,6 +24,9 @@ public enum MessagePart
     /// <summary>A name that was looked up, or by which a TLS handshake that failed asked for its server.</summary>
     Name,
 
+    /// <summary>What stands beside an event in the store or the log that kept it, such as the columns of its row: no part of what was sent.</summary>
+    Record,
+
     /// <summary>The exchange, or the capture, as a whole: used by problems only.</summary>
     Whole,
 }

@@ -69,6 +69,9 @@ public sealed record ReportedCapture
     /// <summary>Contacts of which the contents were not seen.</summary>
     public long Contacts { get; init; }
 
+    /// <summary>Records that a vendor's service wrote, which do not show what was sent.</summary>
+    public long VendorRecords { get; init; }
+
     /// <summary>Requests and connections whose sender is not established.</summary>
     public long UnknownSenders { get; init; }
 

@@ -69,6 +69,11 @@ static class SummarySection
                 context.Whole, Parameter.Count(contacts, Unit.Contact), Parameter.Part(data.ContactsLeftOut.Contains(ExchangeKind.Contact) ? FactForms.HostsAtLeast : FactForms.HostsCounted, Parameter.Count(hosts, Unit.Host)));
         }
 
+        if (data.Captures.Sum(c => c.VendorRecords) is > 0 and var records)
+        {
+            yield return FactForms.VendorRecords.Of(context.Whole, Parameter.Count(records, Unit.VendorRecord));
+        }
+
         if (PlantedSection.Searched(context) is not null && data.Planted.Count > 0)
         {
             yield return PlantedSection.Found(context);

@@ -20,6 +20,7 @@ static class Unit
     public const string Place = "place";
     public const string StoredEvent = "stored-event";
     public const string Contact = "contact";
+    public const string VendorRecord = "vendor-record";
     public const string LookUp = "look-up";
     public const string Planted = "planted";
 }

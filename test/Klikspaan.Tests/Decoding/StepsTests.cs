@@ -13,6 +13,9 @@ public sealed class StepsTests
     [InlineData("abcdef", "[2+3]", "cde")]
     [InlineData("abcdef", "[6+0]", "")]
     [InlineData("abcdef", "[1+4]|[1+2]", "cd")]
+    [InlineData("abcdef", "[4+2,0+2]", "efab")]
+    [InlineData("abcdef", "[0+1,2+1,4+1]|[1+2]", "ce")]
+    [InlineData("abcdef", "[6+0,0+1]", "a")]
     [InlineData("a%2520b", "percent|percent", "a b")]
     [InlineData("x=YSti&y", "[2+4]|base64|form", "a b")]
     public void Steps_are_followed_from_left_to_right(string bytes, string steps, string expected) =>
@@ -35,6 +38,11 @@ public sealed class StepsTests
     [InlineData("[", "[")]
     [InlineData("[+", "[+")]
     [InlineData("[+]", "[+]")]
+    [InlineData("[0+1,]", "[0+1,]")]
+    [InlineData("[,0+1]", "[,0+1]")]
+    [InlineData("[0+1,6+1]", "[0+1,6+1]")]
+    [InlineData("[0+6,0+1]", "[0+6,0+1]")]
+    [InlineData("[0+1,1", "[0+1,1")]
     [InlineData("nothing", "nothing")]
     [InlineData("percent|gzip|percent", "gzip")]
     public void A_step_that_does_not_apply_is_named(string steps, string failed)

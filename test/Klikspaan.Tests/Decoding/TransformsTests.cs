@@ -31,6 +31,7 @@ public sealed class TransformsTests
         ["deflate"] = Encode.Deflate,
         ["br"] = Encode.Brotli,
         ["zstd"] = Encode.Zstd,
+        ["csv-quoted"] = Encode.CsvQuoted,
         ["xml-text"] = Encode.Xml,
         ["xml-attribute"] = Encode.Xml,
     };
@@ -42,6 +43,7 @@ public sealed class TransformsTests
     [
         "bool", "varint", "zigzag", "fixed8", "fixed16", "fixed32", "fixed64", "int8", "int16", "int32", "int64", "float32", "float64", "cbor-int", "cbor-float",
         "cbor-simple", "msgpack-int", "msgpack-float", "msgpack-simple", "bplist-scalar",
+        "sqlite-int", "sqlite-constant",
     ];
 
     static readonly byte[] Sample = Encode.Utf8(string.Concat(Enumerable.Range(0, 40).Select(i => $"\"field{i * i}\": {i * 7919 % 1000}, ")));
@@ -185,6 +187,13 @@ public sealed class TransformsTests
     [InlineData("zigzag", "01", "-1")]
     [InlineData("zigzag", "02", "1")]
     [InlineData("zigzag", "FFFFFFFFFFFFFFFFFF01", "-9223372036854775808")]
+    [InlineData("sqlite-int", "FF", "-1")]
+    [InlineData("sqlite-int", "0100", "256")]
+    [InlineData("sqlite-int", "800000", "-8388608")]
+    [InlineData("sqlite-int", "01D793E4A1B2", "2025410830770")]
+    [InlineData("sqlite-int", "8000000000000000", "-9223372036854775808")]
+    [InlineData("sqlite-constant", "08", "0")]
+    [InlineData("sqlite-constant", "09", "1")]
     [InlineData("varint", "00", "0")]
     [InlineData("varint", "7F", "127")]
     [InlineData("varint", "8001", "128")]
@@ -194,6 +203,11 @@ public sealed class TransformsTests
         Assert.Equal(expected, Number(name, Convert.FromHexString(hex)));
 
     [Theory]
+    [InlineData("sqlite-int", "", 0)]
+    [InlineData("sqlite-int", "0000000000", 5)]
+    [InlineData("sqlite-int", "000000000000000000", 9)]
+    [InlineData("sqlite-constant", "0A", 1)]
+    [InlineData("sqlite-constant", "0808", 2)]
     [InlineData("varint", "", 0)]
     [InlineData("varint", "80", 1)]
     [InlineData("varint", "0101", 1)]
