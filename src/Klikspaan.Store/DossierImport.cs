@@ -22,6 +22,7 @@ public sealed partial class Dossier
         var head = new byte[CaptureReaders.HeadBytes];
         var length = await input.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
         RequireFormat(source, head.AsSpan(0, length));
+        RequireWhole(source, CaptureReaders.Recognise(head.AsSpan(0, length))!);
         input.Position = 0;
 
         var part = Path.Combine(Captures, $"{Guid.NewGuid():N}.part");
@@ -103,7 +104,7 @@ public sealed partial class Dossier
 
     static async Task<string> CopyAsync(FileStream input, string part, Func<DigestStream, Task> read, CancellationToken cancellation)
     {
-        await using var output = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0, useAsync: true);
+        await using var output = new FileStream(part, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 0, useAsync: true);
         var stream = new DigestStream(input, output);
         await using (stream.ConfigureAwait(false))
         {
@@ -139,12 +140,25 @@ public sealed partial class Dossier
         }
     }
 
+    /// <summary>A file whose last changes still stand in another is not taken in: it would look as if they had never been.</summary>
+    static void RequireWhole(string source, ICaptureReader reader)
+    {
+        foreach (var beside in reader.Besides.Select(b => source + b).Where(b => new FileInfo(b) is { Exists: true, Length: > 0 }))
+        {
+            var name = Path.GetFileName(source);
+            throw new CaptureException(new(
+                new("", 0, MessagePart.Whole, name, 0, 0, ""), "wal", "a database that holds all its changes",
+                $"{Path.GetFileName(beside)} beside it, with changes that are not in it: keep both files as they are, copy them to another folder, run there sqlite3 {name} \"PRAGMA journal_mode=DELETE\", which writes the changes into the copy, and import that"));
+        }
+    }
+
     /// <summary>What a file starts with, in words that show nothing of its contents.</summary>
     static string Describe(ReadOnlySpan<byte> head)
     {
         var text = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
         text = text.TrimStart(" \t\r\n"u8);
-        return text.IsEmpty ? "an empty file"
+        return head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? "text in UTF-16, as some programs of Windows save it: only text in UTF-8 is read"
+            : text.IsEmpty ? "an empty file"
             : text[0] == '{' ? "JSON that does not start with \"log\""
             : text[0] == '<' ? "XML or HTML"
             : head.ContainsAnyInRange((byte)0, (byte)8) ? "a binary file of another format"

@@ -33,6 +33,8 @@ static partial class Seeds
         ["deflate"] = [Encode.Deflate(Sample), Encode.Deflate(new byte[100_000])],
         ["br"] = [Encode.Brotli(Sample), Encode.Brotli(new byte[100_000])],
         ["zstd"] = [Encode.Zstd(Sample), Encode.Zstd(new byte[100_000])],
+        ["csv-quoted"] = [Encode.CsvQuoted(Sample)],
+        ["sqlite-constant"] = [[8], [9]],
         ["xml-text"] = [Encode.Xml(Sample), Encode.Utf8("a &lt;&#65;&#x41;<![CDATA[x]]>\r\n")],
         ["xml-attribute"] = [Encode.Xml(Sample)],
         ["utf-16le"] = [Encode.Utf16("één 😀")],
@@ -94,6 +96,17 @@ static partial class Seeds
         "[1767323045] unbound[12:0] info: 192.168.1.2 a.example. A IN\n[1767323045] unbound[12:0] reply: ::1@5 b.example. AAAA IN NOERROR 0.1 0 45\n",
     ];
 
+    static readonly string[] Lists =
+    [
+        "#TYPE x\r\n\"Name\",\"Timestamp\",\"Payload\",\"DiagnosticDataCategories\"\r\n\"a\",\"b\",\"{\"\"a\"\":1}\",\"System.Collections.Generic.List`1[System.Int32]\"\r\n",
+        "CreationDate,UserIds,Operations,AuditData\n2026,a,b,\"{\"\"a\"\":\n1}\"\nc,d\n",
+        "Date (UTC);Request ID;Username\n2026;\"a;b\";jan\n",
+        """[{"Name":"a","Timestamp":"b","Payload":"{\"a\":1}","DiagnosticDataCategories":[1]},{"Name":"c"}]""",
+        """{"@odata.nextLink":"x","value":[{"auditLogRecordType":"a","operation":"b","auditData":{"c":1}}]}{"value":[]}""",
+        """{"kind":"l","items":[{"kind":"a","id":{"time":"t"},"actor":{"email":"jan@example.nl"},"events":[{"name":"n"}]}]}""",
+        "{\"CreationTime\":1,\"RecordType\":2,\"Operation\":3}\n{\"CreationTime\":1}\n",
+    ];
+
     public static void Write(string folder)
     {
         foreach (var target in Targets.All.Keys)
@@ -123,6 +136,9 @@ static partial class Seeds
         "saz" => [Saz(new MemoryStream(), CompressionLevel.Optimal), Saz(new MemoryStream(), CompressionLevel.NoCompression), Saz(new ForwardOnly(), CompressionLevel.Optimal), Saz(new ForwardOnly(), CompressionLevel.NoCompression)],
         "logs" => Logs.SelectMany(l => LogFormats.All.Select((_, i) => (byte[])[(byte)i, .. Encode.Utf8(l)])),
         "flows" => [Encode.Utf8(string.Concat(Flows)), .. Flows.Select(Encode.Utf8)],
+        "transcript" => [Transcript(false), Transcript(true)],
+        "csv-records" => Lists.Select(Encode.Utf8),
+        "json-records" => Lists.Select(Encode.Utf8).Reverse(),
         "yaml" => Facts.Files().GroupBy(f => f.Path.Split('/')[0]).SelectMany(g => g.OrderBy(f => f.Bytes.Length).Take(10))
             .Select(f => (byte[])[.. Encode.Utf8(f.Path + "\n"), .. f.Bytes[..Math.Min(f.Bytes.Length, LargestSeed / 2)].Span]),
         _ => Transformed.GetValueOrDefault(target) ?? [[1], [1, 2], [0xFF, 0xFF, 0xFF, 0xFF], [0xFB, 0, 0, 0, 0, 0, 0, 0xF8, 0x3F], [0x33, 0x41, 0xC2, 0, 0, 0, 0, 0, 0]],
@@ -179,6 +195,10 @@ static partial class Seeds
     static byte[] Packet(byte protocol, byte[] payload) => [0x45, 0, 0, (byte)(20 + payload.Length), 0, 1, 0, 0, 64, protocol, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2, .. payload];
 
     static byte[] Block(byte kind, byte[] body) => [kind, .. kind == 0x0A ? (byte[])[0x0D, 0x0D, 0x0A] : [0, 0, 0], (byte)(body.Length + 12), 0, 0, 0, .. body, (byte)(body.Length + 12), 0, 0, 0];
+    static byte[] Transcript(bool isReversed) => new SqliteFile(512, isReversed)
+        .Table("CREATE TABLE events_persisted (payload TEXT, full_event_name_hash INTEGER)", [["{\"name\":\"a\",\"data\":{\"b\":1}}", 5L], [$"{{\"a\":\"{new string('x', isReversed ? 1200 : 20)}\"}}", 1L]])
+        .Table("CREATE TABLE event_tags (full_event_name_hash INTEGER, tag_id INTEGER)", [[5L, 1L], [5L, 300L]])
+        .Table("CREATE TABLE tag_descriptions (tag_id INTEGER, tag_name TEXT)", [[1L, "a tag"]]).Bytes();
 
     static byte[] Saz(MemoryStream output, CompressionLevel level)
     {

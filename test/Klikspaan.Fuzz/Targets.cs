@@ -25,6 +25,9 @@ static class Targets
         ["pcap"] = () => Capture(new PacketReader()),
         ["flows"] = () => Capture(new FlowReader()),
         ["logs"] = Logs,
+        ["transcript"] = () => Capture(new TranscriptReader()),
+        ["csv-records"] = () => Capture(new CsvReader()),
+        ["json-records"] = () => Capture(new RecordReader()),
         ["yaml"] = () => Hostile,
     };
 

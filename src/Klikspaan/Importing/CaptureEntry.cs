@@ -12,6 +12,9 @@ public record CaptureEntry(int Number, long Offset, long Length, ReadOnlyMemory<
     /// <summary>Where bytes of the file are missing among <see cref="Bytes"/>: too long strings that nothing reads.</summary>
     internal IReadOnlyList<EntryGap> Gaps { get; init; } = [];
 
+    /// <summary>How many bytes are held with it: more than it is long where the rest of it stands elsewhere in the file.</summary>
+    internal virtual long Held => Length;
+
     /// <summary>The room in which <see cref="Bytes"/> stand, when it is used again.</summary>
     internal EntryRoom? Room { get; init; }
 

@@ -8,7 +8,15 @@ public static class CaptureReaders
 
     /// <summary>The readers.</summary>
     public static IReadOnlyList<ICaptureReader> All { get; } =
-        [new HarReader(), new WarcReader(), new FlowReader(), new BurpReader(), new SazReader(), new PacketReader(), .. LogFormats.All.Select(f => new LogReader(f)), new JsonLinesReader()];
+    [
+        // Before lines of JSON: what a vendor's service wrote is not to be taken for what a device stored, nor a line of a log.
+        new RecordReader(),
+        new HarReader(), new WarcReader(), new FlowReader(), new BurpReader(), new SazReader(), new PacketReader(),
+        new TranscriptReader(),
+        .. LogFormats.All.Select(f => new LogReader(f)),
+        new CsvReader(),
+        new JsonLinesReader(),
+    ];
 
     /// <summary>The reader for a file that starts with <paramref name="head"/>; null when none recognises it.</summary>
     public static ICaptureReader? Recognise(ReadOnlySpan<byte> head)

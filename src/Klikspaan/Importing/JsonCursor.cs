@@ -27,6 +27,8 @@ ref struct JsonCursor(ReadOnlySpan<byte> json)
     /// <summary>The name of the member at which the cursor stands; empty when it is longer than this many bytes.</summary>
     public readonly string Name(int most) =>
         name.Length > most ? "" : System.Text.Encoding.UTF8.GetString(isNameEscaped && JsonEscapes.TryUnescape(name, out var plain, out _) ? plain : name);
+    /// <summary>The name of the member at which the cursor stands.</summary>
+    public readonly string Name() => System.Text.Encoding.UTF8.GetString(isNameEscaped && JsonEscapes.TryUnescape(name, out var plain, out _) ? plain : name);
 
     /// <summary>Enters the object that is the value here; anything else is passed over.</summary>
     public bool Object() => EnterOrSkip((byte)'{');

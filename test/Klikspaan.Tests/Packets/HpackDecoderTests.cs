@@ -149,6 +149,8 @@ public sealed class HpackDecoderTests
         Assert.Equal((0, 3), (decoder.Remembered, fields.Count));
         Assert.True(decoder.TryRead(Hpack.Encode(('k', "a", "b"), ('k', "c", new string('x', 4063))), 0, fields, out _));
         Assert.Equal((1, HpackTable.Usual), (decoder.Remembered, decoder.RememberedSize));
+        Assert.True(decoder.TryRead(Hpack.Encode(('k', "a", "b"), ('k', "c", new string('x', 4029))), 0, fields, out _));
+        Assert.Equal((2, HpackTable.Usual), (decoder.Remembered, decoder.RememberedSize));
     }
 
     [Fact]

@@ -225,6 +225,17 @@ public sealed class Http2MessagesTests
     }
 
     [Fact]
+    public void What_has_ended_no_longer_counts_for_what_may_be_kept()
+    {
+        byte[] bytes = [.. Start, .. Enumerable.Range(0, 10).SelectMany(i => (byte[])[.. Frame(1, 4, (2 * i) + 1, [0x82]), .. Frame(0, 1, (2 * i) + 1, new byte[3000])])];
+        var reader = new Http2Messages(true, new() { EntryBytes = 5000 });
+        reader.Add(bytes, 0);
+
+        Assert.Equal(Enumerable.Repeat((3000, false), 10), reader.Take().Select(m => (m.Content.Length, m.IsCut)));
+        Assert.Empty(reader.Problems);
+    }
+
+    [Fact]
     public void Fields_of_open_messages_are_bounded_and_problems_too()
     {
         byte[] large = [.. Enumerable.Repeat((byte)0xBE, 50)];

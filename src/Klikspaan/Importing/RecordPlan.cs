@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Klikspaan.Importing;
+
+/// <summary>Where the records of a file of JSON stand, and of what kind they are.</summary>
+/// <param name="Depth">How many brackets are open around a record: 0 where each stands by itself, 1 in a list, 2 in a list that is a member of a page.</param>
+/// <param name="Member">Name of the list in a page; empty where there is none.</param>
+/// <param name="Kind">What the records are.</param>
+sealed record RecordPlan(int Depth, string Member, RecordKind Kind)
+{
+    static readonly string[] Lists = ["value", "items", "records"];
+
+    /// <summary>What the beginning of a file shows; null when it shows no record that is known.</summary>
+    public static RecordPlan? Find(ReadOnlySpan<byte> head)
+    {
+        var text = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
+        if (text.TrimStart(" \t\r\n"u8) is not [(byte)'[' or (byte)'{', ..])
+        {
+            return null;
+        }
+
+        var json = new Utf8JsonReader(text, isFinalBlock: false, new JsonReaderState(new() { MaxDepth = 256, AllowMultipleValues = true }));
+        try
+        {
+            return Find(ref json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    static RecordPlan? Find(ref Utf8JsonReader json)
+    {
+        if (!json.Read())
+        {
+            return null;
+        }
+
+        if (json.TokenType == JsonTokenType.StartArray)
+        {
+            return json.Read() && json.TokenType == JsonTokenType.StartObject && Known(Names(ref json)) is { } listed ? new(1, "", listed) : null;
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = Name(json);
+            names.Add(name);
+            if (!json.Read())
+            {
+                break;
+            }
+
+            if (json.TokenType == JsonTokenType.StartArray && Lists.Contains(name) && json.Read() && json.TokenType == JsonTokenType.StartObject
+                && Known(Names(ref json)) is { } paged)
+            {
+                return new(2, name, paged);
+            }
+
+            if (!json.TrySkip())
+            {
+                break;
+            }
+        }
+
+        return Known(names) is { } kind ? new(0, "", kind) : null;
+    }
+
+    static RecordKind? Known(HashSet<string> names) => RecordKind.Find(RecordKind.Members, names);
+
+    /// <summary>The name as it stands there: one with escapes is none of those that are looked for.</summary>
+    static string Name(in Utf8JsonReader json) => Encoding.UTF8.GetString(json.ValueSpan);
+
+    /// <summary>The names of the members of the object that begins here, as far as the bytes go; it ends there or at the end of the object.</summary>
+    static HashSet<string> Names(ref Utf8JsonReader json)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            names.Add(Name(json));
+            if (!json.Read() || !json.TrySkip())
+            {
+                break;
+            }
+        }
+
+        return names;
+    }
+}
