@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Klikspaan.Importing;
 using Klikspaan.Store;
 
 namespace Klikspaan.Cli;
@@ -9,39 +10,71 @@ static class ImportCommand
 {
     public static Command Make(Shell shell)
     {
-        var files = new Argument<string[]>("file") { Description = "Captures, of any format that can be read; recognised by what they hold.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("file") { Description = "Captures, of any format that can be read; recognised by what they hold. A folder, a ZIP archive or a file compressed with gzip stands for what is in it.", Arity = ArgumentArity.OneOrMore };
         var meta = new Option<string?>("--meta") { Description = "A YAML file with " + string.Join(", ", CaptureMeta.Questions.Select(q => q.Key).Append(CaptureMeta.Scenario)) + "." };
         var quiet = new Option<bool>("--no-questions") { Description = "Do not ask for what --meta does not say; it is then not established." };
         var opaque = new Option<double>("--max-opaque") { Description = "Percentage of bytes that may stay unopened before the exit code is 3.", DefaultValueFactory = _ => 5 };
-        var command = new Command("import", "Take captures into the dossier and read them.") { files, meta, quiet, opaque };
+        var decrypt = new Option<bool>("--decrypt") { Description = "Open encrypted connections of captures of packets with tshark, where it is installed, with the secrets that the capture holds; what it opened is taken in as a capture of its own." };
+        var keys = new Option<string?>("--keys") { Description = "A key log (SSLKEYLOGFILE) to do that with." };
+        var command = new Command("import", "Take captures into the dossier and read them.") { files, meta, quiet, opaque, decrypt, keys };
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
             using var dossier = DossierChoice.Open(shell, parsed, DossierChoice.FindOrMake(shell, parsed));
             var answers = Answers(shell, parsed.GetValue(meta), ask: !parsed.GetValue(quiet));
-            return await RunAsync(shell, dossier, parsed.GetValue(files)!, answers, parsed.GetValue(opaque), cancellation);
+            var log = parsed.GetValue(keys) is { } path ? Path.GetFullPath(path, shell.Folder) : null;
+            if (log is not null && !File.Exists(log))
+            {
+                throw new FileNotFoundException($"there is no key log {log}");
+            }
+
+            return await RunAsync(shell, dossier, parsed.GetValue(files)!, answers, parsed.GetValue(opaque), cancellation, parsed.GetValue(decrypt) || log is not null, log);
         }));
         return command;
     }
 
     /// <summary>Imports each file; one that fails does not keep the others out.</summary>
     public static async Task<int> RunAsync(
-        Shell shell, Dossier dossier, IReadOnlyList<string> files, IReadOnlyDictionary<string, string> meta, double maxOpaque, CancellationToken cancellation)
+        Shell shell, Dossier dossier, IReadOnlyList<string> files, IReadOnlyDictionary<string, string> meta, double maxOpaque, CancellationToken cancellation, bool decrypts = false, string? keys = null)
     {
         var code = ExitCode.Done;
         var done = 0;
-        foreach (var file in files)
+        var room = Directory.CreateTempSubdirectory("klikspaan-import-");
+        try
         {
-            try
+            foreach (var named in files)
             {
-                var one = await OneAsync(shell, dossier, Path.GetFullPath(file, shell.Folder), meta, maxOpaque, cancellation);
-                code = code == ExitCode.Usage ? code : Math.Max(code, one);
-                done++;
+                var found = new CaptureFiles(room.FullName);
+                var before = done;
+                try
+                {
+                    foreach (var file in found.Find(Path.GetFullPath(named, shell.Folder)))
+                    {
+                        var one = await OneAsync(shell, dossier, file, meta, maxOpaque, cancellation);
+                        done++;
+                        if (decrypts)
+                        {
+                            one = Math.Max(one, await DecryptAsync(shell, dossier, file, keys, meta, maxOpaque, room.FullName, cancellation));
+                        }
+
+                        code = code == ExitCode.Usage ? code : Math.Max(code, one);
+                    }
+
+                    await TellAsync(shell, found);
+                    if (done == before)
+                    {
+                        throw new ArgumentException($"{named} holds no capture of a format that is read");
+                    }
+                }
+                catch (Exception e) when (e is not (OperationCanceledException or DossierException) && Guard.Message(e) is { } message)
+                {
+                    await shell.Error.WriteLineAsync($"klikspaan: {Terminal.Clean(message)}");
+                    code = ExitCode.Usage;
+                }
             }
-            catch (Exception e) when (e is not (OperationCanceledException or DossierException) && Guard.Message(e) is { } message)
-            {
-                await shell.Error.WriteLineAsync($"klikspaan: {Terminal.Clean(message)}");
-                code = ExitCode.Usage;
-            }
+        }
+        finally
+        {
+            room.Delete(recursive: true);
         }
 
         if (done > 0)
@@ -58,24 +91,60 @@ static class ImportCommand
         return code;
     }
 
-    static async Task<int> OneAsync(
-        Shell shell, Dossier dossier, string path, IReadOnlyDictionary<string, string> meta, double maxOpaque, CancellationToken cancellation)
+    /// <summary>Says what of a folder or an archive was left out.</summary>
+    static async Task TellAsync(Shell shell, CaptureFiles found)
     {
-        if (Directory.Exists(path))
+        const int Most = 20;
+        foreach (var (name, why) in found.LeftOut.Take(Most))
         {
-            throw new ArgumentException($"{path} is a folder: name the files in it");
+            await shell.Error.WriteLineAsync($"klikspaan: left out: {Terminal.Clean(name)}: {Terminal.Clean(why)}");
         }
 
+        if (found.LeftOut.Count > Most)
+        {
+            await shell.Error.WriteLineAsync($"klikspaan: left out: {found.LeftOut.Count - Most} more");
+        }
+    }
+
+    /// <summary>Opens what is encrypted in a capture of packets, and takes that in.</summary>
+    static async Task<int> DecryptAsync(
+        Shell shell, Dossier dossier, CaptureFile file, string? keys, IReadOnlyDictionary<string, string> meta, double maxOpaque, string room, CancellationToken cancellation)
+    {
+        using (var start = File.OpenRead(file.Path))
+        {
+            var head = new byte[CaptureReaders.HeadBytes];
+            if (CaptureReaders.Recognise(head.AsSpan(0, start.ReadAtLeast(head, head.Length, throwOnEndOfStream: false))) is not PacketReader)
+            {
+                return ExitCode.Done;
+            }
+        }
+
+        var opened = Path.Combine(room, Guid.NewGuid().ToString("N"));
+        try
+        {
+            var tool = await Decryption.RunAsync(file.Path, keys, opened, cancellation);
+            return await OneAsync(shell, dossier, new(opened, $"{file.Name}, opened by {tool}", true, false), meta, maxOpaque, cancellation);
+        }
+        finally
+        {
+            File.Delete(opened);
+        }
+    }
+
+    static async Task<int> OneAsync(
+        Shell shell, Dossier dossier, CaptureFile file, IReadOnlyDictionary<string, string> meta, double maxOpaque, CancellationToken cancellation)
+    {
+        var (path, name) = (file.Path, file.Name);
         var size = new FileInfo(path) is { Exists: true } info ? info.Length : 0;
-        var (entry, wasThere) = await Progress.RunAsync(shell, $"reading {Path.GetFileName(path)}", size, p => dossier.ImportAsync(path, meta, p, cancellation));
+        var (entry, wasThere) = await Progress.RunAsync(shell, $"reading {name}", size, p => dossier.ImportAsync(path, meta, p, cancellation, name));
         if (wasThere)
         {
-            await shell.Out.WriteLineAsync($"{Terminal.Clean(Path.GetFileName(path))} is in the dossier already, as {entry.File} since {entry.At:yyyy-MM-dd}.");
+            await shell.Out.WriteLineAsync($"{Terminal.Clean(name)} is in the dossier already, as {entry.File} since {entry.At:yyyy-MM-dd}.");
         }
 
         var counts = dossier.IsIndexed(entry) ? dossier.IndexOf(entry).Counts() : await Progress.RunAsync(shell, $"reading {entry.File}", entry.Bytes, p => dossier.IndexAsync(entry, p, cancellation));
         await shell.Out.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{Terminal.Clean(Path.GetFileName(path))}: {Read(counts)}, kept as {entry.File} (SHA-256 {entry.Sha256})"));
+            CultureInfo.InvariantCulture, $"{Terminal.Clean(name)}: {Read(counts)}, kept as {entry.File} (SHA-256 {entry.Sha256})"));
         return await CompletenessAsync(shell, counts, maxOpaque);
     }
 

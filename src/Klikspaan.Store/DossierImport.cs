@@ -8,8 +8,13 @@ namespace Klikspaan.Store;
 public sealed partial class Dossier
 {
     /// <summary>Copies a file in, makes its index on the way, and gives its line in the manifest; the second value tells whether it was there already.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="meta">What a person says of it.</param>
+    /// <param name="progress">Is told how many bytes were read.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <param name="named">The name that it had where it came from, when that is not its own: of a file of an archive.</param>
     public async Task<(ManifestEntry Entry, bool WasThere)> ImportAsync(
-        string source, IReadOnlyDictionary<string, string> meta, IProgress<long>? progress, CancellationToken cancellation)
+        string source, IReadOnlyDictionary<string, string> meta, IProgress<long>? progress, CancellationToken cancellation, string? named = null)
     {
         RequireWrite();
         Directory.CreateDirectory(Captures);
@@ -26,7 +31,7 @@ public sealed partial class Dossier
         input.Position = 0;
 
         var part = Path.Combine(Captures, $"{Guid.NewGuid():N}.part");
-        var name = Path.GetFileName(source);
+        var name = named ?? Path.GetFileName(source);
         Manifest.Append(new("import-started", time.GetUtcNow(), $"captures/{Path.GetFileName(part)}", "", input.Length, name, "", Tool, Knowledge.Version, "", NoMeta));
         var index = IndexPart();
         try
