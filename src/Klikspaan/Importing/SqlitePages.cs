@@ -10,9 +10,10 @@ sealed class SqlitePages
 {
     readonly ReadAgain file;
     readonly BitArray taken;
+    readonly byte[] overflow;
 
     SqlitePages(ReadAgain file, SqliteHeader header) =>
-        (this.file, Header, taken) = (file, header, new((int)Math.Min(int.MaxValue, file.Length / header.PageBytes) + 1));
+        (this.file, Header, taken, overflow) = (file, header, new((int)Math.Min(int.MaxValue - 1, file.Length / header.PageBytes) + 1), new byte[header.PageBytes]);
 
     /// <summary>What the file says of itself.</summary>
     public SqliteHeader Header { get; }
@@ -39,28 +40,37 @@ sealed class SqlitePages
     /// <summary>The page with this number, from 1; null, and a loss, when it is not there or was given before.</summary>
     /// <param name="number">Which page.</param>
     /// <param name="from">Where it is named.</param>
-    public byte[]? Take(long number, long from)
+    public byte[]? Take(long number, long from) => IsThere(number, from) ? Read(number, new byte[Header.PageBytes]) : null;
+
+    /// <summary>The same for a page with the rest of a row: it holds until the next one is taken.</summary>
+    public byte[]? TakeOverflow(long number, long from) => IsThere(number, from) ? Read(number, overflow) : null;
+
+    bool IsThere(long number, long from)
     {
         if (number < 1 || (Header.Pages > 0 && number > Header.Pages))
         {
             Losses.Add("sqlite", "the number of a page of the file", FormattableString.Invariant($"{number}"), from, 0);
-            return null;
+            return false;
         }
 
         if (number >= taken.Length)
         {
             Missing++;
-            return null;
+            return false;
         }
 
         if (taken[(int)number])
         {
             Losses.Add("sqlite", "a page that stands in one place of one table", FormattableString.Invariant($"page {number}, which was met before"), Place(number), Header.PageBytes);
-            return null;
+            return false;
         }
 
         taken[(int)number] = true;
-        var page = new byte[Header.PageBytes];
+        return true;
+    }
+
+    byte[]? Read(long number, byte[] page)
+    {
         if (file.Read(Place(number), page) == page.Length)
         {
             return page;

@@ -146,7 +146,7 @@ sealed class SqliteTree(SqlitePages pages, int most)
         while (bytes.Length < size)
         {
             var missing = pages.Missing;
-            if (pages.Take(next, from) is not { } page)
+            if (pages.TakeOverflow(next, from) is not { } page)
             {
                 isCut = pages.Missing > missing;
                 return false;
