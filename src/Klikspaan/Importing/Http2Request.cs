@@ -5,7 +5,7 @@ using Klikspaan.Packets;
 namespace Klikspaan.Importing;
 
 /// <summary>A request of HTTP/2 as an entry: its parts, and where they were sent. A value that was sent before stands where it was sent first (RFC 7541 section 2.3.2).</summary>
-sealed class Http2Request(Http2Message message, TcpTalk talk)
+sealed class Http2Request(Http2Message message, TcpTalk talk, SentBefore before)
 {
     /// <summary>Content in more pieces than this has no place that could be written down.</summary>
     const int MostPieces = 1_000;
@@ -14,7 +14,7 @@ sealed class Http2Request(Http2Message message, TcpTalk talk)
     long counted, unread;
 
     /// <summary>Makes an entry of a message.</summary>
-    public static PacketEntry Entry(Http2Message message, TcpTalk talk, (string Host, int Port)? authority) => new Http2Request(message, talk).Read(authority);
+    public static PacketEntry Entry(Http2Message message, TcpTalk talk, SentBefore before, (string Host, int Port)? authority) => new Http2Request(message, talk, before).Read(authority);
 
     PacketEntry Read((string Host, int Port)? authority)
     {
@@ -98,7 +98,7 @@ sealed class Http2Request(Http2Message message, TcpTalk talk)
 
         // An empty value stands nowhere; it is said to stand where it would.
         var sent = text.Place;
-        if (!sent.IsWhole || talk.Places.Place(sent.Offset, sent.Length) is not { Offset: > 0 } place)
+        if (!sent.IsWhole || before.Place(sent, talk.Places) is not { Offset: > 0 } place)
         {
             unread += length;
             notes.Add(new("place-lost", "header fields that stand in one piece that is still at hand", "one that was not read"));

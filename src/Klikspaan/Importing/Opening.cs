@@ -37,10 +37,13 @@ sealed class Opening(TcpTalk talk, (string Host, int Port)? authority) : ISpoken
         {
             spoken.Received(bytes, at);
         }
-        else if (earlyBytes + bytes.Length <= MostEarly)
+        else if (earlyBytes + bytes.Length <= MostEarly && talk.Ask(bytes.Length) is var given)
         {
-            earlyBytes += bytes.Length;
-            early.Add((bytes.ToArray(), at));
+            earlyBytes += given;
+            if (given == bytes.Length)
+            {
+                early.Add((bytes.ToArray(), at));
+            }
         }
     }
 
@@ -64,6 +67,7 @@ sealed class Opening(TcpTalk talk, (string Host, int Port)? authority) : ISpoken
             Decide();
         }
 
+        Forget();
         if (spoken is not null)
         {
             spoken.Finish();
@@ -74,6 +78,13 @@ sealed class Opening(TcpTalk talk, (string Host, int Port)? authority) : ISpoken
                 ? talk.Entry(ExchangeKind.NotHttp, "tcp") with { BlockLength = lost, Notes = [Spoken.Missing(lost)] }
                 : talk.Entry(ExchangeKind.Attempt, "tcp"));
         }
+    }
+
+    void Forget()
+    {
+        early.Clear();
+        talk.Release(earlyBytes);
+        earlyBytes = 0;
     }
 
     void Decide()
@@ -92,6 +103,6 @@ sealed class Opening(TcpTalk talk, (string Host, int Port)? authority) : ISpoken
             spoken.Received(answer, at);
         }
 
-        early.Clear();
+        Forget();
     }
 }

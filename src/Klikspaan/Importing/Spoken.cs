@@ -22,7 +22,7 @@ static class Spoken
     };
 
     /// <summary>Bytes were sent that were not captured.</summary>
-    public static EntryFault Missing(long count) => new("packets-lost", "all bytes that were sent", string.Create(CultureInfo.InvariantCulture, $"{count} bytes in packets that were not captured"));
+    public static EntryFault Missing(long count) => new("packets-lost", "all bytes that were sent", string.Create(CultureInfo.InvariantCulture, $"{count} bytes in packets that were not captured, or of more connections than are kept"));
 
     /// <summary>An entry that tells where a tunnel leads, where there is one.</summary>
     public static PacketEntry To(this PacketEntry entry, (string Host, int Port)? authority) => authority is { } to ? entry with { Host = to.Host, Port = to.Port } : entry;

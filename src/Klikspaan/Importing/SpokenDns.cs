@@ -8,6 +8,7 @@ sealed class SpokenDns(TcpTalk talk) : ISpoken
     const int MostKept = (1 << 16) + 2;
     readonly List<byte> room = [];
     long from = -1;
+    int asked;
     bool isDeaf;
 
     /// <inheritdoc/>
@@ -15,6 +16,14 @@ sealed class SpokenDns(TcpTalk talk) : ISpoken
     {
         if (isDeaf)
         {
+            return;
+        }
+
+        var given = talk.Ask(bytes.Length);
+        asked += given;
+        if (given < bytes.Length)
+        {
+            isDeaf = true;
             return;
         }
 
@@ -32,6 +41,8 @@ sealed class SpokenDns(TcpTalk talk) : ISpoken
             }
 
             room.RemoveRange(0, length);
+            talk.Release(length);
+            asked -= length;
             from += length;
             talk.Places.Forget(from);
         }
@@ -50,6 +61,7 @@ sealed class SpokenDns(TcpTalk talk) : ISpoken
     /// <inheritdoc/>
     public void Finish()
     {
+        talk.Release(asked);
         if (isDeaf || room.Count > 0)
         {
             talk.Add(talk.Entry(ExchangeKind.NotHttp, "tcp") with { BlockLength = Math.Max(room.Count, talk.BytesSent - Math.Max(0, from)), Notes = [new("dns", "messages of the domain name system", "something else, which was not read")] });

@@ -23,7 +23,7 @@ sealed class SpokenHttp : ISpoken
     {
         (this.talk, this.authority) = (talk, authority);
         requests = new(isRequest: true, talk.MostKept) { Room = talk.Ask };
-        answers = new(isRequest: false, talk.MostKept) { Asked = () => waiting.TryPeek(out var first) ? first.Method : requests.Method };
+        answers = new(isRequest: false, talk.MostKept) { Room = talk.Ask, Asked = () => waiting.TryPeek(out var first) ? first.Method : requests.Method };
     }
 
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ sealed class SpokenHttp : ISpoken
             }
             else if (answers.IsBroken)
             {
-                hasNoAnswers = true;
+                Deafen();
             }
         }
     }
@@ -104,7 +104,10 @@ sealed class SpokenHttp : ISpoken
         else if (!isSent)
         {
             // Whose answer comes next is not known any more.
-            hasNoAnswers |= !answers.Skip(count);
+            if (!answers.Skip(count))
+            {
+                Deafen();
+            }
         }
         else if (requests.Skip(count))
         {
@@ -129,6 +132,7 @@ sealed class SpokenHttp : ISpoken
             Answer();
         }
 
+        Deafen();
         Break(0);
         isHolding = false;
         while (waiting.TryDequeue(out var left))
@@ -194,6 +198,7 @@ sealed class SpokenHttp : ISpoken
     void Answer()
     {
         var (status, length, isUpgrade) = (answers.Status, answers.ContentLength, answers.IsUpgrade);
+        talk.Release(answers.Kept.Length);
         answers.Begin();
         if (status is >= 100 and < 200 && !isUpgrade)
         {
@@ -288,6 +293,14 @@ sealed class SpokenHttp : ISpoken
             requests.Begin();
             hasNoAnswers = true;
         }
+    }
+
+    /// <summary>Whose answer comes next is not known, or does not matter any more.</summary>
+    void Deafen()
+    {
+        hasNoAnswers = true;
+        talk.Release(answers.Kept.Length);
+        answers.Begin();
     }
 
     /// <summary>What looked like a request is none.</summary>

@@ -5,10 +5,11 @@ namespace Klikspaan.Importing;
 /// <summary>HTTP/2 (RFC 9113): many requests at a time, each with the answer of the same number.</summary>
 sealed class SpokenHttp2(TcpTalk talk, (string Host, int Port)? authority) : ISpoken
 {
-    const int MostWaiting = 1_000;
+    const int MostWaiting = 1_000, MostPieces = 500;
     readonly Http2Messages requests = new(isClient: true, talk.Limits), answers = new(isClient: false, talk.Limits, keepsContent: false);
     readonly SortedDictionary<int, PacketEntry> waiting = [];
     readonly Dictionary<int, (int? Status, long Length)> early = [];
+    readonly SentBefore before = new();
     long owed;
 
     /// <inheritdoc/>
@@ -85,7 +86,7 @@ sealed class SpokenHttp2(TcpTalk talk, (string Host, int Port)? authority) : ISp
 
         foreach (var message in requests.Take())
         {
-            var entry = Http2Request.Entry(message, talk, authority);
+            var entry = Http2Request.Entry(message, talk, before, authority);
             if (early.Remove(message.Stream, out var answer))
             {
                 talk.Add(entry with { Status = answer.Status, BytesIn = answer.Length });
@@ -106,6 +107,11 @@ sealed class SpokenHttp2(TcpTalk talk, (string Host, int Port)? authority) : ISp
             {
                 early[message.Stream] = (message.Status, message.ContentLength);
             }
+        }
+
+        if (talk.Places is { Count: > MostPieces } places)
+        {
+            places.Forget(requests.From);
         }
 
         while (waiting.Count > MostWaiting)

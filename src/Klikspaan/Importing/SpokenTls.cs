@@ -10,11 +10,18 @@ sealed class SpokenTls(TcpTalk talk, (string Host, int Port)? authority) : ISpok
     byte[] hello = [];
     StreamPlaces? places;
     long nameAt;
+    string certificate = "";
+    int askedOfClient, askedOfServer;
     bool isAsked;
 
     /// <inheritdoc/>
     public void Sent(ReadOnlyMemory<byte> bytes, long at)
     {
+        if (client.IsOver || !Ask(client, bytes.Length, ref askedOfClient))
+        {
+            return;
+        }
+
         client.Take(bytes.Span, at);
         if (!isAsked && client.Message(TlsClientHello.Client, out var place) is { IsEmpty: false } message)
         {
@@ -28,6 +35,7 @@ sealed class SpokenTls(TcpTalk talk, (string Host, int Port)? authority) : ISpok
 
         if (client.IsOver)
         {
+            Forget(client, ref askedOfClient);
             talk.Ignore(sent: true, received: server.IsOver);
         }
     }
@@ -35,9 +43,16 @@ sealed class SpokenTls(TcpTalk talk, (string Host, int Port)? authority) : ISpok
     /// <inheritdoc/>
     public void Received(ReadOnlyMemory<byte> bytes, long at)
     {
+        if (server.IsOver || !Ask(server, bytes.Length, ref askedOfServer))
+        {
+            return;
+        }
+
         server.Take(bytes.Span, at);
         if (server.IsOver)
         {
+            certificate = TlsCertificates.Name(server);
+            Forget(server, ref askedOfServer);
             talk.Ignore(sent: client.IsOver, received: true);
         }
     }
@@ -53,6 +68,9 @@ sealed class SpokenTls(TcpTalk talk, (string Host, int Port)? authority) : ISpok
     /// <inheritdoc/>
     public void Finish()
     {
+        certificate = certificate.Length > 0 ? certificate : TlsCertificates.Name(server);
+        Forget(client, ref askedOfClient);
+        Forget(server, ref askedOfServer);
         var read = TlsClientHello.Read(hello);
         var isOpen = client.IsEncrypted || (server.IsEncrypted && read is null);
         var entry = talk.Entry(isOpen ? ExchangeKind.Contact : ExchangeKind.TlsFailure, "tls").To(authority);
@@ -68,11 +86,31 @@ sealed class SpokenTls(TcpTalk talk, (string Host, int Port)? authority) : ISpok
         }
         else if (authority is null)
         {
-            notes.Add(new("no-name", "the name that was asked for", TlsCertificates.Name(server) is { Length: > 0 } name ? $"none; the certificate that came is of {name}" : "none"));
+            notes.Add(new("no-name", "the name that was asked for", certificate.Length > 0 ? $"none; the certificate that came is of {certificate}" : "none"));
         }
 
         notes.AddRange(Covered(read));
         talk.Add(entry with { Pieces = Name(read), Notes = notes });
+    }
+
+    /// <summary>Takes room for bytes of a handshake; without it that is not followed any more.</summary>
+    bool Ask(TlsHandshake side, int bytes, ref int asked)
+    {
+        var given = talk.Ask(bytes);
+        asked += given;
+        if (given < bytes)
+        {
+            side.Lose();
+        }
+
+        return given == bytes;
+    }
+
+    void Forget(TlsHandshake side, ref int asked)
+    {
+        side.Forget();
+        talk.Release(asked);
+        asked = 0;
     }
 
     /// <summary>What is not seen of a connection, and whether it is of names that are looked up.</summary>

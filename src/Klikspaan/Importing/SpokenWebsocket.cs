@@ -75,7 +75,7 @@ sealed class SpokenWebsocket(TcpTalk talk, PacketEntry opened) : ISpoken
     public void Finish()
     {
         unread += isDeaf ? 0 : kept;
-        talk.Release(asked);
+        talk.Release(asked + opened.Block.Length);
         talk.Add(opened with { Pieces = messages, Unread = unread, Notes = [.. opened.Notes, .. notes] });
     }
 

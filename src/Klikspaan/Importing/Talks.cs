@@ -11,6 +11,9 @@ sealed class Talks(Limits limits)
     /// <summary>Most bytes that are held out of order.</summary>
     public const int MostHeld = 8 << 20;
     const int Most = 10_000;
+
+    /// <summary>Most pieces of which it is remembered where they stand.</summary>
+    public const int MostPieces = 150_000;
     readonly Dictionary<FlowKey, Talk> open = [];
     readonly LinkedList<Talk> quiet = new();
     readonly Queue<PacketEntry> ready = new();
@@ -24,6 +27,9 @@ sealed class Talks(Limits limits)
 
     /// <summary>How many bytes are held out of order.</summary>
     public int Held { get; set; }
+
+    /// <summary>How many pieces of connections are remembered.</summary>
+    public int Pieces { get; set; }
 
     /// <summary>Takes a packet to the talk that it belongs to.</summary>
     public void Take(in Segment segment)

@@ -7,13 +7,16 @@ sealed class TcpSide
 {
     const int MostPieces = 50_000;
     readonly Action<ReadOnlyMemory<byte>, long> take;
+    readonly Action<long, long> lose;
+    readonly Talks all;
 
     /// <summary>Prepares a side.</summary>
+    /// <param name="all">What goes on at the same time.</param>
     /// <param name="take">Takes its bytes, and their place in the stream.</param>
     /// <param name="lose">Is told how many bytes are missing, and where.</param>
-    public TcpSide(Action<ReadOnlyMemory<byte>, long> take, Action<long, long> lose)
+    public TcpSide(Talks all, Action<ReadOnlyMemory<byte>, long> take, Action<long, long> lose)
     {
-        this.take = take;
+        (this.all, this.take, this.lose) = (all, take, lose);
         Stream = new(Deliver, count => lose(count, Stream!.Position - count));
     }
 
@@ -36,20 +39,31 @@ sealed class TcpSide
         {
             // The number of the first byte is that of the packet that opened the connection and one more (RFC 9293 section 3.4).
             var isStart = (segment.Flags & SegmentFlags.Synchronize) != 0;
-            Places = new(segment.Format, Stream.IsKnown ? Stream.First : segment.Sequence + (isStart ? 1u : 0), segment.Opened.Length > 0);
+            Places = new(segment.Format, Stream.IsKnown ? Stream.First : segment.Sequence + (isStart ? 1u : 0), segment.Opened.Length > 0) { Forgotten = count => all.Pieces -= count };
         }
 
         Stream.Take(segment);
     }
 
+    /// <summary>Nothing is asked of it any more.</summary>
+    public void Finish() => Places?.Forget(long.MaxValue);
+
     void Deliver(ReadOnlyMemory<byte> bytes, StreamPiece piece)
     {
-        if (IsPlaced && Places!.Count < MostPieces)
+        Now = piece.Time;
+        if (IsPlaced && (Places!.Count == MostPieces || all.Pieces == Talks.MostPieces))
         {
-            Places.Add(piece);
+            // What has no place could not be shown.
+            lose(bytes.Length, piece.At);
+            return;
         }
 
-        Now = piece.Time;
+        if (IsPlaced)
+        {
+            all.Pieces++;
+            Places!.Add(piece);
+        }
+
         take(bytes, piece.At);
     }
 }

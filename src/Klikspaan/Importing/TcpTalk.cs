@@ -17,8 +17,8 @@ sealed class TcpTalk : Talk
         Flow = IsFromClient(first) ? first.Flow : first.Flow.Reverse();
         opened = first.Opened;
         spoken = new(this, null);
-        client = new(spoken.Sent, (count, at) => spoken.Lost(count, at, isSent: true));
-        server = new(spoken.Received, (count, at) => spoken.Lost(count, at, isSent: false)) { IsPlaced = false };
+        client = new(all, spoken.Sent, (count, at) => spoken.Lost(count, at, isSent: true));
+        server = new(all, spoken.Received, (count, at) => spoken.Lost(count, at, isSent: false)) { IsPlaced = false };
     }
 
     /// <summary>Whether a packet opens another connection between the same ports.</summary>
@@ -104,6 +104,7 @@ sealed class TcpTalk : Talk
         server.Stream.Finish();
         All.Held -= before - client.Stream.HeldBytes - server.Stream.HeldBytes;
         spoken.Finish();
+        client.Finish();
     }
 
     /// <inheritdoc/>

@@ -77,8 +77,12 @@ sealed class UdpTalk : Talk
     {
         quic ??= new();
         var wasOpened = quic.IsOpened;
-        if (!isHello && quic.Take(segment.Payload.Span))
+        var length = segment.Payload.Length;
+        if (!isHello && length <= All.Room && quic.Take(segment.Payload.Span))
         {
+            // What is kept of a datagram is no more than it has.
+            All.Room -= length;
+            bytes += length;
             helloAt = helloAt < 0 ? segment.Offset : helloAt;
             helloEnd = segment.End;
             isHello = TlsClientHello.Read(Whole(quic.Handshake())) is not null;

@@ -50,6 +50,9 @@ sealed class Http2Messages
     /// <summary>How many bytes the open messages take, roughly.</summary>
     public long Held => streams.Held;
 
+    /// <summary>From where on places are still wanted: of open messages, and of the frame that is coming in.</summary>
+    public long From => Math.Min(streams.First ?? long.MaxValue, Math.Min(block.IsOpen ? block.Offset : long.MaxValue, isInFrame || headFilled > 0 ? frameAt : at));
+
     /// <summary>How many messages have begun and not ended.</summary>
     public int Open => streams.Open;
 

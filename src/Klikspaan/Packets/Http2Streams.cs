@@ -20,6 +20,9 @@ sealed class Http2Streams(bool isClient, int most, bool keepsContent, PacketProb
     /// <summary>How many bytes the open messages take, roughly.</summary>
     public long Held => held;
 
+    /// <summary>Where the first of the open messages begins; null when there is none.</summary>
+    public long? First => open.Count == 0 ? null : open.Values.Min(m => m.Offset);
+
     /// <summary>How many messages have begun and not ended.</summary>
     public int Open => open.Count;
 

@@ -26,7 +26,11 @@ sealed class StreamPlaces(PacketFormat format, uint first, bool isCounted)
         }
 
         pieces.RemoveRange(0, count);
+        Forgotten?.Invoke(count);
     }
+
+    /// <summary>Is told how many pieces were forgotten.</summary>
+    public Action<int>? Forgotten { get; init; }
 
     /// <summary>The pieces of a part of the stream, to be kept with it.</summary>
     public StreamPlaces Copy(long from, long end)

@@ -50,6 +50,16 @@ sealed class TlsHandshake
         }
     }
 
+    /// <summary>Forgets the messages; what is known of the handshake stays.</summary>
+    public void Forget()
+    {
+        messages.Clear();
+        messages.TrimExcess();
+        room.Clear();
+        room.TrimExcess();
+        places.Clear();
+    }
+
     /// <summary>Bytes are missing: what follows cannot be taken apart any more.</summary>
     public void Lose() => (IsOver, IsEncrypted) = (true, true);
 
