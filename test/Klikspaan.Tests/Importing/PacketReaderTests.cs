@@ -254,6 +254,48 @@ public sealed class PacketReaderTests
         static byte[] Frame(byte type, byte flags, byte stream, ReadOnlySpan<byte> payload) => [0, 0, (byte)payload.Length, type, flags, 0, 0, 0, stream, .. payload];
     }
 
+    /// <summary>What a field was sent with is long forgotten when the last request names it by its number.</summary>
+    [Fact]
+    public async Task On_a_long_connection_of_HTTP2_what_is_repeated_still_stands_where_it_was_sent_first()
+    {
+        byte[] preface = [.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, 0, 0, 0, 4, 0, 0, 0, 0, 0];
+        byte[] first = [0x82, 0x84, 0x86, 0x40, 3, .. "x-a"u8, 3, .. "one"u8];
+        var talk = new PacketTalk().Open().Send([.. preface, 0, 0, (byte)first.Length, 1, 5, 0, 0, 0, 1, .. first]);
+        for (var i = 1; i < 1_500; i++)
+        {
+            var stream = (2 * i) + 1;
+            talk.Send([0, 0, 4, 1, 5, 0, 0, (byte)(stream >> 8), (byte)stream, 0x82, 0x84, 0x86, 0xBE]);
+        }
+
+        var file = Packets.Pcap(talk.Close().All.Select(Packets.Ethernet));
+        var lines = await Packets.ReadAsync(file);
+
+        Assert.Equal(1_500, lines.Exchanges().Count);
+        Assert.Equal(1_500, lines.Count(l => l.StartsWith("  header:/x-a one", StringComparison.Ordinal)));
+        Assert.Empty(lines.Problems());
+    }
+
+    /// <summary>Other cores read entries when the next ones were cut already.</summary>
+    [Fact]
+    public async Task Entries_that_are_read_after_all_were_cut_are_the_same()
+    {
+        List<byte[]> packets = [.. One(10), .. new PacketTalk(50_001).Open().Send("POST /chunked HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", 9).Answer(Done).Close().All, .. new PacketTalk(50_002).Open().Send("\u0001\u0002\u0003", 1).Close().All];
+        var file = Packets.Pcap(packets.Select(Packets.Ethernet));
+        var reader = new PacketReader();
+        var (entries, now, later) = (new List<CaptureEntry>(), new List<string>(), new List<string>());
+        await foreach (var entry in reader.SplitAsync(new MemoryStream(file), Limits.Default, TestContext.Current.CancellationToken))
+        {
+            entries.Add(entry);
+            now.Add(Told(reader.Read(entry, Facts.Capture, [])!));
+        }
+
+        later.AddRange(entries.Select(e => Told(reader.Read(e, Facts.Capture, [])!)));
+        Assert.Equal(3, later.Count);
+        Assert.Equal(now, later);
+
+        static string Told(Exchange exchange) => $"{exchange.Path} {exchange.BytesOut} {string.Join(' ', exchange.Excerpts.Select(e => $"{e.Offset}+{e.Length}|{e.Steps} {Convert.ToHexString(e.Bytes.Span)}"))}";
+    }
+
     [Fact]
     public async Task Times_are_read_in_the_units_of_their_interface()
     {
