@@ -40,7 +40,7 @@ public sealed class PacketContactTests
 
     public static TheoryData<string, string> Failures => new()
     {
-        { "reset", "tls-failure" }, { "alert of the client", "tls-failure" }, { "alert of the server", "tls-failure" }, { "closed", "tls-failure" }, { "one direction", "contact" },
+        { "reset", "tls-failure" }, { "alert of the client", "tls-failure" }, { "alert of the server", "tls-failure" }, { "closed", "tls-failure" }, { "reset after the server went on", "tls-failure" }, { "one direction", "contact" },
     };
 
     [Theory]
@@ -54,6 +54,7 @@ public sealed class PacketContactTests
             "alert of the client" => talk.Answer(Served).Send(Record(21, [2, 48])).Close(),
             "alert of the server" => talk.Answer(Record(21, [2, 40])).Close(),
             "closed" => talk.Close(),
+            "reset after the server went on" => talk.Answer([.. Served, .. Change, .. Hidden]).Reset(),
             _ => talk.Send([.. Change, .. Hidden]).Close(),
         };
         var lines = await Packets.ReadAsync(Packets.Pcap(talk.All.Select(Packets.Ethernet)));
