@@ -9,10 +9,12 @@ namespace Klikspaan.Cli;
 /// </summary>
 sealed class CaptureFiles(string room)
 {
-    const int MostDeep = 3, MostFiles = 100_000, MostRatio = 100, HeadBytes = CaptureReaders.HeadBytes;
+    const int MostDeep = 3, MostFiles = 100_000, MostRatio = 100, MostDirectory = 16 << 20, HeadBytes = CaptureReaders.HeadBytes;
 
     /// <summary>Whatever its size, an archive may unpack to this much.</summary>
     const long MostFree = 1L << 30;
+
+    long left;
 
     /// <summary>What was left out, and why.</summary>
     public List<(string Name, string Why)> LeftOut { get; } = [];
@@ -37,6 +39,8 @@ sealed class CaptureFiles(string room)
 
     IEnumerable<CaptureFile> Find(CaptureFile file, int depth)
     {
+        // What is in archives within it is counted with it.
+        left = depth > 0 ? left : Math.Max(MostFree, Size(file.Path) * MostRatio);
         var head = Head(file.Path);
         var isGzip = head is [0x1F, 0x8B, ..];
         if (CaptureReaders.Recognise(head) is not null || depth == MostDeep || !(isGzip || head is [(byte)'P', (byte)'K', 3, 4, ..]))
@@ -56,9 +60,8 @@ sealed class CaptureFiles(string room)
     IEnumerable<CaptureFile> Gzip(CaptureFile file, int depth)
     {
         using var packed = File.OpenRead(file.Path);
-        var left = Allowed(packed.Length);
         using var stream = new GZipStream(packed, CompressionMode.Decompress);
-        foreach (var found in Unpack(stream, file.Name, file.IsAsked, depth, ref left))
+        foreach (var found in Unpack(stream, file.Name, file.IsAsked, depth))
         {
             yield return found;
         }
@@ -68,7 +71,6 @@ sealed class CaptureFiles(string room)
     {
         using var packed = File.OpenRead(file.Path);
         using var archive = Open(packed, file);
-        var left = Allowed(packed.Length);
         foreach (var entry in (archive?.Entries.AsEnumerable() ?? []).Where(e => !e.FullName.EndsWith('/')).Take(MostFiles).OrderBy(e => e.FullName, StringComparer.Ordinal))
         {
             var name = $"{file.Name}/{entry.FullName}";
@@ -87,7 +89,7 @@ sealed class CaptureFiles(string room)
                     continue;
                 }
 
-                foreach (var found in Unpack(stream, name, false, depth, ref left))
+                foreach (var found in Unpack(stream, name, false, depth))
                 {
                     yield return found;
                 }
@@ -95,12 +97,19 @@ sealed class CaptureFiles(string room)
         }
     }
 
-    static long Allowed(long packed) => Math.Max(MostFree, packed * MostRatio);
+    static long Size(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     ZipArchive? Open(Stream packed, CaptureFile file)
     {
+        if (DirectorySize(packed) > MostDirectory)
+        {
+            LeftOut.Add((file.Name, $"a ZIP archive with a directory of more than {MostDirectory} bytes"));
+            return null;
+        }
+
         try
         {
+            packed.Position = 0;
             var archive = new ZipArchive(packed, ZipArchiveMode.Read);
             _ = archive.Entries.Count;
             return archive;
@@ -110,6 +119,18 @@ sealed class CaptureFiles(string room)
             LeftOut.Add((file.Name, $"a ZIP archive that cannot be opened: {e.Message}"));
             return null;
         }
+    }
+
+    /// <summary>How long the directory of an archive is by its own word, for all of it is held; 0 where that is not found, in which case there is no archive.</summary>
+    static long DirectorySize(Stream packed)
+    {
+        // The end of the directory (APPNOTE 4.3.16) stands before a comment of at most 65,535 bytes. A size of 4 GiB refers to a second one, of larger archives.
+        const int End = 22, SizeAt = 12;
+        var tail = new byte[(int)Math.Min(packed.Length, End + ushort.MaxValue)];
+        packed.Position = packed.Length - tail.Length;
+        packed.ReadExactly(tail);
+        var at = tail.AsSpan(0, Math.Max(0, tail.Length - End + 4)).LastIndexOf("PK\u0005\u0006"u8);
+        return at < 0 ? 0 : System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(at + SizeAt));
     }
 
     static (Stream? Stream, string Why) Open(ZipArchiveEntry entry)
@@ -124,10 +145,10 @@ sealed class CaptureFiles(string room)
         }
     }
 
-    IEnumerable<CaptureFile> Unpack(Stream stream, string name, bool isAsked, int depth, ref long left)
+    IEnumerable<CaptureFile> Unpack(Stream stream, string name, bool isAsked, int depth)
     {
         var path = Path.Combine(room, Guid.NewGuid().ToString("N"));
-        var why = Copy(stream, path, ref left);
+        var why = Copy(stream, path);
         if (why.Length > 0)
         {
             File.Delete(path);
@@ -154,7 +175,7 @@ sealed class CaptureFiles(string room)
     }
 
     /// <summary>Copies what comes out of an archive; says why where that does not work.</summary>
-    static string Copy(Stream stream, string path, ref long left)
+    string Copy(Stream stream, string path)
     {
         var block = new byte[1 << 16];
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);

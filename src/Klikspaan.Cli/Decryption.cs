@@ -15,7 +15,7 @@ static class Decryption
     /// <exception cref="InvalidDataException">The program is absent, or failed.</exception>
     public static async Task<string> RunAsync(string capture, string? keys, string opened, CancellationToken cancellation)
     {
-        var version = (await StartAsync(["--version"], cancellation)).Split('\n')[0].Trim();
+        var version = (await StartAsync(["--version"], cancellation)).Split('\n')[0].Split(" (Git")[0].Trim();
 
         // -n: no name is looked up. -U: the contents of connections as they were before they were encrypted.
         string[] with = keys is null ? [] : ["-o", $"tls.keylog_file:{keys}"];

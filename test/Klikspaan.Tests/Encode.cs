@@ -65,9 +65,6 @@ static class Encode
     /// <summary>As Zeek writes text in columns: what is not printable, or a backslash, in hexadecimal.</summary>
     public static byte[] HexEscapes(byte[] bytes) => [.. bytes.SelectMany(b => b is < 32 or > 126 or (byte)'\\' ? Utf8($"\\x{b:x2}") : [b])];
 
-    /// <summary>As between the quotation marks of a field of CSV.</summary>
-    public static byte[] DoubledQuotes(byte[] bytes) => [.. bytes.SelectMany(b => b == '"' ? "\"\""u8.ToArray() : [b])];
-
     /// <summary>As a websocket message is compressed: flushed, and the four bytes of that left out.</summary>
     public static byte[] MessageDeflate(byte[] bytes)
     {

@@ -52,7 +52,8 @@ public sealed partial class HouseTests
         var project = file.Split('/')[1];
         IEnumerable<string> forbidden = (project, folder) switch
         {
-            ("Klikspaan", "Model") => [.. Steps, "Knowledge", "Store", "Recording", "Cli"],
+            ("Klikspaan", "Model") => [.. Steps, "Packets", "Knowledge", "Store", "Recording", "Cli"],
+            ("Klikspaan", "Packets") => [.. Steps, "Knowledge", "Store", "Recording", "Cli"],
             ("Klikspaan", "Knowledge") => [.. Steps, "Store", "Recording", "Cli"],
             ("Klikspaan", var step) when Steps.Contains(step) => [.. Steps.Where(s => s != step), "Store", "Recording", "Cli"],
             ("Klikspaan", _) => ["Store", "Recording", "Cli"],

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Klikspaan.Recording.Receiving;
@@ -70,9 +69,8 @@ ref struct HpackReader(ReadOnlySpan<byte> block)
             return true;
         }
 
-        var decoded = new ArrayBufferWriter<byte>();
-        var isDecoded = HpackHuffman.TryDecode(octets, decoded);
-        text = Encoding.Latin1.GetString(decoded.WrittenSpan);
+        var isDecoded = Packets.HuffmanText.TryDecode(octets, out var decoded);
+        text = Encoding.Latin1.GetString(decoded);
         return isDecoded;
     }
 }

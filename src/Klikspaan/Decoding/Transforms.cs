@@ -24,7 +24,6 @@ public static class Transforms
         new HtmlTransform(),
         new QuotedPrintableTransform(),
         new HexEscapesTransform(),
-        new DoubledQuotesTransform(),
         new LzStringTransform(),
         new LzStringUriTransform(),
         new LzStringUtf16Transform(),

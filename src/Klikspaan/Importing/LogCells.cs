@@ -98,7 +98,7 @@ static class LogCells
 
     /// <summary>What stands between quotation marks, in which each is written twice.</summary>
     public static LogText Undoubled(LogLine line, int at, int length) =>
-        line.Bytes.Slice(at, length).Contains((byte)'"') ? line.At(at, length, "doubled-quotes", DoubledQuotes.Decode(line.Bytes.Slice(at, length))) : line.At(at, length);
+        line.Bytes.Slice(at, length).Contains((byte)'"') && CsvQuotes.TryUndouble(line.Bytes.Slice(at, length), length, out var text, out _) ? line.At(at, length, "csv-quoted", text) : line.At(at, length);
 
     /// <summary>Where the quotation mark stands that closes; -1 when none does.</summary>
     static int Closing(ReadOnlySpan<byte> bytes, int from, byte escape)

@@ -13,6 +13,9 @@ sealed class Opening(TcpTalk talk, (string Host, int Port)? authority) : ISpoken
     long startAt, lost;
     int earlyBytes;
 
+    /// <summary>Whether anything was sent.</summary>
+    public bool HasBegun => spoken is not null || start.Count > 0 || lost > 0;
+
     /// <inheritdoc/>
     public void Sent(ReadOnlyMemory<byte> bytes, long at)
     {
@@ -72,11 +75,11 @@ sealed class Opening(TcpTalk talk, (string Host, int Port)? authority) : ISpoken
         {
             spoken.Finish();
         }
-        else if (authority is null)
+        else
         {
             talk.Add(lost > 0
-                ? talk.Entry(ExchangeKind.NotHttp, "tcp") with { BlockLength = lost, Notes = [Spoken.Missing(lost)] }
-                : talk.Entry(ExchangeKind.Attempt, "tcp"));
+                ? talk.Entry(ExchangeKind.NotHttp, "tcp").To(authority) with { BlockLength = lost, Notes = [Spoken.Missing(lost)] }
+                : talk.Entry(ExchangeKind.Attempt, "tcp").To(authority));
         }
     }
 

@@ -72,6 +72,7 @@ public sealed class PacketReader : ICaptureReader
         [
             (file.TooLarge, "limit", "blocks that fit in what may be kept of an entry", "larger ones, which were not read"),
             (file.Undescribed, "frame", "packets of interfaces that are described", "others, which were not read"),
+            (segments.Broken, "packet", "packets of which the heads can be read", "others, which were not read"),
             (segments.Unknown, "link-type", "packets of a link that can be read", "others, which were not read"),
             (segments.Fragments.Lost + segments.Fragments.Open, "fragments", "all pieces of packets that were sent in pieces", "packets of which some did not come, or did not fit; they were not read"),
         ];

@@ -126,6 +126,7 @@ sealed class SpokenHttp : ISpoken
     /// <inheritdoc/>
     public void Finish()
     {
+        Go();
         answers.End();
         if (answers.HasHead && !hasNoAnswers && !isInner)
         {
@@ -134,10 +135,17 @@ sealed class SpokenHttp : ISpoken
 
         Deafen();
         Break(0);
-        isHolding = false;
         while (waiting.TryDequeue(out var left))
         {
-            Add(left.Entry);
+            if (left.Method == "CONNECT" && inner is Opening)
+            {
+                // What is spoken in the tunnel tells of it.
+                talk.Release(left.Entry.Block.Length);
+            }
+            else
+            {
+                Add(left.Entry);
+            }
         }
 
         if (unread > 0)
@@ -236,8 +244,14 @@ sealed class SpokenHttp : ISpoken
         talk.Release(entry.Block.Length);
         if (!isOpen)
         {
+            var early = inner as Opening;
             inner = null;
-            if (Authority(entry.Block.Span) is { } to)
+            if (early is { HasBegun: true })
+            {
+                // It was sent before the answer came.
+                early.Finish();
+            }
+            else if (Authority(entry.Block.Span) is { } to)
             {
                 talk.Add(talk.Entry(ExchangeKind.Attempt, "tcp").To(to) with { At = entry.At, Status = entry.Status });
             }
@@ -255,9 +269,9 @@ sealed class SpokenHttp : ISpoken
 
     void Hold(ReadOnlyMemory<byte> bytes, long at)
     {
+        laterBytes += talk.Ask(bytes.Length);
         later.Add((bytes.ToArray(), at));
-        laterBytes += bytes.Length;
-        if (laterBytes > MostLater)
+        if (laterBytes > MostLater || laterBytes < later.Sum(l => l.Bytes.Length))
         {
             Go();
         }
@@ -269,6 +283,7 @@ sealed class SpokenHttp : ISpoken
         isHolding = false;
         var held = later.ToList();
         later.Clear();
+        talk.Release(laterBytes);
         laterBytes = 0;
         foreach (var (bytes, at) in held)
         {

@@ -9,7 +9,7 @@ sealed class SpokenTls(TcpTalk talk, (string Host, int Port)? authority) : ISpok
     readonly TlsHandshake client = new(), server = new();
     byte[] hello = [];
     StreamPlaces? places;
-    long nameAt;
+    long nameAt, lost;
     string certificate = "";
     int askedOfClient, askedOfServer;
     bool isAsked;
@@ -60,8 +60,10 @@ sealed class SpokenTls(TcpTalk talk, (string Host, int Port)? authority) : ISpok
     /// <inheritdoc/>
     public void Lost(long count, long at, bool isSent)
     {
-        // The handshake cannot be followed any more: what comes is as good as encrypted.
-        (isSent ? client : server).Lose();
+        // The handshake cannot be followed any more.
+        var side = isSent ? client : server;
+        lost += side.IsOver ? 0 : count;
+        side.Lose();
         talk.Ignore(sent: client.IsOver, received: server.IsOver);
     }
 
@@ -89,6 +91,11 @@ sealed class SpokenTls(TcpTalk talk, (string Host, int Port)? authority) : ISpok
             notes.Add(new("no-name", "the name that was asked for", certificate.Length > 0 ? $"none; the certificate that came is of {certificate}" : "none"));
         }
 
+        if (lost > 0)
+        {
+            notes.Add(Spoken.Missing(lost));
+        }
+
         notes.AddRange(Covered(read));
         talk.Add(entry with { Pieces = Name(read), Notes = notes });
     }
@@ -100,6 +107,7 @@ sealed class SpokenTls(TcpTalk talk, (string Host, int Port)? authority) : ISpok
         asked += given;
         if (given < bytes)
         {
+            lost += bytes;
             side.Lose();
         }
 

@@ -6,20 +6,20 @@ namespace Klikspaan.Importing;
 /// <summary>Datagrams (RFC 768) between two addresses and ports: names that are looked up, a connection of QUIC, or something else.</summary>
 sealed class UdpTalk : Talk
 {
-    const int MostKept = 64 << 10, MostDatagrams = 100, Dns = 53, MulticastDns = 5353, LocalNames = 5355, DnsOverQuic = 853;
+    const int MostKept = 64 << 10, MostDatagrams = 100, Dns = 53, MulticastDns = 5353, LocalNames = 5355, DnsOverQuic = 853, FirstHandedOut = 32_768;
     readonly List<Excerpt> kept = [];
     QuicCrypto? quic;
     readonly PacketFormat format;
     long sent, received, unread, helloAt = -1, helloEnd;
     int bytes;
-    bool isLookup, isHello;
+    bool isHello;
 
     /// <summary>Datagrams of which this is the first.</summary>
     public UdpTalk(Talks all, Segment first)
         : base(all, first)
     {
-        var isAnswer = IsLookup(first.Flow.SourcePort) && !IsLookup(first.Flow.DestinationPort);
-        Flow = isAnswer ? first.Flow.Reverse() : first.Flow;
+        // Of what began before the capture the first packet may be an answer: it comes from a port of a service to one that a system hands out.
+        Flow = first.Flow is { SourcePort: < FirstHandedOut, DestinationPort: >= FirstHandedOut } ? first.Flow.Reverse() : first.Flow;
         format = first.Format;
     }
 
@@ -35,6 +35,10 @@ sealed class UdpTalk : Talk
         {
             All.Add(Entry(ExchangeKind.Datagrams, "udp") with { Pieces = kept, Unread = unread });
         }
+        else if (sent == 0 && received > 0)
+        {
+            All.Add(Entry(ExchangeKind.Contact, "udp") with { Notes = [new("received-only", "datagrams in both directions", string.Create(CultureInfo.InvariantCulture, $"{received} bytes from there, and none that went there"))] });
+        }
     }
 
     /// <inheritdoc/>
@@ -49,7 +53,6 @@ sealed class UdpTalk : Talk
         sent += segment.Payload.Length + segment.Missing;
         if (IsLookup(Flow.DestinationPort) && segment.PayloadAt >= 0 && DnsMessage.Read(segment.Payload.Span) is { } message)
         {
-            isLookup = true;
             if (message.IsResponse)
             {
                 // What a device tells of itself on its own network.
@@ -65,7 +68,7 @@ sealed class UdpTalk : Talk
         {
             Quic(segment);
         }
-        else if (!isLookup)
+        else
         {
             Keep(segment);
         }

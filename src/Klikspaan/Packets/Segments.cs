@@ -11,8 +11,8 @@ sealed class Segments
     /// <summary>What is kept of packets that were sent in pieces.</summary>
     public Fragments Fragments { get; } = new();
 
-    /// <summary>How many packets carried something else, or could not be read.</summary>
-    public int Others { get; private set; }
+    /// <summary>How many packets have heads that could not be read; those of other protocols are none of these.</summary>
+    public int Broken { get; private set; }
 
     /// <summary>How many packets are of a link that cannot be read.</summary>
     public int Unknown { get; private set; }
@@ -33,9 +33,14 @@ sealed class Segments
 
         var bytes = packet.Data.Span;
         var at = LinkLayer.Network(packet.Format.LinkType, bytes);
-        if (at < 0 || InternetPacket.Read(bytes[at..]) is not { } network)
+        if (at < 0)
         {
-            Others++;
+            return null;
+        }
+
+        if (InternetPacket.Read(bytes[at..]) is not { } network)
+        {
+            Broken++;
             return null;
         }
 
@@ -64,7 +69,7 @@ sealed class Segments
         var size = head.Length >= TcpHead ? (head[12] >> 4) * 4 : 0;
         if (network.Protocol != InternetPacket.Tcp || size < TcpHead || size > head.Length)
         {
-            Others++;
+            Broken += network.Protocol is InternetPacket.Tcp or InternetPacket.Udp ? 1 : 0;
             return null;
         }
 
@@ -119,7 +124,7 @@ sealed class Segments
             name = tag == Name && length <= LongestName ? Encoding.ASCII.GetString(value).TrimEnd('\0') : name;
         }
 
-        Others++;
+        Broken++;
         return null;
     }
 }

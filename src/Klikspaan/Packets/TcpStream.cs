@@ -17,10 +17,10 @@ sealed class TcpStream(Action<ReadOnlyMemory<byte>, StreamPiece> deliver, Action
     /// <summary>Packets that may still come before bytes that were acknowledged count as not captured: those of the two directions can be swapped a little.</summary>
     const int Patience = 16;
     readonly SortedList<long, Held> held = [];
+    int waited;
+
     /// <summary>Whether the number of its first byte is known.</summary>
     public bool IsKnown { get; private set; }
-
-    int waited;
 
     /// <summary>The number of the first byte.</summary>
     public uint First { get; private set; }

@@ -50,6 +50,17 @@ public sealed class ImportSourcesTests
         Assert.All(Directory.EnumerateFileSystemEntries(place.Folder, "*", SearchOption.AllDirectories).Skip(before), f => Assert.StartsWith(place.InDossier(), f, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task An_archive_whose_directory_is_too_large_to_be_held_is_left_out()
+    {
+        using var place = new Workplace();
+        place.Write("any.zip", [.. "PK\u0003\u0004"u8, .. new byte[40], .. "PK\u0005\u0006"u8, .. new byte[8], 0, 0, 0, 2, .. new byte[6]]);
+        var run = await place.DoAsync("import", "any.zip");
+
+        Assert.Equal(2, run.Code);
+        Assert.Contains("left out: any.zip: a ZIP archive with a directory of more than 16777216 bytes\n", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("PK\u0003\u0004 and no archive")]
     [InlineData("\u001F\u008B and nothing compressed")]

@@ -21,7 +21,6 @@ public sealed class TransformsTests
         ["base58"] = Encode.Base58,
         ["quoted-printable"] = Encode.QuotedPrintable,
         ["hex-escapes"] = Encode.HexEscapes,
-        ["doubled-quotes"] = Encode.DoubledQuotes,
         ["js-string"] = Encode.JsString,
         ["permessage-deflate"] = Encode.MessageDeflate,
         ["websocket-frames"] = Encode.WebsocketFrames,

@@ -44,7 +44,7 @@ public sealed class LogReaderTests
         },
         {
             Tracked, "tracker-control",
-            ["1 2026-01-02T03:04:05  tcp://telemetry.example:443  in  out 0 contact", "  name: telemetry.example", "2 2026-01-02T03:04:05  udp://198.18.0.1:53  in  out 0 attempt", "  name: 198.18.0.1", "3   tcp://a\"b.example  in  out 0 contact", "  name: a\"b.example |doubled-quotes"]
+            ["1 2026-01-02T03:04:05  tcp://telemetry.example:443  in  out 0 contact", "  name: telemetry.example", "2 2026-01-02T03:04:05  udp://198.18.0.1:53  in  out 0 attempt", "  name: 198.18.0.1", "3   tcp://a\"b.example  in  out 0 contact", "  name: a\"b.example |csv-quoted"]
         },
         { TrackedBefore, "tracker-control", ["1 2026-01-02T03:04:05  ://telemetry.example  in  out 0 contact by :com.example.app:", "  name: telemetry.example"] },
     };

@@ -63,6 +63,15 @@ public sealed class PacketContactTests
         Assert.Single(lines.Problems(), p => p.StartsWith(kind == "contact" ? "! encrypted " : "! tls-failure ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Of_a_handshake_of_which_packets_are_missing_that_is_told()
+    {
+        var talk = new PacketTalk(server: 443).Open().Send(Hello, 40).Answer(Served).Send([.. Change, .. Hidden]).Acknowledge(20).Close();
+        talk.All.RemoveAt(3);
+
+        Assert.Contains("! packets-lost whole: expected all bytes that were sent, found 40 bytes in packets that were not captured, or of more connections than are kept", await Packets.ReadAsync(Packets.Pcap(talk.All.Select(Packets.Ethernet))));
+    }
+
     [Theory]
     [InlineData(0xFE0D, "! outer-name whole: expected the name that was asked for, found an outer name beside an encrypted hello: which server is meant may be hidden in that")]
     [InlineData(0xFFCE, "! hidden-name whole: expected the name that was asked for, found an encrypted one")]
@@ -110,6 +119,7 @@ public sealed class PacketContactTests
             Packets.Internet(Packets.Client, Packets.Server, 17, Packets.Datagram(50_000, 53, query)), Packets.Internet(Packets.Server, Packets.Client, 17, Packets.Datagram(53, 50_000, answer)),
             .. new PacketTalk(server: 53).Open().Send([.. sized, .. sized], 9).Answer([.. Packets.Half((ushort)answer.Length, true), .. answer]).Close().All,
             Packets.Internet(Packets.Client, Packets.Server, 17, Packets.Datagram(50_002, 53, [1, 2, 3])),
+            Packets.Internet(Packets.Client, Packets.Server, 17, Packets.Datagram(50_000, 53, [9, 9])),
             Packets.Internet(Packets.Client6, Packets.Server6, 17, Packets.Datagram(5353, 5353, [.. query[..2], 0x84, .. query[3..]])),
         ];
         var file = Packets.Pcap(packets.Select(Packets.Ethernet));
@@ -117,7 +127,7 @@ public sealed class PacketContactTests
 
         Assert.Equal(["udp", "tcp", "tcp"], lines.Where(l => l.EndsWith(" dns", StringComparison.Ordinal)).Select(l => l.Split(' ')[3].Split("://www.host.example")[0]));
         Assert.Equal(3, lines.Count(l => l.StartsWith("  name: WWW.host.example |", StringComparison.Ordinal) && l.EndsWith("dns-name", StringComparison.Ordinal)));
-        Assert.Equal(["3", "34"], lines.Exchanges().Where(l => l.EndsWith(" datagrams", StringComparison.Ordinal)).Select(l => l.Split(" out ")[1].Split(' ')[0]));
+        Assert.Equal(["2", "3", "34"], lines.Exchanges().Where(l => l.EndsWith(" datagrams", StringComparison.Ordinal)).Select(l => l.Split(" out ")[1].Split(' ')[0]));
         await PipelineTests.PlacesAsync(file);
     }
 

@@ -156,6 +156,52 @@ public sealed class PacketReaderTests
     }
 
     [Fact]
+    public async Task A_tunnel_through_which_nothing_went_or_that_was_refused_when_something_had_was_tried_at_least()
+    {
+        const string Connect = "CONNECT far.example:443 HTTP/1.1\r\n\r\n";
+        var empty = new PacketTalk(server: 8080).Open().Send(Connect).Answer("HTTP/1.1 200 OK\r\n\r\n").Close();
+        var unanswered = new PacketTalk(client: 50_001, server: 8080).Open().Send(Connect).Close();
+        var early = new PacketTalk(client: 50_002, server: 8080).Open().Send(Connect).Send("\u0001\u0002\u0003").Answer("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n").Close();
+        var lines = await Packets.ReadAsync(Packets.Pcap(((byte[][])[.. empty.All, .. unanswered.All, .. early.All]).Select(Packets.Ethernet)));
+
+        Assert.Equal(["attempt", "attempt", "not-http"], lines.Exchanges().Select(l => l.Split(' ')[^1]));
+        Assert.All(lines.Exchanges(), l => Assert.Contains(" tcp://far.example:443 ", l, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_sent_after_a_request_for_a_websocket_is_told_though_no_answer_was_captured()
+    {
+        var talk = new PacketTalk().Open().Send("GET /ws HTTP/1.1\r\nUpgrade: websocket\r\n\r\n").Send([0x81, 0x82, 1, 2, 3, 4, 9, 9]).Close();
+        var lines = await Packets.ReadAsync(Packets.Pcap(talk.All.Select(Packets.Ethernet)));
+
+        Assert.Equal(["http://198.51.100.7/ws", "tcp://198.51.100.7:80"], lines.Exchanges().Select(l => l.Split(' ')[3]));
+        Assert.EndsWith(" out 8 not-http", lines.Exchanges()[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_datagrams_that_went_on_before_the_capture_the_service_did_not_begin_and_what_only_came_in_is_no_sending()
+    {
+        byte[][] packets =
+        [
+            Packets.Internet(Packets.Server, Packets.Client, 17, Packets.Datagram(3478, 50_000, [1])), Packets.Internet(Packets.Client, Packets.Server, 17, Packets.Datagram(50_000, 3478, [2, 3])),
+            Packets.Internet(Packets.Server, Packets.Client, 17, Packets.Datagram(3479, 50_001, [1, 2, 3])), Packets.Internet(Packets.Client, Packets.Server, 17, Packets.Datagram(50_002, 9, [])),
+        ];
+        var lines = await Packets.ReadAsync(Packets.Pcap(packets.Select(Packets.Ethernet)));
+
+        Assert.Equal(["3478  in  out 2 datagrams", "3479  in  out 0 contact", "9  in  out 0 datagrams"], lines.Exchanges().Select(l => l.Split("udp://198.51.100.7:")[1]));
+        Assert.Equal(["! received-only whole: expected datagrams in both directions, found 3 bytes from there, and none that went there"], lines.Problems());
+    }
+
+    [Fact]
+    public async Task Packets_whose_heads_cannot_be_read_are_told_and_other_protocols_are_passed_over()
+    {
+        byte[][] packets = [Packets.Internet(Packets.Client, Packets.Server, 1, new byte[8]), [.. new byte[12], 8, 6, .. new byte[28]], Packets.Internet(Packets.Client, Packets.Server, 6, new byte[20]), Packets.Internet(Packets.Client, Packets.Server, 17, new byte[3])];
+        var lines = await Packets.ReadAsync(Packets.Pcap(packets.Select(p => p[0] == 0x45 ? Packets.Ethernet(p) : p)));
+
+        Assert.EndsWith(": expected packets of which the heads can be read, found 2 others, which were not read", Assert.Single(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Messages_of_a_websocket_belong_to_the_request_that_opened_it()
     {
         byte[] first = Frame(0x81, "hello"), piece = Frame(0x01, "in "), ping = Frame(0x89, "p"), last = Frame(0x80, "two"), packed = Frame(0xC2, "\u0001");

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using Klikspaan.Recording.Receiving;
+using Klikspaan.Packets;
 
 namespace Klikspaan.Tests.Recording;
 
@@ -51,7 +51,7 @@ static class Hpack
 
     static byte[] Huffman(byte[] octets)
     {
-        var bits = string.Concat(octets.Select(o => Bits(Codes.Value[o], HpackHuffman.Lengths[o])));
+        var bits = string.Concat(octets.Select(o => Bits(Codes.Value[o], HuffmanText.Lengths[o])));
         bits = bits.PadRight((bits.Length + 7) / 8 * 8, '1');
         return [.. bits.Chunk(8).Select(b => Convert.ToByte(new string(b), 2))];
     }
@@ -62,10 +62,10 @@ static class Hpack
     {
         var codes = new BigInteger[257];
         var (code, length) = (BigInteger.Zero, 0);
-        foreach (var symbol in Enumerable.Range(0, 257).OrderBy(s => HpackHuffman.Lengths[s]).ThenBy(s => s))
+        foreach (var symbol in Enumerable.Range(0, 257).OrderBy(s => HuffmanText.Lengths[s]).ThenBy(s => s))
         {
-            code <<= HpackHuffman.Lengths[symbol] - length;
-            length = HpackHuffman.Lengths[symbol];
+            code <<= HuffmanText.Lengths[symbol] - length;
+            length = HuffmanText.Lengths[symbol];
             codes[symbol] = code++;
         }
 
