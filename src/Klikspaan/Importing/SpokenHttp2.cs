@@ -57,7 +57,11 @@ sealed class SpokenHttp2(TcpTalk talk, (string Host, int Port)? authority) : ISp
             talk.Add(talk.Entry(ExchangeKind.NotHttp, "tcp").To(authority) with
             {
                 BlockLength = requests.BytesUnread,
-                Notes = [.. requests.Problems.Select(p => new EntryFault(p.Kind, p.Expected, p.Found))],
+                Notes =
+                [
+                    .. requests.Problems.Select(p => new EntryFault(p.Kind, p.Expected, p.Found)),
+                    .. requests.ProblemsLeftOut == 0 ? (EntryFault[])[] : [new("limit", "problems that fit in a list", $"{requests.ProblemsLeftOut} more")],
+                ],
             });
         }
     }

@@ -27,7 +27,7 @@ public enum ExchangeKind
     /// <summary>An event that a device had stored or written down; whether it was sent is not shown.</summary>
     StoredEvent,
 
-    /// <summary>A contact of which the contents were not seen: a connection that is encrypted, or one that only a log tells of.</summary>
+    /// <summary>A contact of which the contents were not seen, such as a connection that is encrypted, or one that only a log tells of.</summary>
     Contact,
 
     /// <summary>A record that the vendor's service wrote; what a device sent, and when, it does not show.</summary>

@@ -8,6 +8,5 @@ namespace Klikspaan.Packets;
 /// <param name="At">When it was captured; null when the file does not say.</param>
 /// <param name="DataAt">Where the packet itself begins.</param>
 /// <param name="Data">The packet, valid until the next one is read.</param>
-/// <param name="Sent">How many bytes it had on the wire.</param>
 readonly record struct CapturedPacket(
-    long Offset, long Length, PacketFormat Format, int Interface, DateTimeOffset? At, long DataAt, ReadOnlyMemory<byte> Data, long Sent);
+    long Offset, long Length, PacketFormat Format, int Interface, DateTimeOffset? At, long DataAt, ReadOnlyMemory<byte> Data);

@@ -30,7 +30,7 @@ sealed record DnsMessage(bool IsResponse, IReadOnlyList<DnsQuestion> Questions)
                 return null;
             }
 
-            questions.Add(new(name, at, length, BinaryPrimitives.ReadUInt16BigEndian(message[(at + length)..])));
+            questions.Add(new(name, at, length));
             at += length + 4;
         }
 
@@ -69,8 +69,7 @@ sealed record DnsMessage(bool IsResponse, IReadOnlyList<DnsQuestion> Questions)
 /// <param name="Text">The name.</param>
 /// <param name="At">Where it begins in the message.</param>
 /// <param name="Length">How long it is there.</param>
-/// <param name="Type">Which kind of record is asked for.</param>
-sealed record DnsQuestion(byte[] Text, int At, int Length, int Type)
+sealed record DnsQuestion(byte[] Text, int At, int Length)
 {
     /// <summary>The name as text, in lower case.</summary>
     public string Host => Encoding.UTF8.GetString(Text).ToLowerInvariant();

@@ -11,7 +11,7 @@ static class PacketBlocks
         {
             if (PacketFrame.Read(bytes.Span.Slice(at, length), format.IsNext, format.IsBig) is { } frame)
             {
-                yield return new(at, length, format, frame.Interface, null, at + frame.At, bytes.Slice(at + frame.At, frame.Length), frame.Sent);
+                yield return new(at, length, format, frame.Interface, null, at + frame.At, bytes.Slice(at + frame.At, frame.Length));
             }
 
             at += length;

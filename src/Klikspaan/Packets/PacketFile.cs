@@ -178,7 +178,7 @@ sealed class PacketFile(Stream stream, Limits limits)
         }
 
         var about = interfaces[frame.Interface];
-        return new(Position, length, new(isNext, isBig, about.LinkType), frame.Interface, frame.Time is { } time ? about.Time(time) : null, Position + frame.At, room.AsMemory(at + frame.At, frame.Length), frame.Sent);
+        return new(Position, length, new(isNext, isBig, about.LinkType), frame.Interface, frame.Time is { } time ? about.Time(time) : null, Position + frame.At, room.AsMemory(at + frame.At, frame.Length));
     }
 
     void Describe(ReadOnlySpan<byte> block)

@@ -7,8 +7,7 @@ namespace Klikspaan.Packets;
 /// <param name="Time">Time in units of the interface; null when the block does not hold it.</param>
 /// <param name="At">Where the packet begins in the block.</param>
 /// <param name="Length">How many bytes of it were captured.</param>
-/// <param name="Sent">How many bytes it had.</param>
-readonly record struct PacketFrame(int Interface, ulong? Time, int At, int Length, long Sent)
+readonly record struct PacketFrame(int Interface, ulong? Time, int At, int Length)
 {
     /// <summary>Length of the head of a record of pcap, and of a block of pcapng with its length at both ends.</summary>
     public const int RecordHead = 16, BlockEnds = 12;
@@ -28,14 +27,14 @@ readonly record struct PacketFrame(int Interface, ulong? Time, int At, int Lengt
         {
             // Seconds stand before the smaller units; how large those are, the file says at its beginning.
             return block.Length < RecordHead ? null
-                : new(0, ((ulong)Number(block, isBig) << 32) | Number(block[4..], isBig), RecordHead, block.Length - RecordHead, Number(block[12..], isBig));
+                : new(0, ((ulong)Number(block, isBig) << 32) | Number(block[4..], isBig), RecordHead, block.Length - RecordHead);
         }
 
         return KindOf(block, isBig) switch
         {
-            Enhanced when block.Length >= 32 => Within(block, new((int)Math.Min(Number(block[8..], isBig), int.MaxValue), TimeOf(block[12..], isBig), 28, Size(block[20..], isBig), Number(block[24..], isBig))),
-            Simple when block.Length >= 16 => new(0, null, 12, (int)Math.Min(Number(block[8..], isBig), (uint)block.Length - 16), Number(block[8..], isBig)),
-            Obsolete when block.Length >= 32 => Within(block, new(Half(block[8..], isBig), TimeOf(block[12..], isBig), 28, Size(block[20..], isBig), Number(block[24..], isBig))),
+            Enhanced when block.Length >= 32 => Within(block, new((int)Math.Min(Number(block[8..], isBig), int.MaxValue), TimeOf(block[12..], isBig), 28, Size(block[20..], isBig))),
+            Simple when block.Length >= 16 => new(0, null, 12, (int)Math.Min(Number(block[8..], isBig), (uint)block.Length - 16)),
+            Obsolete when block.Length >= 32 => Within(block, new(Half(block[8..], isBig), TimeOf(block[12..], isBig), 28, Size(block[20..], isBig))),
             _ => null,
         };
     }

@@ -28,9 +28,6 @@ sealed class TcpStream(Action<ReadOnlyMemory<byte>, StreamPiece> deliver, Action
     /// <summary>How many bytes were passed, those that are missing too.</summary>
     public long Position { get; private set; }
 
-    /// <summary>How many of them are missing.</summary>
-    public long Lost { get; private set; }
-
     /// <summary>How many bytes are held.</summary>
     public int HeldBytes { get; private set; }
 
@@ -214,7 +211,7 @@ sealed class TcpStream(Action<ReadOnlyMemory<byte>, StreamPiece> deliver, Action
     void Lose(long until)
     {
         var count = until - Position;
-        (Position, Lost, waited) = (until, Lost + count, 0);
+        (Position, waited) = (until, 0);
         if (IsWanted)
         {
             lose(count);

@@ -23,9 +23,6 @@ sealed class TlsHandshake
     /// <summary>Whether it ended with records that are encrypted.</summary>
     public bool IsEncrypted { get; private set; }
 
-    /// <summary>Whether a warning or an error was sent in clear.</summary>
-    public bool IsAlerted { get; private set; }
-
     /// <summary>Takes bytes, and their place in the stream.</summary>
     public void Take(ReadOnlySpan<byte> bytes, long at)
     {
@@ -117,7 +114,6 @@ sealed class TlsHandshake
         // The client of version 1.3 may send this one for show before it goes on.
         IsOver = rest[0] == ChangeCipher;
         IsEncrypted |= IsOver;
-        IsAlerted |= rest[0] == Alert;
         if (rest[0] != Handshake)
         {
             return rest.Length < Head + length ? 0 : Head + length;

@@ -217,7 +217,7 @@ public sealed class LogReaderTests
         Assert.Equal((0, 0, 0), (import.Code, english.Code, dutch.Code));
         Assert.Contains("access.log: 3 contacts of which the contents were not seen, kept as captures/", import.Out, StringComparison.Ordinal);
         Assert.Contains("report.ndjson: 1 stored event, none of which is shown to have been sent; 1 contact of which the contents were not seen, kept as captures/", import.Out, StringComparison.Ordinal);
-        Assert.Contains("Observed without their contents, in a log or because they were encrypted: 4 contacts, with 3 hosts. What was sent in them is not shown", import.Out.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Observed without their contents, such as connections that were encrypted and what only a log tells of: 4 contacts, with 3 hosts. What was sent in them is not shown", import.Out.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(["near.example,0,0,0,2", "far.example,0,0,0,1", "telemetry.example,0,0,0,1"], recipients.Lines.Skip(1).Order(StringComparer.Ordinal).OrderByDescending(l => l[^1]));
         Assert.Contains("contact,telemetry.example,com.example.app,0", exchanges.Lines);
         Assert.Contains("query:/cid,werkplek-0042,metadata", items.Lines);
@@ -227,8 +227,8 @@ public sealed class LogReaderTests
         Assert.Equal(["label,host,path", "host,near.example,query:/cid"], planted.Lines);
         foreach (var (file, sentences) in new[]
         {
-            ("en.md", (string[])["no request", "in a log or because they were encrypted: 4 contacts", "Contacts of which the contents were not seen: encrypted, or told by a log only", "in whose name, address or header fields the planted value", "Grade: metadata", "A contact by process com.example.app"]),
-            ("nl.md", ["geen verzoek", "versleuteld was: 4 contacten, met 3 hosts", "Contacten waarvan de inhoud niet is gezien: versleuteld, of alleen in een logboek genoemd", "staat een contact, of een poging daartoe, van", "metagegevens", "Een contact van proces com.example.app"]),
+            ("en.md", (string[])["no request", "what only a log tells of: 4 contacts", "Contacts of which the contents were not seen, such as those that were encrypted or that only a log tells of", "in whose name, address or header fields the planted value", "Grade: metadata", "A contact by process com.example.app"]),
+            ("nl.md", ["geen verzoek", "in een logboek staat: 4 contacten, met 3 hosts", "Contacten waarvan de inhoud niet is gezien, zoals versleutelde contacten en die alleen in een logboek staan", "staat een contact, of een poging daartoe, van", "metagegevens", "Een contact van proces com.example.app"]),
         })
         {
             var text = await File.ReadAllTextAsync(place.Path(file), TestContext.Current.CancellationToken);
