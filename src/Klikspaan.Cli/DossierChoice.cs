@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Klikspaan.Knowledge;
 using Klikspaan.Store;
 
@@ -150,8 +151,39 @@ static class DossierChoice
             made.Add(await Progress.RunAsync(shell, $"reading {capture.File}", capture.Bytes, p => dossier.IndexAsync(capture, p, cancellation)));
         }
 
+        await MergeAsync(shell, dossier, cancellation);
         return made;
     }
+
+    /// <summary>Finds out which requests several captures show, when that is not known, and says what came of it.</summary>
+    public static async Task MergeAsync(Shell shell, Dossier dossier, CancellationToken cancellation)
+    {
+        if (dossier.IsMerged)
+        {
+            return;
+        }
+
+        await Progress.RunAsync(shell, "comparing captures", dossier.Manifest.Captures.Sum(c => c.Bytes), async p =>
+        {
+            await dossier.MergeAsync(p, cancellation);
+            return 0;
+        });
+        foreach (var pair in dossier.Sightings.Comparisons)
+        {
+            var (first, second) = (Locator.Short(pair.First), Locator.Short(pair.Second));
+            var text = pair.Problem.Length > 0 ? $"captures {first} and {second} were not compared ({pair.Problem}): a request that both show counts twice"
+                : pair.Same > 0 ? $"{pair.Same:N0} of the requests of capture {second} stand in capture {first} too and count once ('klikspaan show sightings'); {Clock(pair)}"
+                : "";
+            if (text.Length > 0)
+            {
+                await shell.Error.WriteLineAsync($"klikspaan: {text}");
+            }
+        }
+    }
+
+    static string Clock(Comparison pair) => string.Create(CultureInfo.InvariantCulture, $"its clock was {(pair.Pairs > 0
+        ? $"{Math.Abs(pair.ClockAhead):0.###} s {(pair.ClockAhead < 0 ? "behind" : "ahead")}, by {pair.Pairs:N0} requests that each shows once"
+        : "taken as was said of it, or as alike: too few requests stand once in each to measure it")}");
 
     static KnowledgeBase ReadKnowledge(Shell shell, ParseResult parsed, string folder)
     {

@@ -52,6 +52,7 @@ static class DossierCommands
                 await shell.Out.WriteLineAsync($"{Terminal.Clean(capture.File)}: {counts.Exchanges} requests, {counts.Problems} problems");
             }
 
+            await DossierChoice.MergeAsync(shell, dossier, cancellation);
             return code;
         }));
         return command;

@@ -13,9 +13,13 @@ public sealed class CaptureIndex
 
     const string SealFile = "seal.json";
     readonly string folder, name;
+    readonly IReadOnlyDictionary<int, Sighting>? sightings;
 
     /// <summary>The index in <paramref name="folder"/>, which need not exist, of the capture with this SHA-256.</summary>
-    public CaptureIndex(string folder, string capture) => (this.folder, name) = (folder, Locator.Short(capture));
+    /// <param name="folder">Its folder.</param>
+    /// <param name="capture">SHA-256 of the capture.</param>
+    /// <param name="sightings">Its requests that an earlier capture shows too.</param>
+    public CaptureIndex(string folder, string capture, IReadOnlyDictionary<int, Sighting>? sightings = null) => (this.folder, name, this.sightings) = (folder, Locator.Short(capture), sightings);
 
     /// <summary>What it was made of and with; null when there is none, or when it was changed.</summary>
     public IndexSeal? Seal
@@ -36,10 +40,13 @@ public sealed class CaptureIndex
     }
 
     /// <summary>The exchanges, in file order.</summary>
-    public IEnumerable<ExchangeRow> Exchanges() => ExchangeRowReader.Read(Path.Combine(folder, Files[0]), withCategories: true);
+    public IEnumerable<ExchangeRow> Exchanges() => Marked(ExchangeRowReader.Read(Path.Combine(folder, Files[0]), withCategories: true));
 
     /// <summary>The exchanges without the counts of their categories.</summary>
-    internal IEnumerable<ExchangeRow> Outline() => ExchangeRowReader.Read(Path.Combine(folder, Files[0]), withCategories: false);
+    internal IEnumerable<ExchangeRow> Outline() => Marked(ExchangeRowReader.Read(Path.Combine(folder, Files[0]), withCategories: false));
+
+    IEnumerable<ExchangeRow> Marked(IEnumerable<ExchangeRow> rows) =>
+        sightings is { Count: > 0 } ? rows.Select(r => sightings.TryGetValue(r.Exchange, out var sighting) ? r with { Sighting = sighting } : r) : rows;
 
     /// <summary>The planted values that were found.</summary>
     public IEnumerable<PlantedRow> Planted() => Read(Files[1], IndexJson.Readable.PlantedRow).Select(p => p with { Locator = name + p.Locator });

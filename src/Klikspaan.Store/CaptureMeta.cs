@@ -1,3 +1,4 @@
+using System.Globalization;
 using Klikspaan.Knowledge;
 
 namespace Klikspaan.Store;
@@ -14,7 +15,7 @@ public static class CaptureMeta
         ("os_build", "Operating system and build"),
         ("account_kind", "Kind of account that was used (none, personal, work, test tenant ...)"),
         ("settings_profile", "Settings that were in force"),
-        ("clock_offset", "Clock of the recorder minus true time, such as +00:00:02"),
+        (ClockOffset, "Clock of the recorder minus true time, such as +00:00:02"),
         ("tester", "Code of the tester (not a name)"),
         ("received_from", "Received from"),
         ("received_at", "Received at (date)"),
@@ -30,6 +31,18 @@ public static class CaptureMeta
 
     /// <summary>The name under which <c>scenarios/</c> of the dossier holds the steps: a file of answers may say it, nobody is asked for it.</summary>
     public const string Scenario = "scenario";
+
+    /// <summary>The clock of the recorder less true time.</summary>
+    public const string ClockOffset = "clock_offset";
+
+    /// <summary>Reads <c>+00:00:02.5</c>, <c>-00:03:00</c>; null for what is none.</summary>
+    public static TimeSpan? Clock(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length > 1 && text[0] is '+' or '-' && TimeSpan.TryParseExact(text.AsSpan(1), ["hh\\:mm\\:ss", "hh\\:mm\\:ss\\.FFFFFFF"], CultureInfo.InvariantCulture, out var time)
+            ? text[0] == '-' ? -time : time
+            : null;
+    }
 
     /// <summary>Reads a file with answers; all mistakes at once.</summary>
     public static IReadOnlyDictionary<string, string> Read(string name, ReadOnlyMemory<byte> bytes)

@@ -7,7 +7,7 @@ sealed class CaptureTally
 {
     readonly Dictionary<ExchangeKind, long> kinds = [];
     DateTimeOffset? first, last;
-    long items, events, unknownSenders, untimed;
+    long items, events, unknownSenders, untimed, again;
     Coverage coverage;
 
     public ReportedCapture Reported(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps, DateTimeOffset? began)
@@ -19,7 +19,7 @@ sealed class CaptureTally
         {
             Sha256 = capture.Sha256, File = capture.File, Source = capture.Source, Format = capture.Format, Bytes = capture.Bytes, At = capture.At,
             Tool = capture.Tool, Remark = capture.Remark, Meta = capture.Meta, IsRecording = isRecording, First = first, Last = last, Untimed = untimed,
-            Requests = Of(ExchangeKind.Http), Others = Of(ExchangeKind.NotHttp), Datagrams = Of(ExchangeKind.Datagrams),
+            Requests = Of(ExchangeKind.Http), Again = again, Others = Of(ExchangeKind.NotHttp), Datagrams = Of(ExchangeKind.Datagrams),
             Names = Of(ExchangeKind.Dns, ExchangeKind.TlsFailure), Handshakes = Of(ExchangeKind.TlsFailure), Files = Of(ExchangeKind.File), Stored = Of(ExchangeKind.StoredEvent), Contacts = Of(ExchangeKind.Contact),
             VendorRecords = Of(ExchangeKind.VendorRecord),
             UnknownSenders = isRecording ? unknownSenders : 0, Items = items, Events = events, Coverage = coverage,
@@ -29,6 +29,12 @@ sealed class CaptureTally
 
     public void Add(ExchangeRow row)
     {
+        if (row.Sighting is not null)
+        {
+            again++;
+            return;
+        }
+
         if (ExchangeKinds.Find(row.Kind) is { } kind)
         {
             kinds[kind] = kinds.GetValueOrDefault(kind) + 1;

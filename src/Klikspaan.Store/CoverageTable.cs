@@ -46,7 +46,7 @@ static class CoverageTable
                 Find(groups, Whole[i], all[i]).Add(name, whole);
             }
 
-            foreach (var e in index.Exchanges())
+            foreach (var e in index.Exchanges().Where(e => e.Sighting is null))
             {
                 var one = Of(e, whole.Connections is not null);
                 for (var i = 0; i < all.Length; i++)

@@ -61,7 +61,7 @@ public sealed partial class Dossier : IDisposable
     }
 
     /// <summary>Opens the dossier in <paramref name="folder"/>; <see cref="DossierException"/> when it cannot be used as it is.</summary>
-    public static Dossier Open(string folder, KnowledgeBase knowledge, TimeProvider time, int workers = 0)
+    public static Dossier Open(string folder, KnowledgeBase knowledge, TimeProvider time, int workers = 0, Limits? limits = null)
     {
         var path = Path.Combine(folder, FileName);
         if (!System.IO.File.Exists(path))
@@ -75,7 +75,7 @@ public sealed partial class Dossier : IDisposable
         var claim = Claim(folder);
         try
         {
-            return new(folder, file, Manifest.Read(Path.Combine(folder, "manifest.jsonl")), knowledge, time, claim) { Workers = workers };
+            return new(folder, file, Manifest.Read(Path.Combine(folder, "manifest.jsonl")), knowledge, time, claim) { Workers = workers, Limits = limits ?? Limits.Default };
         }
         catch
         {
@@ -128,7 +128,8 @@ public sealed partial class Dossier : IDisposable
     /// <summary>Whether the index of a capture is whole, and was made of this file, with this knowledge and these planted values.</summary>
     public bool IsIndexed(ManifestEntry capture)
     {
-        var index = IndexOf(capture);
+        ArgumentNullException.ThrowIfNull(capture);
+        var index = PlainIndex(capture);
         return index.Seal is { } seal && seal.Capture == capture.Sha256 && seal.Tool == IndexTool
             && seal.Knowledge == Knowledge.Digest && seal.Planted == PlantedDigest(capture) && !index.Changed().Any();
     }
@@ -137,7 +138,7 @@ public sealed partial class Dossier : IDisposable
     public CaptureIndex IndexOf(ManifestEntry capture)
     {
         ArgumentNullException.ThrowIfNull(capture);
-        return new(IndexFolder(capture), capture.Sha256);
+        return new(IndexFolder(capture), capture.Sha256, Sightings.Of(capture.Sha256));
     }
 
     /// <summary>Makes the index of a capture, in place of any that is there.</summary>
@@ -222,6 +223,7 @@ public sealed partial class Dossier : IDisposable
         writer.Finish(capture.Sha256, IndexTool, Knowledge.Digest, PlantedDigest(capture));
         Remove(IndexFolder(capture));
         Directory.Move(part, IndexFolder(capture));
+        sightings = null;
     }
 
     /// <summary>An empty folder for an index in the making; what an earlier process left there is of no use.</summary>

@@ -42,7 +42,7 @@ public sealed partial class Dossier
         {
             await using var stream = new DigestStream(OpenCapture(capture));
             var pipeline = new Pipeline(Knowledge, [], Limits, Workers);
-            await foreach (var batch in pipeline.ReadAsync(stream, reader, capture.Sha256, () => new KindBatch(), (b, o) => b.Add(o), Kept.Paths, cancellation).ConfigureAwait(false))
+            await foreach (var batch in pipeline.ReadAsync(stream, reader, capture.Sha256, () => new KindBatch(Sightings.Of(capture.Sha256)), (b, o) => b.Add(o), Kept.Paths, cancellation).ConfigureAwait(false))
             {
                 tally.Add(batch);
             }
@@ -70,8 +70,13 @@ public sealed partial class Dossier
     public string PathOf(ManifestEntry capture)
     {
         ArgumentNullException.ThrowIfNull(capture);
-        var name = Path.GetFileName(capture.File);
-        return capture.File == $"captures/{name}" && name is not ("" or "." or "..") ? Path.Combine(Captures, name) : throw new DossierException($"manifest.jsonl names '{capture.File}', which is not in captures/");
+        return IsInCaptures(capture, out var name) ? Path.Combine(Captures, name) : throw new DossierException($"manifest.jsonl names '{capture.File}', which is not in captures/");
+    }
+
+    static bool IsInCaptures(ManifestEntry capture, out string name)
+    {
+        name = Path.GetFileName(capture.File);
+        return capture.File == $"captures/{name}" && name is not ("" or "." or "..");
     }
 
     /// <summary>When a recording of our own began, by the manifest; null for what was taken in from a file.</summary>

@@ -36,6 +36,7 @@ static class ExchangeTable
             Text("kind", "What it was: http, not-http, datagrams; or what was observed besides: dns, tls-failure, attempt, file; stored-event; contact, of which the contents were not seen, such as one that was encrypted or that only a log tells of."),
             Text("process", "File name of the program that was seen to hold the socket, the oldest process where several did; of a log the app that it names."),
             Number("pid", "Number of its process while it was recorded; null when not established."),
+            Text("same_as", "The same request in an earlier capture, as capture#exchange, where it counts; empty when there is none."),
         ],
         (source, _) => Stream(source.Captures.SelectMany(c => c.Index.Exchanges().Select(e => Row(c.Capture, e)))));
 
@@ -43,6 +44,6 @@ static class ExchangeTable
     [
         Locator.Short(capture.Sha256), (long)e.Exchange, Time(e.StartedAt), Or(e.Method), Or(e.Scheme), Or(e.Host), (long?)e.Port, e.Path, (long?)e.Status, e.BytesOut,
         e.BytesIn, Or(e.Protocol), (long)e.Events, (long)e.Items, e.ProtocolBytes, e.FlattenedBytes, e.OpaqueBytes, (long)e.Planted, (long)e.Problems, e.Decode,
-        e.Operator, e.OnBehalfOf, e.Offset, e.Length, e.Kind, Or(e.Process), (long?)e.Pid,
+        e.Operator, e.OnBehalfOf, e.Offset, e.Length, e.Kind, Or(e.Process), (long?)e.Pid, SameAs(e.Sighting),
     ];
 }

@@ -9,17 +9,21 @@ sealed class HitTally(string capture, PlantedRow first, ExchangeRow exchange)
     bool isSenderUnknown;
     long count, exchanges;
     readonly HashSet<string> captures = new(StringComparer.Ordinal);
-    int last;
+    (string Capture, int Exchange) last;
 
     public ReportedHit Reported => new(
         first.Label, first.ValueForm, first.EncodingChain, first.Host, first.Operator == Classification.NotEstablished ? null : first.Operator,
         isSenderUnknown ? [] : [.. processes], count, exchanges, [.. captures.Order(StringComparer.Ordinal)], capture, first.Exchange, first.Path, first.Locator, exchange.StartedAt, ExchangeKinds.Find(exchange.Kind) ?? ExchangeKind.Http);
 
+    /// <summary>Another capture shows the same request: one find, with two pieces of evidence.</summary>
+    public void AddAgain(string from) => captures.Add(from);
+
     public void Add(string from, ExchangeRow row)
     {
         count++;
-        exchanges += captures.Add(from) || row.Exchange != last ? 1 : 0;
-        last = row.Exchange;
+        captures.Add(from);
+        exchanges += (from, row.Exchange) != last ? 1 : 0;
+        last = (from, row.Exchange);
         isSenderUnknown |= row.Process.Length == 0;
         if (row.Process.Length > 0 && processes.Count < 20)
         {

@@ -9,6 +9,7 @@ namespace Klikspaan.Store;
 [JsonSerializable(typeof(PlantedRow))]
 [JsonSerializable(typeof(ProblemRow))]
 [JsonSerializable(typeof(IndexSeal))]
+[JsonSerializable(typeof(SightingFile))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 sealed partial class IndexJson : JsonSerializerContext
 {

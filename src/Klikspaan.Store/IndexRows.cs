@@ -65,6 +65,12 @@ public sealed record ExchangeRow(
     /// <summary>Whether contents were sent in it, so that it counts as a request.</summary>
     internal bool IsSent => ExchangeKinds.Find(Kind) is { } kind && kind.IsSent();
 
+    /// <summary>The same request in an earlier capture, where it counts; null when there is none.</summary>
+    internal Sighting? Sighting { get; init; }
+
+    /// <summary>Whether it counts as a request here: each does once.</summary>
+    internal bool IsCounted => IsSent && Sighting is null;
+
     /// <summary>Whether it is a request or connection whose sender is not established; datagrams are not counted.</summary>
     internal bool IsSenderUnknown => ExchangeKinds.Find(Kind) is ExchangeKind.Http or ExchangeKind.NotHttp or ExchangeKind.TlsFailure && Process.Length == 0 && Pid is null;
 }

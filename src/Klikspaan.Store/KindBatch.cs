@@ -2,7 +2,8 @@ namespace Klikspaan.Store;
 
 /// <summary>How often each kind of value was sent in exchanges that follow each other. Made on any core.</summary>
 /// <remarks>Cost: one look-up for each value.</remarks>
-sealed class KindBatch
+/// <param name="sightings">Requests that an earlier capture shows too, of which only what stands here alone counts.</param>
+sealed class KindBatch(IReadOnlyDictionary<int, Sighting> sightings)
 {
     readonly Dictionary<DistinctHead, DistinctHead> heads = [];
 
@@ -23,10 +24,11 @@ sealed class KindBatch
     {
         DistinctHead? head = null;
         TelemetryEvent? of = null;
+        var sighting = sightings.GetValueOrDefault(exchange.Number);
         for (var i = 0; i < items.Count; i++)
         {
             var item = items[i];
-            if (item.IsOpened)
+            if (item.IsOpened || sighting?.IsMore(item) == false)
             {
                 continue;
             }

@@ -33,7 +33,10 @@ static class OpaqueTable
 
             await foreach (var observation in source.Dossier.ObserveAsync(capture, null, cancellation).ConfigureAwait(false))
             {
-                tally.Add(capture.Sha256, observation);
+                if (!source.Dossier.Sightings.Of(capture.Sha256).ContainsKey(observation.Number))
+                {
+                    tally.Add(capture.Sha256, observation);
+                }
             }
         }
 

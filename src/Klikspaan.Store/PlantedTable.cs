@@ -19,9 +19,10 @@ static class PlantedTable
             Text("capture", "First 12 hex digits of the capture's SHA-256."),
             Number("exchange", "Number of the exchange within the capture, from 1."),
             Text("locator", "Where its bytes stand in the capture, and the steps from there to the form."),
+            Text("same_as", "The same request in an earlier capture, as capture#exchange; empty when there is none."),
         ],
         (source, _) => Stream(source.Captures.SelectMany(c => c.Index.Planted().Select(p => new object?[]
         {
-            p.Label, p.ValueForm, p.EncodingChain, p.Host, p.Operator, p.OnBehalfOf, p.Path, Locator.Short(c.Capture.Sha256), (long)p.Exchange, p.Locator,
+            p.Label, p.ValueForm, p.EncodingChain, p.Host, p.Operator, p.OnBehalfOf, p.Path, Locator.Short(c.Capture.Sha256), (long)p.Exchange, p.Locator, SameAs(source.Dossier.Sightings.Of(c.Capture.Sha256).GetValueOrDefault(p.Exchange)),
         }))));
 }

@@ -35,7 +35,7 @@ static class RecipientTable
         var groups = new Dictionary<(string Operator, string Behalf, string Host), Group>();
         foreach (var (_, index) in source.Captures)
         {
-            foreach (var exchange in index.Exchanges().Where(e => e.IsSent || e.Kind == ExchangeKind.Contact.Name()))
+            foreach (var exchange in index.Exchanges().Where(e => e.IsCounted || e.Kind == ExchangeKind.Contact.Name()))
             {
                 if (!exchange.IsSent)
                 {

@@ -58,6 +58,7 @@ public static class ReportSource
             Captures = tally.Captures,
             Recipients = tally.Recipients(),
             HostsLeftOut = tally.HostsLeftOut,
+            Comparisons = [.. Comparisons(source)],
             Hits = tally.Hits(),
             HitsLeftOut = tally.HitsLeftOut,
             Found = tally.Found,
@@ -69,6 +70,9 @@ public static class ReportSource
             BeforeFirstStepLeftOut = tally.BeforeFirstStepLeftOut,
         };
     }
+
+    static IEnumerable<ReportedComparison> Comparisons(TableSource source) => source.Dossier.Sightings.Comparisons.Where(c => source.Only.Length == 0 || source.Only == c.Second).Select(
+        c => new ReportedComparison(c.First, c.Second, c.Same, TimeSpan.FromSeconds(c.ClockAhead), c.Pairs, c.Untimed, c.Problem.Length == 0, Merging.SameRequest.Tolerance));
 
     /// <summary>The same, with the exchanges that a report shows, read again from the captures.</summary>
     /// <param name="dossier">The dossier; its indexes are up to date.</param>
@@ -87,7 +91,10 @@ public static class ReportSource
             {
                 if (observation.Exchange is not null && numbers.Remove(observation.Number, out var most))
                 {
-                    exchanges.Add(ExchangeReader.Read(observation, capture.Sha256, cited, limits, most, lines));
+                    exchanges.Add(ExchangeReader.Read(observation, capture.Sha256, cited, limits, most, lines) with
+                    {
+                        Also = [.. dossier.Sightings.Also(capture.Sha256, observation.Number).Select(s => (s.Capture, s.Exchange))],
+                    });
                     lines -= exchanges[^1].DumpLines;
                 }
 
@@ -124,7 +131,7 @@ public static class ReportSource
             room.Take(one.Capture, one.Exchange, sizes[one], found.Contains(one) ? 0 : 1);
         }
 
-        foreach (var (capture, row) in Rows(dossier).Where(r => r.Row.IsSent).Concat(Rows(dossier).Where(r => !r.Row.IsSent && ExchangeKinds.Find(r.Row.Kind)?.IsWrittenDown() != true)))
+        foreach (var (capture, row) in Rows(dossier).Where(r => r.Row.IsCounted).Concat(Rows(dossier).Where(r => !r.Row.IsSent && ExchangeKinds.Find(r.Row.Kind)?.IsWrittenDown() != true)))
         {
             if (room.IsFull)
             {

@@ -44,11 +44,11 @@ sealed class ReportTally(ReportLimits limits)
         foreach (var row in index.Outline())
         {
             counts.Add(row);
-            if (row.IsSent)
+            if (row.IsCounted)
             {
                 Sent(capture.Sha256, span, steps, row);
             }
-            else if (ExchangeKinds.Find(row.Kind) is { } kind && !kind.IsWrittenDown())
+            else if (row.Sighting is null && ExchangeKinds.Find(row.Kind) is { } kind && !kind.IsWrittenDown())
             {
                 Contact(capture.Sha256, row);
             }
@@ -167,6 +167,12 @@ sealed class ReportTally(ReportLimits limits)
     void Hit(string capture, PlantedRow row, ExchangeRow exchange)
     {
         found.Add(row.Label);
+        if (exchange.Sighting?.IsMore(row) == false && hits.TryGetValue((row.Label, row.ValueForm, row.Host), out var there))
+        {
+            there.AddAgain(capture);
+            return;
+        }
+
         var key = (row.Label, row.ValueForm, row.Host);
         if (!hits.TryGetValue(key, out var hit))
         {

@@ -16,6 +16,7 @@ public static class Tables
         OpaqueTable.Table,
         ProblemTable.Table,
         CaptureTable.Table,
+        SightingTable.Table,
     ];
 
     /// <summary>Finds a table by name; null when there is none.</summary>
@@ -33,6 +34,9 @@ public static class Tables
     internal static string CountryMethod(string country) => country == Classification.NotEstablished ? country : "establishment of the operator";
 
     internal static string Or(string text) => text.Length > 0 ? text : Classification.NotEstablished;
+
+    internal static string SameAs(Sighting? sighting) =>
+        sighting is null ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Locator.Short(sighting.FirstCapture)}#{sighting.FirstExchange}");
 
     /// <summary>Rows that are in memory already, as a stream.</summary>
     internal static async IAsyncEnumerable<object?[]> Stream(IEnumerable<object?[]> rows)

@@ -24,6 +24,11 @@ public static class Verifier
             }
         }
 
+        if (dossier.AreSightingsChanged)
+        {
+            faults.Add($"index/{Sightings.FileName} was changed; 'klikspaan rebuild' makes it again from the captures");
+        }
+
         return faults;
     }
 

@@ -68,6 +68,8 @@ sealed class Workplace : IDisposable
             var (entry, _) = await dossier.ImportAsync(Path(Write(name, har)), new Dictionary<string, string>(), null, TestContext.Current.CancellationToken);
             await dossier.IndexAsync(entry, null, TestContext.Current.CancellationToken);
         }
+
+        await dossier.MergeAsync(null, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs a command about the dossier.</summary>

@@ -30,5 +30,8 @@ public sealed record Limits
     /// <summary>Most distinct rows in the index of one capture.</summary>
     public int DistinctRows { get; init => field = Positive(value); } = 100_000;
 
+    /// <summary>Most requests, in all captures of a dossier together, that are compared to find those that two captures show.</summary>
+    public int MergedRequests { get; init => field = Positive(value); } = 100_000;
+
     static int Positive(int value) => value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
 }

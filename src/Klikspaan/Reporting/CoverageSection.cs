@@ -19,6 +19,10 @@ static class CoverageSection
             }
 
             yield return Counts(context);
+            foreach (var block in MergedSection.Of(context))
+            {
+                yield return block;
+            }
         }
 
         yield return new Heading(3, "problems", new Wording(Phrases.ProblemsHead));

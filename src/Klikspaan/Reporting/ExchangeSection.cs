@@ -72,6 +72,11 @@ static class ExchangeSection
         }
 
         yield return FactForms.ExchangeCause.Of(evidence, context.Cause(exchange.Capture, exchange.At));
+        if (exchange.Also.Count > 0)
+        {
+            yield return FactForms.ExchangeAlso.Of(evidence, Parameter.List(exchange.Also.Select(a => Parameter.Place(EvidenceId.OfExchange(a.Capture, a.Exchange)))));
+        }
+
         yield return FactForms.ExchangeEntry.Of(evidence, Parameter.Number(exchange.Offset), Parameter.Count(exchange.Length, Unit.Byte));
     }
 

@@ -42,7 +42,7 @@ static class Names
     /// <summary>Units that every language must name.</summary>
     public static IReadOnlyList<string> Units { get; } =
     [
-        Unit.Request, Unit.Other, Unit.Datagrams, Unit.Byte, Unit.Value, Unit.Kind, Unit.Host, Unit.Capture, Unit.Problem, Unit.Time, Unit.Handshake, Unit.Exchange, Unit.Sender, Unit.File, Unit.Place, Unit.LookUp, Unit.Planted, Unit.StoredEvent, Unit.Contact, Unit.VendorRecord,
+        Unit.Request, Unit.Other, Unit.Datagrams, Unit.Byte, Unit.Value, Unit.Kind, Unit.Host, Unit.Capture, Unit.Problem, Unit.Time, Unit.Handshake, Unit.Exchange, Unit.Sender, Unit.File, Unit.Place, Unit.LookUp, Unit.Planted, Unit.StoredEvent, Unit.Contact, Unit.VendorRecord, Unit.Millisecond,
     ];
 
     /// <summary>A name of a known set; what is not in it is a text from the evidence.</summary>

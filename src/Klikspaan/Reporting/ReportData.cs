@@ -18,6 +18,9 @@ public sealed record ReportData
     /// <summary>The captures, in order of arrival.</summary>
     public IReadOnlyList<ReportedCapture> Captures { get; init; } = [];
 
+    /// <summary>Captures of one scenario that were compared.</summary>
+    public IReadOnlyList<ReportedComparison> Comparisons { get; init; } = [];
+
     /// <summary>To whom requests were addressed, most bytes first.</summary>
     public IReadOnlyList<ReportedRecipient> Recipients { get; init; } = [];
 

@@ -45,6 +45,9 @@ public sealed record ReportedCapture
     /// <summary>Requests and the like of which the capture does not say when they were sent.</summary>
     public long Untimed { get; init; }
 
+    /// <summary>Requests that an earlier capture shows too; they count there, and in no other number here.</summary>
+    public long Again { get; init; }
+
     /// <summary>Requests of HTTP.</summary>
     public long Requests { get; init; }
 

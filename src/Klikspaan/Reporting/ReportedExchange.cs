@@ -48,6 +48,9 @@ public sealed record ReportedExchange
     /// <summary>Its pieces as they stand in the capture.</summary>
     public required IReadOnlyList<ReportedPiece> Pieces { get; init; }
 
+    /// <summary>Where else the same request stands: capture and number.</summary>
+    public IReadOnlyList<(string Capture, int Exchange)> Also { get; init; } = [];
+
     /// <summary>Lines of bytes that are shown of it.</summary>
     public int DumpLines => Pieces.Sum(p => p.Lines.Count);
 }

@@ -23,4 +23,5 @@ static class Unit
     public const string VendorRecord = "vendor-record";
     public const string LookUp = "look-up";
     public const string Planted = "planted";
+    public const string Millisecond = "millisecond";
 }

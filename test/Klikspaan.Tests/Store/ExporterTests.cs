@@ -35,7 +35,7 @@ public sealed class ExporterTests
         using var place = new Workplace();
         place.Plant(("host", "werkplek-0042"));
         await place.TakeInAsync(
-            ("a.har", Mixed), ("b.har", File.ReadAllBytes(Repository.Recordings().First())),
+            ("a.har", Mixed), ("again.har", [.. Mixed, (byte)'\n']), ("b.har", File.ReadAllBytes(Repository.Recordings().First())),
             ("c.har", Facts.Har($$"""{"noise":"{{Convert.ToBase64String([.. Enumerable.Range(0, 96).Select(i => (byte)(i * 151 + 200))])}}"}""")));
         var folder = place.Path("export");
         using var dossier = place.Open();

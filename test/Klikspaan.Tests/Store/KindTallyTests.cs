@@ -49,7 +49,7 @@ public sealed class KindTallyTests
         var tally = new KindTally(limit);
         foreach (var observation in await Facts.ObserveAsync(har))
         {
-            var batch = new KindBatch();
+            var batch = new KindBatch(new Dictionary<int, Sighting>());
             batch.Add(observation);
             tally.Add(batch);
         }

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Klikspaan.Decoding;
+using Klikspaan.Importing;
+using Klikspaan.Merging;
+
+namespace Klikspaan.Store;
+
+/// <summary>How captures of the same scenario count once what they show twice.</summary>
+public sealed partial class Dossier
+{
+    // What two captures of one scenario have in common; where people said otherwise of both, they saw different things.
+    static readonly string[] Common = ["tester", "os_build", "product"];
+    Sightings? sightings;
+
+    /// <summary>The requests that two captures show; none while <see cref="IsMerged"/> is not true.</summary>
+    public Sightings Sightings => sightings ??= Sightings.Read(SightingsPath, MergeBasis()) ?? Sightings.None;
+
+    /// <summary>Whether it is known which requests two captures show.</summary>
+    public bool IsMerged => Compared().Count == 0 || Sightings.Read(SightingsPath, MergeBasis()) is not null;
+
+    /// <summary>Whether that was changed by somebody else.</summary>
+    internal bool AreSightingsChanged => Sightings.IsChanged(SightingsPath);
+
+    /// <summary>
+    /// Finds out which requests are shown by two captures of one scenario: the same method, address and content, sent within two seconds once their clocks are
+    /// set alike. Their indexes are up to date.
+    /// </summary>
+    /// <param name="progress">Is told how many bytes of a capture were read.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public async Task MergeAsync(IProgress<long>? progress, CancellationToken cancellation)
+    {
+        RequireWrite();
+        sightings = null;
+        var pairs = Compared();
+        if (pairs.Count == 0)
+        {
+            System.IO.File.Delete(SightingsPath);
+            return;
+        }
+
+        var marks = new Dictionary<string, (IReadOnlyList<RequestMark> Marks, long Untimed)>(StringComparer.Ordinal);
+        var room = (long)Limits.MergedRequests;
+        foreach (var capture in pairs.SelectMany(p => new[] { p.First, p.Second }).DistinctBy(c => c.Sha256).ToList())
+        {
+            room -= PlainIndex(capture).Counts().Exchanges;
+            if (room >= 0)
+            {
+                marks.Add(capture.Sha256, await MarksAsync(capture, progress, cancellation).ConfigureAwait(false));
+            }
+        }
+
+        var found = new Dictionary<(string Capture, int Exchange), Sighting>();
+        var comparisons = new List<Comparison>();
+        foreach (var (first, second) in pairs)
+        {
+            comparisons.Add(marks.TryGetValue(first.Sha256, out var one) && marks.TryGetValue(second.Sha256, out var other)
+                ? Compare(first, second, one, other, found)
+                : new(first.Sha256, second.Sha256, 0, 0, 0, 0, 0, string.Create(CultureInfo.InvariantCulture, $"more than {Limits.MergedRequests} requests in all")));
+        }
+
+        Sightings.Write(SightingsPath, new(MergeBasis(), comparisons, [.. found.Values]));
+    }
+
+    static Comparison Compare(
+        ManifestEntry first, ManifestEntry second, (IReadOnlyList<RequestMark> Marks, long Untimed) one, (IReadOnlyList<RequestMark> Marks, long Untimed) other,
+        Dictionary<(string Capture, int Exchange), Sighting> found)
+    {
+        var clock = ClockDifference.Measure(one.Marks, other.Marks, Said(second) - Said(first), SameRequest.Tolerance);
+
+        // A request that is known to be that of a third capture stands for itself no more.
+        List<RequestMark> Left(string capture, IReadOnlyList<RequestMark> marks) => [.. marks.Where(m => !found.ContainsKey((capture, m.Exchange)))];
+        var same = SameRequest.Find(Left(first.Sha256, one.Marks), Left(second.Sha256, other.Marks), clock.By);
+        foreach (var pair in same.OrderBy(s => s.Second))
+        {
+            found.Add((second.Sha256, pair.Second), new(second.Sha256, pair.Second, first.Sha256, pair.First, Seconds(pair.Apart), pair.More));
+        }
+
+        return new(first.Sha256, second.Sha256, same.Count, Seconds(clock.By), clock.Pairs, clock.Others, one.Untimed + other.Untimed, "");
+    }
+
+    async Task<(IReadOnlyList<RequestMark> Marks, long Untimed)> MarksAsync(ManifestEntry capture, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        var marks = new List<RequestMark>();
+        long untimed = 0;
+        if (CaptureReaders.Find(capture.Format) is { } reader)
+        {
+            await using var stream = new DigestStream(OpenCapture(capture));
+            var pipeline = new Pipeline(Knowledge, [], Limits, Workers);
+            await foreach (var batch in pipeline.ReadAsync(stream, reader, capture.Sha256, () => new RequestMarks(), Add, Kept.Nothing, cancellation).ConfigureAwait(false))
+            {
+                marks.AddRange(batch.All);
+                untimed += batch.Untimed;
+                progress?.Report(stream.Position);
+            }
+
+            RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
+        }
+
+        return (marks, untimed);
+
+        static void Add(RequestMarks marks, Observation observation)
+        {
+            if (observation is { Exchange: { } exchange, Decoded: { } decoded })
+            {
+                marks.Add(exchange, decoded.Layers);
+            }
+        }
+    }
+
+    /// <summary>The captures that can show the same requests, in order of the later one.</summary>
+    List<(ManifestEntry First, ManifestEntry Second)> Compared()
+    {
+        var captures = Manifest.Captures.Where(c => IsInCaptures(c, out _)).Select(c => (Capture: c, Index: PlainIndex(c))).Select(c => (c.Capture, c.Index, Seal: c.Index.Seal))
+            .Where(c => c.Seal is { Counts: { Exchanges: > 0, First: not null, Last: not null } }).ToList();
+        var pairs = new List<(ManifestEntry, ManifestEntry)>();
+        for (var second = 1; second < captures.Count; second++)
+        {
+            for (var first = 0; first < second; first++)
+            {
+                var (one, other) = (captures[first], captures[second]);
+                if (IsOneScenario(one.Capture, other.Capture) && !(one.Seal!.IsRecording && other.Seal!.IsRecording) && Overlap(one.Capture, one.Seal.Counts, other.Capture, other.Seal!.Counts))
+                {
+                    pairs.Add((one.Capture, other.Capture));
+                }
+            }
+        }
+
+        return pairs;
+    }
+
+    static bool IsOneScenario(ManifestEntry first, ManifestEntry second)
+    {
+        string Of(ManifestEntry capture, string key) => capture.Meta.GetValueOrDefault(key, "");
+        return Of(first, CaptureMeta.Scenario) == Of(second, CaptureMeta.Scenario)
+            && Common.All(k => Of(first, k).Length == 0 || Of(second, k).Length == 0 || Of(first, k) == Of(second, k));
+    }
+
+    /// <summary>Two runs of one program can be alike to the byte: only what was recorded at the same time is compared.</summary>
+    static bool Overlap(ManifestEntry first, ImportCounts one, ManifestEntry second, ImportCounts other)
+    {
+        var by = Said(second) - Said(first);
+        return one.First <= other.Last - by + SameRequest.Tolerance && other.First - by <= one.Last + SameRequest.Tolerance;
+    }
+
+    /// <summary>What a person said of a capture's clock; nought when nobody did.</summary>
+    static TimeSpan Said(ManifestEntry capture) => CaptureMeta.Clock(capture.Meta.GetValueOrDefault(CaptureMeta.ClockOffset, "")) ?? TimeSpan.Zero;
+
+    static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
+
+    string SightingsPath => Path.Combine(Folder, "index", Sightings.FileName);
+
+    CaptureIndex PlainIndex(ManifestEntry capture) => new(IndexFolder(capture), capture.Sha256);
+
+    string MergeBasis() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        Compared().Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.First.Sha256} {p.Second.Sha256} {Said(p.First)} {Said(p.Second)}")).Prepend($"{IndexTool}, {Limits.MergedRequests}")))));
+}
