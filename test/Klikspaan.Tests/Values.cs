@@ -10,9 +10,24 @@ static class Values
     /// <summary>Whether these bytes are the value in the form of that name.</summary>
     public static bool IsForm(PlantedValue planted, string form, ReadOnlyMemory<byte> bytes)
     {
+        var written = WrittenForm.Parse(form);
         var found = Encoding.UTF8.GetString(bytes.Span);
-        return PlantedForms.Spellings(planted).Any(spelling => IsForm(spelling.Text, form.Split(" (")[0].Split(',')[0], found));
+        return Spelling.Of(planted).Any(s => written.IsDigest
+            ? Texts(s).Any(text => Digests(written, text).Any(d => IsWritten(written, d, found, bytes.Span)))
+            : IsForm(Encoding.UTF8.GetString(s.Bytes), written.Name, found));
     }
+
+    static IEnumerable<byte[]> Texts(Spelling spelling) => [spelling.Bytes, Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(spelling.Bytes))];
+
+    static IEnumerable<byte[]> Digests(WrittenForm form, byte[] text) =>
+        PlantedDigests.Of(text).Where(d => d.Name == (form.Of.Length > 0 ? $"{form.Name} of {form.Of}" : form.Name)).Select(d => d.Digest);
+
+    static bool IsWritten(WrittenForm form, byte[] digest, string found, ReadOnlySpan<byte> bytes) => form.As switch
+    {
+        "base64" => Convert.ToBase64String(digest).TrimEnd('=') == found.Replace('-', '+').Replace('_', '/'),
+        "bytes" => bytes.SequenceEqual(digest),
+        _ => found.Length >= 8 && (form.Digits > 0 ? found.Length == form.Digits : found.Length == digest.Length * 2) && Convert.ToHexStringLower(digest).StartsWith(found, StringComparison.OrdinalIgnoreCase),
+    };
 
     static bool IsForm(string value, string form, string found) => form switch
     {
@@ -20,11 +35,18 @@ static class Values
         "url" => Uri.UnescapeDataString(found.Replace('+', ' ')) == value,
         "base64" => IsInBase64(Encode.Utf8(value), found.Replace('-', '+').Replace('_', '/')),
         "base32" => Encoding.ASCII.GetString(Encode.Base32(Encode.Utf8(value))).TrimEnd('=') == found,
-        "utf-16" => Encoding.UTF8.GetString(Encode.Utf16(value)) == found,
+        "utf-16" => new[] { Encode.Utf16(value), Encoding.BigEndianUnicode.GetBytes(value) }.Any(b => Encoding.UTF8.GetString(b) == found),
         "utf-16-base64" => IsInBase64(Encode.Utf16(value), found.Replace('-', '+').Replace('_', '/')),
         "utf-16-hex" => Convert.ToHexString(Encode.Utf16(value)).Equals(found, StringComparison.OrdinalIgnoreCase),
         "hex" => Convert.ToHexString(Encode.Utf8(value)).Equals(found, StringComparison.OrdinalIgnoreCase),
-        _ => found.Length >= 8 && Digest(form, value).StartsWith(found, StringComparison.OrdinalIgnoreCase),
+        "url-twice" => Uri.UnescapeDataString(Uri.UnescapeDataString(found)).Replace('+', ' ') == value,
+        "json" => System.Text.RegularExpressions.Regex.Unescape(found.Replace("\\\\", "\\", StringComparison.Ordinal)) == value,
+        "html" => System.Net.WebUtility.HtmlDecode(found) == value,
+        "quoted-printable" => Uri.UnescapeDataString(found.Replace('=', '%')) == value,
+        "utf-7" => found.Replace("+AOk-", "é", StringComparison.Ordinal) == value,
+        "rot13" => string.Concat(found.Select(c => char.IsAsciiLetter(c) ? (char)(((c & 0x1F) + 12) % 26 + 1 + (c & 0x60)) : c)) == value,
+        "reversed" => string.Concat(found.Reverse()) == value,
+        _ => false,
     };
 
     /// <summary>The digest of a text in lower-case hex.</summary>

@@ -1,46 +1,85 @@
+using System.Buffers.Binary;
+
 namespace Klikspaan.Classifying;
 
 /// <summary>
 /// Looks digests up by token: 16 hexadecimal digits and more wherever they stand in a run of digits, 8 and 12 digits
-/// only when they are the whole run, for shorter cuts occur by accident.
+/// only when they are the whole run, for shorter cuts occur by accident; base64 only whole; and a value that is the digest's bytes.
 /// </summary>
-/// <remarks>Cost: one look at each 64 bytes of text without a run of digits, and for each window of sixteen digits one bit of a filter.</remarks>
+/// <remarks>
+/// Each digest has three numbers that follow each other: as hexadecimal digits, as base64, as bytes. Cost: one look at each 64 bytes of text without a run of
+/// digits, and for each window of sixteen digits one bit of a filter; the same again for runs that are long enough to be a digest in base64.
+/// </remarks>
 sealed class DigestSet
 {
     const int ShortestRun = 8;
-    const int FilterBits = 16;
+    const int FilterBits = 19;
+
+    // A long run of base64 is contents, in which each part between / or + would be looked at; as a token it is looked up all the same.
+    const int LongestWithParts = 512;
+    const int ShortestInBase64 = 22;
     static readonly int[] WholeTokensOnly = [8, 12];
     static readonly sbyte[] Nibbles = [.. Enumerable.Range(0, 256).Select(b => (sbyte)(char.IsAsciiHexDigit((char)b) ? Convert.ToInt32(((char)b).ToString(), 16) : -1))];
     readonly ulong[] filter = new ulong[1 << (FilterBits - 6)];
-    readonly Dictionary<ulong, List<(string Hex, int Id)>> byFirst16 = [];
-    readonly Dictionary<string, int> shortCuts = new(StringComparer.Ordinal);
+    readonly Dictionary<ulong, int> last = [];
+    readonly List<(byte[] Digest, int Id, int Before)> digests = [];
+    readonly Dictionary<(int Digits, ulong First), int> shortCuts = [];
+    readonly bool[] sizes = new bool[65];
+    readonly bool[] sizesInBase64 = new bool[87];
 
-    /// <summary>Adds a digest in lower-case hex under a number of the caller's.</summary>
-    public void Add(string hex, int id)
+    /// <summary>Adds a digest under a number of the caller's, and the two after it.</summary>
+    public void Add(byte[] digest, int id)
     {
-        var key = Convert.ToUInt64(hex[..16], 16);
-        if (!byFirst16.TryGetValue(key, out var digests))
+        var first4 = BinaryPrimitives.ReadUInt32BigEndian(digest);
+        shortCuts.TryAdd((8, first4), id);
+        if (digest.Length < 16)
         {
-            byFirst16.Add(key, digests = []);
+            Mark(first4);
+            return;
         }
 
-        digests.Add((hex, id));
+        var key = BinaryPrimitives.ReadUInt64BigEndian(digest);
+        digests.Add((digest, id, last.GetValueOrDefault(key, -1)));
+        last[key] = digests.Count - 1;
         Mark(key);
-        Mark(key >> 32);
-        foreach (var length in WholeTokensOnly)
+        Mark(first4);
+        shortCuts.TryAdd((12, key >> 16), id);
+        sizes[digest.Length] = sizesInBase64[InBase64(digest.Length)] = true;
+    }
+
+    /// <summary>The number of a digest that is these bytes, plus two; -1 when there is none.</summary>
+    public int FindBytes(ReadOnlySpan<byte> value)
+    {
+        if (value.Length >= sizes.Length || !sizes[value.Length])
         {
-            shortCuts.TryAdd(hex[..length], id);
+            return -1;
         }
+
+        for (var at = Chain(BinaryPrimitives.ReadUInt64BigEndian(value)); at >= 0; at = digests[at].Before)
+        {
+            if (value.SequenceEqual(digests[at].Digest))
+            {
+                return digests[at].Id + 2;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>Adds each digest that stands in the text, with how many of its digits are there.</summary>
     public void Find(ReadOnlySpan<byte> text, List<(int Id, int Offset, int Length)> found)
     {
-        if (byFirst16.Count == 0)
+        if (digests.Count == 0)
         {
             return;
         }
 
+        FindHex(text, found);
+        FindBase64(text, found);
+    }
+
+    void FindHex(ReadOnlySpan<byte> text, List<(int Id, int Offset, int Length)> found)
+    {
         var from = 0;
         while (from <= text.Length - HexRuns.Window)
         {
@@ -85,7 +124,8 @@ sealed class DigestSet
 
     void InRun(ReadOnlySpan<byte> text, int start, int end, List<(int Id, int Offset, int Length)> found)
     {
-        if (end - start is 8 or 12 && MayBe(First8(text[start..])) && IsToken(text, start, end) && shortCuts.TryGetValue(Lower(text[start..end]), out var id))
+        if (end - start is 8 or 12 && IsToken(text, start, end) && First(text.Slice(start, 8)) is var first && MayBe(first)
+            && shortCuts.TryGetValue((end - start, First(text[start..end])), out var id))
         {
             found.Add((id, start, end - start));
         }
@@ -94,21 +134,100 @@ sealed class DigestSet
         for (var i = start; i < end && end - start >= 16; i++)
         {
             last16 = (last16 << 4) | (byte)Nibbles[text[i]];
-            if (i - start >= 15 && MayBe(last16) && byFirst16.TryGetValue(last16, out var digests))
+            if (i - start >= 15 && MayBe(last16))
             {
-                Longest(text, i - 15, digests, found);
+                Longest(text, i - 15, last16, found);
             }
         }
     }
 
+    /// <summary>Digests in base64 or base64url, whole, as tokens, with or without padding.</summary>
+    void FindBase64(ReadOnlySpan<byte> text, List<(int Id, int Offset, int Length)> found)
+    {
+        var from = 0;
+        while (from <= text.Length - ShortestInBase64)
+        {
+            var window = text[from..Math.Min(text.Length, from + HexRuns.Window)];
+            if (Base64Runs.First(window) is not (>= 0 and var first))
+            {
+                from += Math.Max(1, window.Length - ShortestInBase64 + 1);
+                continue;
+            }
+
+            var start = from + first;
+            var end = start + ShortestInBase64;
+            while (end < text.Length && Base64Runs.IsDigit(text[end]))
+            {
+                end++;
+            }
+
+            // What was passed over may belong to the run.
+            while (start > 0 && Base64Runs.IsDigit(text[start - 1]))
+            {
+                start--;
+            }
+
+            InBase64Run(text, start, end, found);
+            from = end;
+        }
+    }
+
+    void InBase64Run(ReadOnlySpan<byte> text, int start, int end, List<(int Id, int Offset, int Length)> found)
+    {
+        if (LookUpBase64(text, start, end, found) || end - start > LongestWithParts)
+        {
+            return;
+        }
+
+        for (var at = start; end - at >= ShortestInBase64; at++)
+        {
+            if (at > start && !IsJoin(text[at - 1]))
+            {
+                continue;
+            }
+
+            for (var length = ShortestInBase64; length < sizesInBase64.Length && at + length <= end; length++)
+            {
+                if (sizesInBase64[length] && (at + length == end || IsJoin(text[at + length])) && LookUpBase64(text, at, at + length, found))
+                {
+                    at += length;
+                    break;
+                }
+            }
+        }
+    }
+
+    bool LookUpBase64(ReadOnlySpan<byte> text, int start, int end, List<(int Id, int Offset, int Length)> found)
+    {
+        if (end - start >= sizesInBase64.Length || !sizesInBase64[end - start])
+        {
+            return false;
+        }
+
+        Span<byte> digest = stackalloc byte[66];
+        if (!Base64Runs.TryDecode(text[start..end], digest, out var written) || FindBytes(digest[..written]) is not (>= 0 and var id))
+        {
+            return false;
+        }
+
+        found.Add((id - 1, start, end - start));
+        return true;
+    }
+
+    static bool IsJoin(byte b) => b is (byte)'/' or (byte)'+' or (byte)'-' or (byte)'_';
+
+    static int InBase64(int bytes) => ((bytes * 4) + 2) / 3;
+
+    int Chain(ulong first16) => MayBe(first16) ? last.GetValueOrDefault(first16, -1) : -1;
+
     void Mark(ulong digits) => filter[Bit(digits) >> 6] |= 1UL << (Bit(digits) & 63);
 
-    static ulong First8(ReadOnlySpan<byte> digits)
+    static ulong First(ReadOnlySpan<byte> run)
     {
         ulong first = 0;
-        for (var i = 0; i < ShortestRun; i++)
+        foreach (var digit in run)
         {
-            first = (first << 4) | (byte)Nibbles[digits[i]];
+            first = (first << 4) | (byte)Nibbles[digit];
         }
 
         return first;
@@ -118,13 +237,14 @@ sealed class DigestSet
 
     static int Bit(ulong first16) => (int)((first16 * 0x9E3779B97F4A7C15UL) >> (64 - FilterBits));
 
-    /// <summary>Whole, or cut to exactly 16 digits: a longer common start is given its full length.</summary>
-    static void Longest(ReadOnlySpan<byte> text, int start, List<(string Hex, int Id)> digests, List<(int Id, int Offset, int Length)> found)
+    /// <summary>Whole, or cut to 16 digits and more: a longer common start is given its full length.</summary>
+    void Longest(ReadOnlySpan<byte> text, int start, ulong first16, List<(int Id, int Offset, int Length)> found)
     {
-        foreach (var (hex, id) in digests)
+        for (var at = Chain(first16); at >= 0; at = digests[at].Before)
         {
+            var (digest, id, _) = digests[at];
             var length = 16;
-            while (length < hex.Length && start + length < text.Length && Nibbles[text[start + length]] == Nibbles[hex[length]])
+            while (length < digest.Length * 2 && start + length < text.Length && Nibbles[text[start + length]] == ((digest[length / 2] >> (length % 2 == 0 ? 4 : 0)) & 0xF))
             {
                 length++;
             }
@@ -138,6 +258,4 @@ sealed class DigestSet
         (start == 0 || !IsJoint(text[start - 1])) && (end == text.Length || !IsJoint(text[end]));
 
     static bool IsJoint(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'_' or (byte)'+' or >= 0x80;
-
-    static string Lower(ReadOnlySpan<byte> hex) => System.Text.Encoding.ASCII.GetString(hex).ToLowerInvariant();
 }

@@ -1,73 +1,39 @@
-using System.Security.Cryptography;
+using System.Globalization;
+using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace Klikspaan.Classifying;
 
 /// <summary>One way in which a planted value can be written down.</summary>
 /// <param name="Name">Its name in tables.</param>
 /// <param name="Encode">From the value's bytes to the forms to look for.</param>
-sealed record PlainForm(string Name, Func<byte[], IEnumerable<FormPattern>> Encode);
+/// <param name="IsOfBytes">Whether bytes that are no text can be written so too.</param>
+sealed record PlainForm(string Name, Func<byte[], IEnumerable<FormPattern>> Encode, bool IsOfBytes = false);
 
-/// <summary>A digest under which a planted value can be sent.</summary>
-/// <param name="Name">Its name in tables.</param>
-/// <param name="Hash">The digest.</param>
-sealed record DigestForm(string Name, Func<byte[], byte[]> Hash);
-
-/// <summary>The forms that are looked for, by encoding: plain ones are scanned for, digests looked up by token.</summary>
+/// <summary>The forms that are scanned for, by encoding; digests are looked up (<see cref="PlantedDigests"/>).</summary>
 static class PlantedForms
 {
     /// <summary>Forms that are scanned for.</summary>
     public static IReadOnlyList<PlainForm> Plain { get; } =
     [
-        new("raw", v => [new(v)]),
+        new("raw", v => [new(v)], IsOfBytes: true),
         new("url", v => [new(Url(v, "%20", upper: true)), new(Url(v, "+", upper: true)), new(Url(v, "%20", upper: false))]),
-        new("base64", v => Base64(v)),
-        new("hex", v => Hex(v)),
-        new("base32", v => [new(Base32(v))]),
-        new("utf-16", v => [new(Utf16(v))]),
+        new("base64", v => Base64(v), IsOfBytes: true),
+        new("hex", v => Hex(v), IsOfBytes: true),
+        new("base32", v => [new(Base32(v))], IsOfBytes: true),
+        new("url-twice", v => [new(Url(Url(v, "%20", upper: true), "%20", upper: true)), new(Url(Url(v, "+", upper: true), "%20", upper: true))]),
+        new("json", v => [new(Json(v)), new(Json(Json(v))), new(Escaped(v, "\\u{0:x4}")), new(Escaped(v, "\\u{0:X4}")), new(Escaped(v, "\\\\u{0:x4}"))]),
+        new("html", v => [new(Encoding.UTF8.GetBytes(WebUtility.HtmlEncode(Text(v)))), new(Escaped(v, "&#{0};")), new(Escaped(v, "&#x{0:x};")), new(Escaped(v, "&#x{0:X};"))]),
+        new("quoted-printable", v => [new(QuotedPrintable(v))]),
+        new("utf-7", v => [new(Utf7(v))]),
+        new("rot13", v => [new(Rot13(v))]),
+        new("reversed", v => [new(Encoding.UTF8.GetBytes(string.Concat(Text(v).EnumerateRunes().Reverse())))]),
+        new("utf-16", v => [new(Utf16(v)), new(Encoding.BigEndianUnicode.GetBytes(Text(v)))]),
         new("utf-16-base64", v => Base64(Utf16(v))),
         new("utf-16-hex", v => Hex(Utf16(v))),
     ];
-
-    /// <summary>Digests that are looked up, whole or cut to 8, 12 or 16 hexadecimal digits.</summary>
-    public static IReadOnlyList<DigestForm> Digests { get; } =
-    [
-#pragma warning disable CA5350, CA5351 // Weak digests are what software sends; they protect nothing here.
-        new("md5", MD5.HashData),
-        new("sha1", SHA1.HashData),
-#pragma warning restore CA5350, CA5351
-        new("sha256", SHA256.HashData),
-    ];
-
-    /// <summary>The spellings of a value that programs use: as planted, in one case, and what its kind allows.</summary>
-    public static IEnumerable<(string Name, string Text)> Spellings(PlantedValue planted)
-    {
-        var spellings = new List<(string Name, string Text)> { ("", planted.Value) };
-        switch (planted.Kind)
-        {
-            case "mac":
-                var digits = planted.Value.Replace(":", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
-                spellings.Add(("without separators", digits));
-                spellings.Add(("with dashes", string.Join('-', digits.Chunk(2).Select(c => new string(c)))));
-                break;
-            case "git-remote":
-                spellings.Add(("joined by #", planted.Value.Replace('/', '#')));
-                spellings.Add(("with https and .git", $"https://{planted.Value}.git"));
-                break;
-            default:
-                break;
-        }
-
-        foreach (var (name, text) in spellings.ToList())
-        {
-            spellings.Add((Join(name, "lower case"), text.ToLowerInvariant()));
-            spellings.Add((Join(name, "upper case"), text.ToUpperInvariant()));
-        }
-
-        return spellings.DistinctBy(s => s.Text);
-    }
-
-    static string Join(string left, string right) => left.Length == 0 ? right : $"{left}, {right}";
 
     static FormPattern[] Hex(byte[] value) => [new(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(value))), new(Encoding.ASCII.GetBytes(Convert.ToHexString(value)))];
 
@@ -88,6 +54,62 @@ static class PlantedForms
 
         return digits;
     }
+
+    static string Text(byte[] value) => Encoding.UTF8.GetString(value);
+
+    /// <summary>Characters outside ASCII, and those with a meaning in JSON or HTML, by their number.</summary>
+    static byte[] Escaped(byte[] value, string format)
+    {
+        var text = new StringBuilder();
+        foreach (var c in Text(value))
+        {
+            text.Append(char.IsAscii(c) && !char.IsControl(c) && c is not ('"' or '\\' or '<' or '>' or '&' or '\'') ? c.ToString() : string.Format(CultureInfo.InvariantCulture, format, (int)c));
+        }
+
+        return Encoding.ASCII.GetBytes(text.ToString());
+    }
+
+    /// <summary>Escaped as short as can be (RFC 8259 section 7).</summary>
+    static byte[] Json(byte[] value) => JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
+
+    /// <summary>RFC 2045 section 6.7, without its line breaks.</summary>
+    static byte[] QuotedPrintable(byte[] value)
+    {
+        var text = new StringBuilder();
+        foreach (var b in value)
+        {
+            text.Append(b is >= 33 and <= 126 and not (byte)'=' or (byte)' ' ? ((char)b).ToString() : $"={b:X2}");
+        }
+
+        return Encoding.ASCII.GetBytes(text.ToString());
+    }
+
+    /// <summary>RFC 2152: characters outside ASCII in base64 between a plus and a minus.</summary>
+    static byte[] Utf7(byte[] value)
+    {
+        var text = new StringBuilder();
+        var shifted = new StringBuilder();
+        foreach (var c in Text(value) + '\0')
+        {
+            if (!char.IsAscii(c))
+            {
+                shifted.Append(c);
+                continue;
+            }
+
+            if (shifted.Length > 0)
+            {
+                text.Append('+').Append(Convert.ToBase64String(Encoding.BigEndianUnicode.GetBytes(shifted.ToString())).TrimEnd('=')).Append('-');
+                shifted.Clear();
+            }
+
+            text.Append(c == '+' ? "+-" : c == '\0' ? "" : c.ToString());
+        }
+
+        return Encoding.ASCII.GetBytes(text.ToString());
+    }
+
+    static byte[] Rot13(byte[] value) => [.. value.Select(b => (byte)(char.IsAsciiLetter((char)b) ? ((b & 0x1F) - 1 + 13) % 26 + 1 + (b & 0x60) : b))];
 
     static byte[] Url(byte[] value, string space, bool upper)
     {

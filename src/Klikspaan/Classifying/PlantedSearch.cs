@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Klikspaan.Classifying;
@@ -59,26 +58,47 @@ public sealed class PlantedSearch
 
     void Add(PlantedValue planted)
     {
-        foreach (var (spelling, text) in PlantedForms.Spellings(planted))
+        var seen = new HashSet<(string, FormEdge, FormEdge)>();
+        var spellings = Spelling.Of(planted);
+        foreach (var spelling in spellings)
         {
-            var bytes = Encoding.UTF8.GetBytes(text);
-            var suffix = spelling.Length == 0 ? "" : $" ({spelling})";
-            var seen = new HashSet<(string, FormEdge, FormEdge)>();
+            var suffix = Suffix(spelling);
             foreach (var form in PlantedForms.Plain)
             {
-                foreach (var pattern in form.Encode(bytes).Where(p => p.Bytes.Length >= PatternSet.Shortest && seen.Add((Encoding.Latin1.GetString(p.Bytes), p.Before, p.After))))
+                foreach (var pattern in (spelling.IsText || form.IsOfBytes ? form.Encode(spelling.Bytes) : []).Where(p => p.Bytes.Length >= PatternSet.Shortest && seen.Add((Encoding.Latin1.GetString(p.Bytes), p.Before, p.After))))
                 {
                     plain.Add(pattern.Bytes, Number(planted.Label, form.Name + suffix, 0, pattern));
                 }
             }
+        }
 
-            foreach (var form in PlantedForms.Digests)
+        foreach (var spelling in spellings)
+        {
+            Digest(planted, spelling.Bytes, Suffix(spelling));
+
+            // Programs of Windows take the digest of text as it stands in their memory.
+            if (spelling.IsText)
             {
-                var hex = Convert.ToHexStringLower(form.Hash(bytes));
-                digests.Add(hex, Number(planted.Label, form.Name + suffix, hex.Length, null));
+                Digest(planted, Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(spelling.Bytes)), Suffix(spelling.And("UTF-16")));
             }
         }
     }
+
+    void Digest(PlantedValue planted, byte[] bytes, string suffix)
+    {
+        foreach (var (name, digest) in PlantedDigests.Of(bytes))
+        {
+            var id = Number(planted.Label, name + suffix, digest.Length * 2, null);
+            foreach (var (mark, _) in WrittenForm.Writings)
+            {
+                Number(planted.Label, name + mark + suffix, 0, null);
+            }
+
+            digests.Add(digest, id);
+        }
+    }
+
+    static string Suffix(Spelling spelling) => spelling.Name.Length == 0 ? "" : $" ({spelling.Name})";
 
     int Number(string label, string form, int digestLength, FormPattern? pattern)
     {
@@ -122,6 +142,11 @@ public sealed class PlantedSearch
     /// <summary>What a step made of the bytes in the layer is searched by itself.</summary>
     void InValue(DataItem item, List<(int Id, int Offset, int Length)> found, string capture, int exchange, List<(PlantedHit Hit, DataItem Item)> hits)
     {
+        if (digests.FindBytes(item.Value.Span) is >= 0 and var digest)
+        {
+            Add(hits, digest, item.Value.Length, item, item.Path, Layer.Join(item.Locate(capture, exchange).Steps, ""), capture, exchange);
+        }
+
         if (item.Step.Length == 0)
         {
             return;
@@ -198,10 +223,10 @@ public sealed class PlantedSearch
     void Add(List<(PlantedHit Hit, DataItem Item)> hits, int id, int length, DataItem item, string path, string steps, string capture, int exchange)
     {
         var (label, form, digestLength, _) = forms[id];
-        var cut = digestLength > 0 && length < digestLength ? string.Create(CultureInfo.InvariantCulture, $", first {length} digits") : "";
+        var written = digestLength > 0 && length < digestLength ? WrittenForm.CutTo(form, length) : form;
         var root = item.Layer.Root;
         var where = new Locator(capture, exchange, item.Part, path, root.Offset, root.Length, steps);
-        hits.Add((new(label, form + cut, where, Layer.Join(item.Layer.Describe(), form + cut), Inside(item.Layer)), item));
+        hits.Add((new(label, written, where, Layer.Join(item.Layer.Describe(), written), Inside(item.Layer)), item));
     }
 
     /// <summary>

@@ -67,27 +67,33 @@ sealed class ReportContext
     /// <summary>The form of a planted value in words.</summary>
     public static Parameter Form(string form)
     {
-        const string inside = " inside ";
-        if (form.LastIndexOf(inside, StringComparison.Ordinal) is >= 0 and var at)
+        var written = WrittenForm.Parse(form);
+        var said = Name(written);
+        if (written.As.Length > 0)
         {
-            return Parameter.Part(FactForms.FormInside, Form(form[..at]), Names.Find("packed", form[(at + inside.Length)..]));
+            said = Parameter.Part(FactForms.FormWritten, said, Names.Find("written", written.As));
         }
 
-        var space = form.IndexOf(" (", StringComparison.Ordinal);
-        var end = space < 0 ? -1 : form.IndexOf(')', space);
-        if (space >= 0 && end > space)
+        if (written.Spellings.Count > 0)
         {
-            return Parameter.Part(FactForms.FormSpelling, Form(form[..space] + form[(end + 1)..]), Parameter.List(form[(space + 2)..end].Split(", ").Select(s => Names.Find("spelling", s))));
+            said = Parameter.Part(FactForms.FormSpelling, said, Parameter.List(written.Spellings.Select(s => Names.Find("spelling", s))));
         }
 
-        var slash = form.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 ? Parameter.Part(FactForms.FormDigestCut, Parameter.Known(Digest(form[..slash])), Parameter.Known(form[(slash + 1)..]))
-            : form.StartsWith("md5", StringComparison.Ordinal) || form.StartsWith("sha", StringComparison.Ordinal) ? Parameter.Part(FactForms.FormDigest, Parameter.Known(Digest(form)))
-            : Names.Find("form", form);
+        return written.Inside.Length > 0 ? Parameter.Part(FactForms.FormInside, said, Names.Find("packed", written.Inside)) : said;
     }
 
-    /// <summary>A digest as its standard writes it (FIPS 180-4, RFC 1321).</summary>
-    static string Digest(string name) => name.StartsWith("sha", StringComparison.Ordinal) ? $"SHA-{name[3..]}" : name.ToUpperInvariant();
+    static Parameter Name(WrittenForm written)
+    {
+        if (!written.IsDigest)
+        {
+            return Names.Find("form", written.Name);
+        }
+
+        var digest = Parameter.Known(WrittenForm.Digests[written.Name]);
+        return written.Of.Length > 0 ? Parameter.Part(FactForms.FormNested, digest, Form(written.Of))
+            : written.Digits > 0 ? Parameter.Part(FactForms.FormDigestCut, digest, Parameter.Number(written.Digits))
+            : Parameter.Part(FactForms.FormDigest, digest);
+    }
 
     /// <summary>What was known when this was sent: no cause, but a step in whose time it falls.</summary>
     public Parameter Cause(string capture, DateTimeOffset? at, bool isFirst = false)

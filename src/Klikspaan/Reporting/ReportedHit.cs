@@ -21,5 +21,5 @@ public sealed record ReportedHit(
     string Capture, int Exchange, string Path, string Locator, DateTimeOffset? At, ExchangeKind Kind)
 {
     /// <summary>Whether it stood there to be read, and not as a digest.</summary>
-    public bool IsReadable => !Form.StartsWith("md5", StringComparison.Ordinal) && !Form.StartsWith("sha", StringComparison.Ordinal);
+    public bool IsReadable => !WrittenForm.Parse(Form).IsDigest;
 }

@@ -83,26 +83,26 @@ public sealed class DigestSetTests
     public void Two_digests_in_one_text_are_told_apart()
     {
         var set = new DigestSet();
-        set.Add(Known, 1);
-        set.Add(Digest, 2);
+        set.Add(Convert.FromHexString(Known), 1);
+        set.Add(Convert.FromHexString(Digest), 4);
         var found = new List<(int Id, int Offset, int Length)>();
 
         set.Find(Encode.Utf8($"{Digest} {Known[..16]} {Digest[..12]}"), found);
 
-        Assert.Equal([(2, 0, 64), (1, 65, 16), (2, 82, 12)], found);
+        Assert.Equal([(4, 0, 64), (1, 65, 16), (4, 82, 12)], found);
     }
 
     [Fact]
     public void Two_digests_with_the_same_start_are_both_found()
     {
         var set = new DigestSet();
-        set.Add(Known, 1);
-        set.Add(Known[..20] + "ffffffffffff", 2);
+        set.Add(Convert.FromHexString(Known), 1);
+        set.Add(Convert.FromHexString(Known[..20] + "ffffffffffff"), 4);
         var found = new List<(int Id, int Offset, int Length)>();
 
         set.Find(Encode.Utf8(Known), found);
 
-        Assert.Equal([(1, 0, 32), (2, 0, 20)], found);
+        Assert.Equal([(1, 0, 32), (4, 0, 20)], found.Order());
     }
 
     [Fact]
@@ -114,10 +114,71 @@ public sealed class DigestSetTests
         Assert.Empty(found);
     }
 
+    public static TheoryData<int, string, string> InBase64
+    {
+        get
+        {
+            var data = new TheoryData<int, string, string>();
+            foreach (var size in (int[])[16, 20, 28, 32, 48, 64])
+            {
+                foreach (var (before, after) in ((string, string)[])[("", ""), ("\"", "\""), ("x=", "&"), ("sha256-", " "), ("/v1/", "/x"), (new string('.', 61), "."), ("a longer text before it, ", ", and after")])
+                {
+                    data.Add(size, before, after);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    /// <summary>Bytes whose digits hold + and /, and so - and _ in the other alphabet.</summary>
+    [Theory]
+    [MemberData(nameof(InBase64))]
+    public void A_whole_digest_is_found_in_base64_of_either_alphabet(int size, string before, string after)
+    {
+        foreach (var seed in Enumerable.Range(0, 20))
+        {
+            byte[] digest = [.. Enumerable.Range(0, size).Select(i => (byte)((i * 151) + (seed * 37) + 0xFB))];
+            var padded = Convert.ToBase64String(digest);
+            foreach (var digits in new[] { padded, padded.TrimEnd('='), padded.Replace('+', '-').Replace('/', '_'), padded.TrimEnd('=').Replace('+', '-').Replace('/', '_') })
+            {
+                var text = before + digits + after;
+
+                Assert.Equal([(8, before.Length, digits.TrimEnd('=').Length)], Find(text, Convert.ToHexString(digest)));
+                Assert.Empty(Find(text, Convert.ToHexString([(byte)(digest[0] ^ 1), .. digest[1..]])));
+                Assert.Empty(Find(text, Convert.ToHexString([.. digest[..^1], (byte)(digest[^1] ^ 1)])));
+            }
+        }
+    }
+
+    [Fact]
+    public void In_base64_a_digest_that_is_cut_or_stands_in_a_longer_run_is_not_found()
+    {
+        var digits = Convert.ToBase64String(Convert.FromHexString(Digest)).TrimEnd('=');
+
+        Assert.Empty(Find(digits[..^1], Digest));
+        Assert.Empty(Find(digits + "A", Digest));
+        Assert.Empty(Find("A" + digits, Digest));
+    }
+
+    [Fact]
+    public void Bytes_are_a_digest_only_as_a_whole()
+    {
+        var set = new DigestSet();
+        var digest = Convert.FromHexString(Known);
+        set.Add(digest, 7);
+
+        Assert.Equal(9, set.FindBytes(digest));
+        Assert.Equal(-1, set.FindBytes(digest.AsSpan()[..^1]));
+        Assert.Equal(-1, set.FindBytes([.. digest, 0]));
+        Assert.Equal(-1, set.FindBytes([.. digest[..^1], 0]));
+        Assert.Equal(-1, set.FindBytes([]));
+    }
+
     static List<(int Id, int Offset, int Length)> Find(string text, string hex)
     {
         var set = new DigestSet();
-        set.Add(hex, 7);
+        set.Add(Convert.FromHexString(hex), 7);
         var found = new List<(int Id, int Offset, int Length)>();
         set.Find(Encode.Utf8(text), found);
         return found;

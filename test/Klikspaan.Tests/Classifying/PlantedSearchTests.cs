@@ -25,7 +25,18 @@ public sealed class PlantedSearchTests
         ["base32"] = Encoding.ASCII.GetString(Encode.Base32(Encode.Utf8(Value))).TrimEnd('='),
         ["utf-16-base64"] = Base64(1, Encode.Utf16(Value)),
         ["utf-16-hex"] = Convert.ToHexStringLower(Encode.Utf16(Value)),
+        ["url-twice"] = "Jan%2520Jansen%252Fw%25C3%25A9rkplek",
+        ["json"] = "Jan Jansen/w\\u00e9rkplek",
+        ["html"] = "Jan Jansen/w&#233;rkplek",
+        ["html in hex"] = "Jan Jansen/w&#xe9;rkplek",
+        ["quoted-printable"] = "Jan Jansen/w=C3=A9rkplek",
+        ["utf-7"] = "Jan Jansen/w+AOk-rkplek",
+        ["rot13"] = "Wna Wnafra/jéexcyrx",
+        ["reversed"] = "kelpkréw/nesnaJ naJ",
         ["md5"] = Values.Digest("md5", Value),
+        ["md5 in base64"] = Convert.ToBase64String(Convert.FromHexString(Values.Digest("md5", Value))),
+        ["sha256 in base64"] = Convert.ToBase64String(Convert.FromHexString(Values.Digest("sha256", Value))).TrimEnd('=').Replace('+', '-').Replace('/', '_'),
+        ["sha256 of md5"] = Values.Digest("sha256", Values.Digest("md5", Value)),
         ["sha1"] = Values.Digest("sha1", Value),
         ["sha256"] = Values.Digest("sha256", Value).ToUpperInvariant(),
         ["sha256, first 16 digits"] = Values.Digest("sha256", Value)[..16],
@@ -102,7 +113,33 @@ public sealed class PlantedSearchTests
 
     [Fact]
     public void The_tests_know_every_form() =>
-        Assert.Equal(PlantedForms.Plain.Select(f => f.Name).Concat(PlantedForms.Digests.Select(f => f.Name)).Order(), Forms.Keys.Select(Name).Append("utf-16").Distinct().Order());
+        Assert.Equal(PlantedForms.Plain.Select(f => f.Name).Concat(["md5", "sha1", "sha256"]).Order(), Forms.Keys.Select(Name).Append("utf-16").Distinct().Order());
+
+    [Theory]
+    [MemberData(nameof(EveryDigest))]
+    public void Each_digest_is_found_whole_and_cut_in_hex_and_base64_and_as_bytes(string name)
+    {
+        var digest = PlantedDigests.Single.Single(d => d.Name == name).Hash(Encode.Utf8(Value));
+        var hex = Convert.ToHexStringLower(digest);
+        string One(Sent sent) => Assert.Single(Find(sent, Planted)).Form;
+
+        Assert.Equal(name, One(Sent.Content($$"""{"a":"{{hex}}"}""")));
+        if (hex.Length < 32)
+        {
+            return;
+        }
+
+        Assert.Equal([$"{name}, first 8 digits", $"{name}, first 12 digits", $"{name}, first 16 digits"], new[] { 8, 12, 16 }.Select(n => One(Sent.Content($$"""{"a":"{{hex[..n].ToUpperInvariant()}}"}"""))));
+        Assert.Equal($"{name} in base64", One(Sent.Content($$"""{"a":"{{Convert.ToBase64String(digest)}}"}""")));
+        Assert.Equal($"{name} as bytes", One(Sent.Content([.. Encode.Field(1, 2, Encode.Utf8("a name of it")), .. Encode.Field(2, 2, digest)])));
+    }
+
+    public static TheoryData<string> EveryDigest => [.. WrittenForm.Digests.Keys];
+
+    [Fact]
+    public void The_digest_of_text_in_UTF_16_is_found_as_programs_of_Windows_take_it() => Assert.Equal(
+        "name sha256 (UTF-16)",
+        Assert.Single(Find(Sent.Content($$"""{"a":"{{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encode.Utf16(Value)))}}"}"""), Planted)) is var hit ? $"{hit.Label} {hit.Form}" : "");
 
     /// <summary>Such bytes are no text, so they stand in few of the places.</summary>
     [Fact]
@@ -126,7 +163,7 @@ public sealed class PlantedSearchTests
         Assert.EndsWith(hit.Form, hit.Chain, StringComparison.Ordinal);
 
         // Where the place itself is percent-encoded, that form is the raw value in it; digits that are a value by themselves are opened.
-        Assert.Contains(Name(hit.Form), form.StartsWith("url", StringComparison.Ordinal) ? ["raw", "url"] : hit.Inside is "hex" or "base32" ? ["raw"] : new[] { Name(form) });
+        Assert.Contains(Name(hit.Form), form.StartsWith("url", StringComparison.Ordinal) ? ["raw", "url", "url-twice"] : form.Split(' ')[0] is "json" or "html" or "quoted-printable" ? ["raw", Name(form)] : hit.Inside is "hex" or "base32" ? ["raw"] : new[] { Name(form) });
     }
 
     [Theory]
@@ -215,6 +252,13 @@ public sealed class PlantedSearchTests
     [InlineData("mac", "02:42:ac:11:00:2a", "0242ac11002a 02-42-AC-11-00-2A", "p raw (without separators) content: [0+12]\np raw (with dashes, upper case) content: [13+17]")]
     [InlineData("text", "02:42:ac:11:00:2a", "0242ac11002a 02-42-AC-11-00-2A", "")]
     [InlineData("git-remote", "git.example/org/repo", "https://git.example/org/repo.git git.example#org#repo", "p raw (with https and .git) content: [0+32]\np raw (joined by #) content: [33+20]")]
+    [InlineData("email", "jan.jansen@example.nl", "jan.jansen of EXAMPLE.NL", "p raw (local part) content: [0+10]\np raw (domain, upper case) content: [14+10]")]
+    [InlineData("guid", "6f9619ff-8b86-d011-b42d-00c04fc964ff", "{6F9619FF-8B86-D011-B42D-00C04FC964FF} 6f9619ff8b86d011b42d00c04fc964ff", "p raw (in braces, upper case) content: [0+38]\np raw (without separators) content: [39+32]")]
+    [InlineData("guid", "6f9619ff-8b86-d011-b42d-00c04fc964ff", "at b5YZ/4uG0BG0LQDAT8lk/w in", "p base64 (in bytes) content: [3+21]")]
+    [InlineData("phone", "+31 (0)20-555 01 23", "00310205550123 and 310205550123", "p raw (with 00) content: [0+14]\np raw (without plus) content: [19+12]")]
+    [InlineData("iban", "NL91 ABNA 0417 1643 00", "NL91ABNA0417164300", "p raw (without separators) content: [0+18]")]
+    [InlineData("text", " padded value ", "xpadded valuex", "p raw (trimmed) content: [1+12]")]
+    [InlineData("git-remote", "git.example/org/repo", "git@git.example:org/repo.git", "p raw (with git@ and .git) content: [0+28]")]
     [InlineData("git-remote", "git.example/org/repo", "ssh://git.example/org/repo/", "p raw content: [6+20]")]
     public void Spellings_of_a_value_are_found_as_its_kind_allows(string kind, string value, string text, string expected) =>
         Assert.Equal(expected, string.Join('\n', Show(Sent.Content(text), new PlantedValue("p", value, kind)).Split('\n').Select(l => l.Split(" text|")[0])));

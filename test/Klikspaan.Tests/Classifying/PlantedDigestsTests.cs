@@ -1,0 +1,66 @@
+using System.Text;
+using Klikspaan.Classifying;
+
+namespace Klikspaan.Tests.Classifying;
+
+public sealed class PlantedDigestsTests
+{
+    /// <summary>
+    /// Known answers for "abc": FIPS 180-4 and 202 (NIST, examples with intermediate values), RFC 1321 and 7693, the papers of RIPEMD-160, Keccak and BLAKE3; those of MurmurHash3 by its author's program.
+    /// </summary>
+    [Theory]
+    [InlineData("md5", "900150983cd24fb0d6963f7d28e17f72")]
+    [InlineData("sha1", "a9993e364706816aba3e25717850c26c9cd0d89d")]
+    [InlineData("sha224", "23097d223405d8228642a477bda255b32aadbce4bda0b3f7e36c9da7")]
+    [InlineData("sha256", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]
+    [InlineData("sha384", "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7")]
+    [InlineData("sha512", "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f")]
+    [InlineData("sha3-256", "3a985da74fe225b2045c172d6bd390bd855f086e3e9d525b46bfe24511431532")]
+    [InlineData("sha3-384", "ec01498288516fc926459f58e2c6ad8df9b473cb0fc08c2596da7cf0e49be4b298d88cea927ac7f539f1edf228376d25")]
+    [InlineData("sha3-512", "b751850b1a57168a5693cd924b6b096e08f621827444f70d884f5d0240d2712e10e116e9192af3c91a7ec57647e3934057340b4cf408d5a56592f8274eec53f0")]
+    [InlineData("keccak-256", "4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45")]
+    [InlineData("blake2b-512", "ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d17d87c5392aab792dc252d5de4533cc9518d38aa8dbf1925ab92386edd4009923")]
+    [InlineData("blake2b-256", "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319")]
+    [InlineData("blake2s-256", "508c5e8c327c14e2e1a72ba34eeb452f37458b209ed63a294d999b4c86675982")]
+    [InlineData("blake3", "6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85")]
+    [InlineData("ripemd160", "8eb208f7e05d987a9b044a8e98c6b087f15a0bfc")]
+    [InlineData("murmur3-32", "b3dd93fa")]
+    public void A_digest_is_the_one_of_its_standard(string name, string expected) =>
+        Assert.Equal(expected, Convert.ToHexStringLower(PlantedDigests.Single.Single(d => d.Name == name).Hash("abc"u8.ToArray())));
+
+    /// <summary>By the program of its author: 16 bytes and more go through the loop, and the rest through its tail.</summary>
+    [Theory]
+    [InlineData("", "00000000000000000000000000000000")]
+    [InlineData("The quick brown fox jumps over the lazy dog", "e34bbc7bbc071b6c7a433ca9c49a9347")]
+    public void The_long_murmur_is_the_one_of_its_author(string text, string expected) =>
+        Assert.Equal(expected, Convert.ToHexStringLower(Murmur3.X64128(Encoding.ASCII.GetBytes(text))));
+
+    [Fact]
+    public void Each_digest_has_a_name_and_each_name_a_digest() =>
+        Assert.Equal(WrittenForm.Digests.Keys.Order(), PlantedDigests.Single.Select(d => d.Name).Order());
+
+    [Fact]
+    public void A_digest_of_a_digest_is_taken_of_its_digits_and_of_its_bytes()
+    {
+        var inner = Values.Digest("md5", "planted");
+        string[] expected = [Values.Digest("sha256", inner), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Convert.FromHexString(inner)))];
+
+        Assert.Equal(expected.Order(), PlantedDigests.Of("planted"u8.ToArray()).Where(d => d.Name == "sha256 of md5").Select(d => Convert.ToHexStringLower(d.Digest)).Order());
+    }
+
+    [Theory]
+    [InlineData("raw", "raw", "", "", "", 0, "", false)]
+    [InlineData("raw inside base64", "raw", "", "", "", 0, "base64", false)]
+    [InlineData("sha256 (joined by #, lower case), first 16 digits", "sha256", "", "", "joined by #|lower case", 16, "", true)]
+    [InlineData("sha256 of md5 in base64 (with https and .git)", "sha256", "md5", "base64", "with https and .git", 0, "", true)]
+    [InlineData("md5 as bytes inside hex", "md5", "", "bytes", "", 0, "hex", true)]
+    [InlineData("utf-16-base64 (upper case)", "utf-16-base64", "", "", "upper case", 0, "", false)]
+    [InlineData("sha1, first x digits", "sha1, first x digits", "", "", "", 0, "", false)]
+    [InlineData("", "", "", "", "", 0, "", false)]
+    public void A_form_is_taken_apart(string form, string name, string of, string written, string spellings, int digits, string inside, bool isDigest)
+    {
+        var parsed = WrittenForm.Parse(form);
+
+        Assert.Equal((name, of, written, spellings, digits, inside, isDigest), (parsed.Name, parsed.Of, parsed.As, string.Join('|', parsed.Spellings), parsed.Digits, parsed.Inside, parsed.IsDigest));
+    }
+}
