@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Klikspaan.Importing;
+using Klikspaan.Store;
 
 namespace Klikspaan.Cli;
 
@@ -13,6 +14,12 @@ sealed class CaptureFiles(string room)
 
     /// <summary>Whatever its size, an archive may unpack to this much.</summary>
     const long MostFree = 1L << 30;
+
+    /// <summary>Endings of files that lie beside a capture and belong to it.</summary>
+    static readonly IReadOnlyList<string> Endings = [.. CaptureReaders.All.SelectMany(r => r.Besides.Append(r.Joined)).Where(e => e.Length > 0).Distinct()];
+
+    /// <summary>Files that were taken in with another.</summary>
+    readonly HashSet<string> joined = new(StringComparer.Ordinal);
 
     long left;
 
@@ -34,19 +41,21 @@ sealed class CaptureFiles(string room)
             LeftOut.Add((Path.GetFileName(path), $"a folder of {MostFiles} files or more, of which the first are read"));
         }
 
-        return files.SelectMany(f => Find(new(f, Path.GetRelativePath(Path.GetDirectoryName(path) ?? path, f), false, false), 0));
+        // The name of a file that belongs to another begins with that one's, so it comes after it.
+        return files.Where(f => !joined.Contains(f)).SelectMany(f => Find(new(f, Path.GetRelativePath(Path.GetDirectoryName(path) ?? path, f), false, false), 0));
     }
 
     IEnumerable<CaptureFile> Find(CaptureFile file, int depth)
     {
         // What is in archives within it is counted with it.
         left = depth > 0 ? left : Math.Max(MostFree, Size(file.Path) * MostRatio);
-        var head = Head(file.Path);
+        var (head, beside) = Head(file.Path);
         var isGzip = head is [0x1F, 0x8B, ..];
         if (CaptureReaders.Recognise(head) is not null || depth == MostDeep || !(isGzip || head is [(byte)'P', (byte)'K', 3, 4, ..]))
         {
             if (file.IsAsked || CaptureReaders.Recognise(head) is not null)
             {
+                joined.Add(beside ?? "");
                 return [file];
             }
 
@@ -61,7 +70,7 @@ sealed class CaptureFiles(string room)
     {
         using var packed = File.OpenRead(file.Path);
         using var stream = new GZipStream(packed, CompressionMode.Decompress);
-        foreach (var found in Unpack(stream, file.Name, file.IsAsked, depth))
+        foreach (var found in Unpack(stream, file.Name, file.IsAsked, depth, []))
         {
             yield return found;
         }
@@ -71,7 +80,9 @@ sealed class CaptureFiles(string room)
     {
         using var packed = File.OpenRead(file.Path);
         using var archive = Open(packed, file);
-        foreach (var entry in (archive?.Entries.AsEnumerable() ?? []).Where(e => !e.FullName.EndsWith('/')).Take(MostFiles).OrderBy(e => e.FullName, StringComparer.Ordinal))
+        var entries = (archive?.Entries.AsEnumerable() ?? []).Where(e => !e.FullName.EndsWith('/')).Take(MostFiles).OrderBy(e => e.FullName, StringComparer.Ordinal).ToList();
+        var named = entries.DistinctBy(e => e.FullName, StringComparer.Ordinal).ToDictionary(e => e.FullName, StringComparer.Ordinal);
+        foreach (var entry in entries.Where(e => !joined.Contains($"{file.Name}/{e.FullName}")))
         {
             var name = $"{file.Name}/{entry.FullName}";
             if (entry.IsEncrypted)
@@ -89,7 +100,8 @@ sealed class CaptureFiles(string room)
                     continue;
                 }
 
-                foreach (var found in Unpack(stream, name, false, depth))
+                var besides = Endings.Where(e => named.ContainsKey(entry.FullName + e)).Select(e => (e, named[entry.FullName + e])).ToList();
+                foreach (var found in Unpack(stream, name, false, depth, besides))
                 {
                     yield return found;
                 }
@@ -145,7 +157,7 @@ sealed class CaptureFiles(string room)
         }
     }
 
-    IEnumerable<CaptureFile> Unpack(Stream stream, string name, bool isAsked, int depth)
+    IEnumerable<CaptureFile> Unpack(Stream stream, string name, bool isAsked, int depth, List<(string Ending, ZipArchiveEntry Entry)> besides)
     {
         var path = Path.Combine(room, Guid.NewGuid().ToString("N"));
         var why = Copy(stream, path);
@@ -156,10 +168,25 @@ sealed class CaptureFiles(string room)
             return [];
         }
 
-        return Unpacked(new(path, name, true, isAsked), depth);
+        foreach (var (ending, entry) in besides)
+        {
+            UnpackBeside(entry, path + ending);
+        }
+
+        return Unpacked(new(path, name, true, isAsked), depth, besides.ConvertAll(b => b.Ending));
     }
 
-    IEnumerable<CaptureFile> Unpacked(CaptureFile file, int depth)
+    /// <summary>Unpacks a file that belongs to another; where that does not work it is told when its own turn comes.</summary>
+    void UnpackBeside(ZipArchiveEntry entry, string path)
+    {
+        using var stream = entry.IsEncrypted ? null : Open(entry).Stream;
+        if (stream is not null && Copy(stream, path).Length > 0)
+        {
+            File.Delete(path);
+        }
+    }
+
+    IEnumerable<CaptureFile> Unpacked(CaptureFile file, int depth, List<string> besides)
     {
         try
         {
@@ -171,6 +198,14 @@ sealed class CaptureFiles(string room)
         finally
         {
             File.Delete(file.Path);
+            foreach (var ending in besides)
+            {
+                File.Delete(file.Path + ending);
+                if (joined.Remove(file.Path + ending))
+                {
+                    joined.Add(file.Name + ending);
+                }
+            }
         }
     }
 
@@ -199,10 +234,13 @@ sealed class CaptureFiles(string room)
         }
     }
 
-    static byte[] Head(string path)
+    static (byte[] Head, string? Beside) Head(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        var head = new byte[HeadBytes];
-        return file.CanSeek ? head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)] : [];
+        var (stream, beside) = CaptureInput.Open(path);
+        using (stream)
+        {
+            var head = new byte[HeadBytes];
+            return (stream.CanSeek ? head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)] : [], beside);
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace Klikspaan.Store;
 /// Once all was read it can be gone back in, the copy where there is one; what stands there is then digested again in the end.
 /// </summary>
 /// <remarks>Cost: 18 % of the path: each byte is digested and written once more.</remarks>
-sealed class DigestStream(FileStream file, FileStream? copy = null) : Stream
+sealed class DigestStream(Stream file, FileStream? copy = null) : Stream
 {
     readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     string? digest;

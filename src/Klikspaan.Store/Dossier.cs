@@ -290,6 +290,8 @@ public sealed partial class Dossier : IDisposable
             name = digest + extension;
         }
 
+        var parts = reader?.Joined.Length > 0 ? CaptureInput.Describe(path) : "";
+        remark += (remark.Length > 0 && parts.Length > 0 ? "; " : "") + parts;
         System.IO.File.Move(path, Path.Combine(Captures, name));
         var entry = new ManifestEntry("captured", time.GetUtcNow(), $"captures/{name}", digest, bytes, source, reader?.Format ?? "", Tool, Knowledge.Version, remark, meta);
         Manifest.Append(entry);

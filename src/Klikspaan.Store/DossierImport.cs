@@ -18,7 +18,8 @@ public sealed partial class Dossier
     {
         RequireWrite();
         Directory.CreateDirectory(Captures);
-        await using var input = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: true);
+        var (input, _) = CaptureInput.Open(source);
+        await using var open = input.ConfigureAwait(false);
         if (!input.CanSeek)
         {
             throw new IOException($"{source} is a pipe or device: save what it gives as a file first");
@@ -27,11 +28,11 @@ public sealed partial class Dossier
         var head = new byte[CaptureReaders.HeadBytes];
         var length = await input.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
         RequireFormat(source, head.AsSpan(0, length));
-        RequireWhole(source, CaptureReaders.Recognise(head.AsSpan(0, length))!);
+        var name = named ?? Path.GetFileName(source);
+        RequireWhole(source, name, CaptureReaders.Recognise(head.AsSpan(0, length))!);
         input.Position = 0;
 
         var part = Path.Combine(Captures, $"{Guid.NewGuid():N}.part");
-        var name = named ?? Path.GetFileName(source);
         Manifest.Append(new("import-started", time.GetUtcNow(), $"captures/{Path.GetFileName(part)}", "", input.Length, name, "", Tool, Knowledge.Version, "", NoMeta));
         var index = IndexPart();
         try
@@ -72,7 +73,7 @@ public sealed partial class Dossier
     /// index gives up its room, and the capture, which is the truth, is copied alone.
     /// </summary>
     async Task<(string Digest, IndexWriter? Index)> TakeInAsync(
-        FileStream input, string part, string index, ICaptureReader reader, IProgress<long>? progress, CancellationToken cancellation)
+        Stream input, string part, string index, ICaptureReader reader, IProgress<long>? progress, CancellationToken cancellation)
     {
         var writer = new IndexWriter(index);
         try
@@ -107,7 +108,7 @@ public sealed partial class Dossier
         Remove(index);
     }
 
-    static async Task<string> CopyAsync(FileStream input, string part, Func<DigestStream, Task> read, CancellationToken cancellation)
+    static async Task<string> CopyAsync(Stream input, string part, Func<DigestStream, Task> read, CancellationToken cancellation)
     {
         await using var output = new FileStream(part, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 0, useAsync: true);
         var stream = new DigestStream(input, output);
@@ -145,15 +146,15 @@ public sealed partial class Dossier
         }
     }
 
-    /// <summary>A file whose last changes still stand in another is not taken in: it would look as if they had never been.</summary>
-    static void RequireWhole(string source, ICaptureReader reader)
+    /// <summary>A file of which part stands in another that cannot be read is not taken in: what it says would not be what was stored.</summary>
+    static void RequireWhole(string source, string name, ICaptureReader reader)
     {
-        foreach (var beside in reader.Besides.Select(b => source + b).Where(b => new FileInfo(b) is { Exists: true, Length: > 0 }))
+        foreach (var ending in reader.Besides.Where(b => new FileInfo(source + b) is { Exists: true, Length: > 0 }))
         {
-            var name = Path.GetFileName(source);
+            var file = Path.GetFileName(name);
             throw new CaptureException(new(
-                new("", 0, MessagePart.Whole, name, 0, 0, ""), "wal", "a database that holds all its changes",
-                $"{Path.GetFileName(beside)} beside it, with changes that are not in it: keep both files as they are, copy them to another folder, run there sqlite3 {name} \"PRAGMA journal_mode=DELETE\", which writes the changes into the copy, and import that"));
+                new("", 0, MessagePart.Whole, name, 0, 0, ""), "journal", "a database that holds what was stored and no more",
+                $"{file}{ending} beside it, of changes that were not finished: keep both files as they are, copy them to another folder, run there sqlite3 {file} \"PRAGMA quick_check\", which takes these changes back in the copy, and import that"));
         }
     }
 

@@ -136,7 +136,8 @@ static partial class Seeds
         "saz" => [Saz(new MemoryStream(), CompressionLevel.Optimal), Saz(new MemoryStream(), CompressionLevel.NoCompression), Saz(new ForwardOnly(), CompressionLevel.Optimal), Saz(new ForwardOnly(), CompressionLevel.NoCompression)],
         "logs" => Logs.SelectMany(l => LogFormats.All.Select((_, i) => (byte[])[(byte)i, .. Encode.Utf8(l)])),
         "flows" => [Encode.Utf8(string.Concat(Flows)), .. Flows.Select(Encode.Utf8)],
-        "transcript" => [Transcript(false), Transcript(true)],
+        "transcript" => [Transcript(false), Transcript(true), SqliteLogFile.Archive(Transcript(false)[..512], new SqliteLogFile(512).Transaction([], Transcript(false)).Bytes())],
+        "transcript-log" => [Frames(false), Frames(true), [1, 0, .. Transcript(true)[..512], .. Frames(true)]],
         "csv-records" => Lists.Select(Encode.Utf8),
         "json-records" => Lists.Select(Encode.Utf8).Reverse(),
         "yaml" => Facts.Files().GroupBy(f => f.Path.Split('/')[0]).SelectMany(g => g.OrderBy(f => f.Bytes.Length).Take(10))
@@ -195,7 +196,14 @@ static partial class Seeds
     static byte[] Packet(byte protocol, byte[] payload) => [0x45, 0, 0, (byte)(20 + payload.Length), 0, 1, 0, 0, 64, protocol, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2, .. payload];
 
     static byte[] Block(byte kind, byte[] body) => [kind, .. kind == 0x0A ? (byte[])[0x0D, 0x0D, 0x0A] : [0, 0, 0], (byte)(body.Length + 12), 0, 0, 0, .. body, (byte)(body.Length + 12), 0, 0, 0];
-    static byte[] Transcript(bool isReversed) => new SqliteFile(512, isReversed)
+    /// <summary>The pages of a database as frames of a log that ends with a transaction.</summary>
+    static byte[] Frames(bool isReversed)
+    {
+        var pages = Transcript(isReversed).Chunk(512).ToList();
+        return [.. pages.SelectMany((p, i) => (byte[])[(byte)(i + 1), (byte)(i + 1 == pages.Count ? pages.Count : 0), .. p])];
+    }
+
+    public static byte[] Transcript(bool isReversed) => new SqliteFile(512, isReversed)
         .Table("CREATE TABLE events_persisted (payload TEXT, full_event_name_hash INTEGER)", [["{\"name\":\"a\",\"data\":{\"b\":1}}", 5L], [$"{{\"a\":\"{new string('x', isReversed ? 1200 : 20)}\"}}", 1L]])
         .Table("CREATE TABLE event_tags (full_event_name_hash INTEGER, tag_id INTEGER)", [[5L, 1L], [5L, 300L]])
         .Table("CREATE TABLE tag_descriptions (tag_id INTEGER, tag_name TEXT)", [[1L, "a tag"]]).Bytes();

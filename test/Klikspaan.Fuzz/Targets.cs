@@ -26,6 +26,7 @@ static class Targets
         ["flows"] = () => Capture(new FlowReader()),
         ["logs"] = Logs,
         ["transcript"] = () => Capture(new TranscriptReader()),
+        ["transcript-log"] = Log,
         ["csv-records"] = () => Capture(new CsvReader()),
         ["json-records"] = () => Capture(new RecordReader()),
         ["yaml"] = () => Hostile,
@@ -121,6 +122,23 @@ static class Targets
             {
                 formats[bytes[0] % formats.Count](bytes[1..]);
             }
+        };
+    }
+
+    /// <summary>The bytes as frames of the log of a database: number of the page, size after the transaction, and the page. The checksums are right, so that what is in the pages is read.</summary>
+    static Action<byte[]> Log()
+    {
+        const int PageBytes = 512;
+        var capture = Capture(new TranscriptReader());
+        return bytes =>
+        {
+            var log = new SqliteLogFile(PageBytes);
+            foreach (var frame in bytes.Chunk(PageBytes + 2).Where(f => f.Length > 2))
+            {
+                log.Frame(frame[0], [.. frame[2..], .. new byte[PageBytes + 2 - frame.Length]], frame[1]);
+            }
+
+            capture(SqliteLogFile.Archive(Seeds.Transcript(false), log.Bytes()));
         };
     }
 

@@ -13,7 +13,13 @@ public interface ICaptureReader
     string ExtensionFor(ReadOnlySpan<byte> head) => Extension;
 
     /// <summary>
-    /// Endings of files that, where they lie beside a capture under its name and are not empty, hold part of what it says: without them it is not whole.
+    /// The ending of a file that, where it lies beside a capture under its name and is not empty, holds part of what it says and is taken in with it, both as one capture; empty where
+    /// there is none.
+    /// </summary>
+    string Joined => "";
+
+    /// <summary>
+    /// Endings of files that, where they lie beside a capture under its name and are not empty, hold part of what it says and cannot be read: without them it is not whole.
     /// </summary>
     IReadOnlyList<string> Besides => [];
 

@@ -16,6 +16,9 @@ sealed class ReadAgain
     /// <summary>How long the file is.</summary>
     public long Length { get; }
 
+    /// <summary>A stream that can be gone back in, of which nothing is read yet.</summary>
+    public static ReadAgain Of(Stream stream) => new(stream, stream.Length);
+
     /// <summary>Reads a stream to its end; null when it cannot be gone back in and is too long to be held.</summary>
     public static async Task<(ReadAgain? File, long Length)> OpenAsync(Stream stream, CancellationToken cancellation)
     {

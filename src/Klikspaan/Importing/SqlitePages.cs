@@ -3,17 +3,21 @@ using System.Collections;
 namespace Klikspaan.Importing;
 
 /// <summary>
-/// The pages of a SQLite file. In a sound file each page has one place in one table, so each is given once: the work is bounded by the file, whatever
-/// pages point to each other.
+/// The pages of a SQLite file, each as the log of its last changes left it where there is one. In a sound file each page has one place in one table, so each is given once: the work
+/// is bounded by the file, whatever pages point to each other.
 /// </summary>
 sealed class SqlitePages
 {
     readonly ReadAgain file;
     readonly BitArray taken;
+    readonly HashSet<long> takenOfLog = [];
     readonly byte[] overflow;
 
-    SqlitePages(ReadAgain file, SqliteHeader header) =>
-        (this.file, Header, taken, overflow) = (file, header, new((int)Math.Min(int.MaxValue - 1, file.Length / header.PageBytes) + 1), new byte[header.PageBytes]);
+    SqlitePages(ReadAgain file, SqliteHeader header, long start, long length, SqliteLog? log)
+    {
+        (this.file, Header, Start, End, Log) = (file, header, start, start + length, log);
+        (taken, overflow) = (new((int)Math.Min(int.MaxValue - 1, length / header.PageBytes) + 1), new byte[header.PageBytes]);
+    }
 
     /// <summary>What the file says of itself.</summary>
     public SqliteHeader Header { get; }
@@ -24,18 +28,57 @@ sealed class SqlitePages
     /// <summary>How many pages were asked for that are not there.</summary>
     public long Missing { get; private set; }
 
-    /// <summary>How long the file is.</summary>
-    public long Length => file.Length;
+    /// <summary>Where the database begins: behind the head of an archive, or at 0.</summary>
+    public long Start { get; }
+
+    /// <summary>Where the database ends.</summary>
+    public long End { get; }
+
+    /// <summary>The log of its last changes; null where it was not taken in.</summary>
+    public SqliteLog? Log { get; }
+
+    /// <summary>What is wrong with the archive in which database and log stand; null when nothing is.</summary>
+    public CaptureEntry? ArchiveFault { get; private init; }
+
+    /// <summary>Whether the file, with its log, has fewer pages than it says.</summary>
+    public bool IsShort
+    {
+        get
+        {
+            var there = (End - Start) / Header.PageBytes;
+            return Header.Pages > there && Header.Pages - there > (Log?.Count(there, Header.Pages) ?? 0);
+        }
+    }
 
     /// <summary>Opens a file; null when it has no such header.</summary>
     public static SqlitePages? Open(ReadAgain file)
     {
-        var head = new byte[SqliteHeader.Length];
-        return SqliteHeader.Read(head.AsSpan(0, file.Read(0, head))) is { } header ? new(file, header) : null;
+        var archive = DatabaseArchive.Read(file);
+        var (start, length) = archive is { } both ? (DatabaseArchive.DatabaseAt, both.Archive.DatabaseBytes) : (0, file.Length);
+        if (HeaderAt(file, start, start + length) is not { } header)
+        {
+            return null;
+        }
+
+        if (archive is not { } found)
+        {
+            return new(file, header, start, length, null);
+        }
+
+        // A log that is not there at all is told by the archive.
+        var isCut = found.Fault?.Fault?.Kind == "cut" || found.Archive.LogBytes == 0;
+        var log = SqliteLog.Read(file, found.Archive.LogAt, found.Archive.LogBytes, header.PageBytes, isCut);
+        if (log.Find(1) is { } first)
+        {
+            header = HeaderAt(file, first, file.Length) is { } newest && newest.PageBytes == header.PageBytes ? newest : header;
+        }
+
+        header = log.Pages > 0 ? header with { Pages = log.Pages } : header;
+        return new(file, header, start, length, log) { ArchiveFault = found.Fault };
     }
 
     /// <summary>Where a page begins.</summary>
-    public long Place(long number) => (number - 1) * Header.PageBytes;
+    public long Place(long number) => Log?.Find(number) ?? Start + ((number - 1) * Header.PageBytes);
 
     /// <summary>The page with this number, from 1; null, and a loss, when it is not there or was given before.</summary>
     /// <param name="number">Which page.</param>
@@ -53,19 +96,24 @@ sealed class SqlitePages
             return false;
         }
 
-        if (number >= taken.Length)
+        var isOfFile = number < taken.Length;
+        if (!isOfFile && Log?.Find(number) is null)
         {
             Missing++;
             return false;
         }
 
-        if (taken[(int)number])
+        if (isOfFile ? taken[(int)number] : !takenOfLog.Add(number))
         {
             Losses.Add("sqlite", "a page that stands in one place of one table", FormattableString.Invariant($"page {number}, which was met before"), Place(number), Header.PageBytes);
             return false;
         }
 
-        taken[(int)number] = true;
+        if (isOfFile)
+        {
+            taken[(int)number] = true;
+        }
+
         return true;
     }
 
@@ -78,5 +126,11 @@ sealed class SqlitePages
 
         Missing++;
         return null;
+    }
+
+    static SqliteHeader? HeaderAt(ReadAgain file, long offset, long end)
+    {
+        var head = new byte[SqliteHeader.Length];
+        return SqliteHeader.Read(head.AsSpan(0, (int)Math.Clamp(end - offset, 0, file.Read(offset, head))));
     }
 }

@@ -17,18 +17,27 @@ public sealed class TranscriptReader : ICaptureReader
     public string Extension => ".db";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Besides { get; } = ["-wal", "-journal"];
+    public string Joined => "-wal";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Besides { get; } = ["-journal"];
+
+    /// <inheritdoc/>
+    public string ExtensionFor(ReadOnlySpan<byte> head) => DatabaseArchive.IsOne(head) ? ".tar" : Extension;
 
     /// <inheritdoc/>
     public bool Recognises(ReadOnlySpan<byte> head)
     {
+        var isJoined = DatabaseArchive.IsOne(head);
+        head = isJoined ? head[DatabaseArchive.Block..] : head;
         if (SqliteHeader.Read(head) is not { } header || head.Length <= SqliteHeader.Length)
         {
             return false;
         }
 
-        // Where the first page has no room for the names of all tables, as here it mostly has not, they can stand anywhere: then any database may be one.
-        return head[SqliteHeader.Length] == SqliteTree.Interior || head[..Math.Min(head.Length, header.PageBytes)].IndexOf("events_persisted"u8) >= 0;
+        // Where the first page has no room for the names of all tables, as here it mostly has not, they can stand anywhere: then any database may be one. The same where it
+        // has no table yet, and the log of its changes is with it.
+        return head[SqliteHeader.Length] == SqliteTree.Interior || (isJoined && head[SqliteHeader.Length..] is [_, _, _, 0, 0, ..]) || head[..Math.Min(head.Length, header.PageBytes)].IndexOf("events_persisted"u8) >= 0;
     }
 
     /// <inheritdoc/>
@@ -122,7 +131,7 @@ public sealed class TranscriptReader : ICaptureReader
         }
         else if (pages.Missing == 0)
         {
-            pages.Losses.Add("sqlite", $"a table {Events}", "none", 0, SqliteHeader.Length);
+            pages.Losses.Add("sqlite", $"a table {Events}", "none", pages.Start, SqliteHeader.Length);
         }
 
         foreach (var loss in pages.Losses.Entries())
@@ -130,16 +139,37 @@ public sealed class TranscriptReader : ICaptureReader
             yield return loss;
         }
 
+        foreach (var missing in Missing(pages))
+        {
+            yield return missing;
+        }
+    }
+
+    /// <summary>What of the file, and of the log of its last changes, is not there.</summary>
+    static IEnumerable<CaptureEntry> Missing(SqlitePages pages)
+    {
         var header = pages.Header;
-        if (pages.Missing > 0 || header.Pages * (long)header.PageBytes > pages.Length)
+        var isCut = pages.Missing > 0 || pages.IsShort;
+        if (isCut)
         {
             yield return Fault(
-                pages.Length, 0, "cut", header.Pages == 0 ? "all pages of the tables" : FormattableString.Invariant($"{header.Pages} pages of {header.PageBytes} bytes"),
-                FormattableString.Invariant($"the end of the file after {pages.Length} bytes; {pages.Missing} pages that its tables name are not there, and nothing of what stood in or below them"));
+                pages.End, 0, "cut", header.Pages == 0 ? "all pages of the tables" : FormattableString.Invariant($"{header.Pages} pages of {header.PageBytes} bytes"),
+                FormattableString.Invariant($"the end of the file after {pages.End - pages.Start} bytes; {pages.Missing} pages that its tables name are not there, and nothing of what stood in or below them"));
         }
-        else if (header.HasLog)
+        else if (header.HasLog && pages.Log is null)
         {
             yield return Fault(18, 2, "wal", "a database that holds all its changes", "one whose last changes can stand in a file of its own beside it (-wal), which is not part of this capture");
+        }
+
+        // Where the archive ends before the database does, the rest is told already.
+        if (pages.ArchiveFault is { } archive && !(isCut && archive.Fault?.Kind == "cut"))
+        {
+            yield return archive;
+        }
+
+        if (pages.Log?.Fault is { } log)
+        {
+            yield return log;
         }
     }
 

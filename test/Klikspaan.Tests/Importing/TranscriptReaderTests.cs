@@ -242,18 +242,19 @@ public sealed class TranscriptReaderTests
     }
 
     [Fact]
-    public async Task A_database_with_changes_in_a_file_beside_it_is_not_taken_in()
+    public async Task A_database_with_changes_beside_it_that_were_not_finished_is_not_taken_in()
     {
         using var place = new Workplace();
         place.Write("events.db", Transcripts.Of(Event));
-        place.Write("events.db-wal", "x");
+        place.Write("events.db-journal", "x");
         var refused = await place.RunAsync("-d", "d", "import", "events.db");
+        place.Write("events.db-journal", "");
         place.Write("events.db-wal", "");
         var taken = await place.RunAsync("-d", "d", "import", "events.db");
         var items = await place.RunAsync("-d", "d", "show", "items", "--format", "csv", "--columns", "path,value,grade");
 
         Assert.Equal(2, refused.Code);
-        Assert.Contains("events.db-wal beside it, with changes that are not in it", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("events.db-journal beside it, of changes that were not finished", refused.Error, StringComparison.Ordinal);
         Assert.Contains("events.db: 1 stored event, none of which is shown to have been sent, kept as captures/", taken.Out, StringComparison.Ordinal);
         Assert.Equal(0, taken.Code);
         Assert.Contains("record:/tags/0/tag_name,Product and Service Usage,stored", items.Lines);
