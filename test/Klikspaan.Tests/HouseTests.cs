@@ -125,6 +125,14 @@ public sealed partial class HouseTests
         Assert.Empty(broken);
     }
 
+    [Fact]
+    public void What_each_format_keeps_is_told_of_each_format()
+    {
+        var told = File.ReadAllLines(Repository.Path("docs", "add-a-capture-format.md")).Where(l => l.StartsWith("| |", StringComparison.Ordinal)).SelectMany(l => Named().Matches(l).Select(m => m.Groups[1].Value)).Distinct();
+
+        Assert.Equal(CaptureReaders.All.Select(r => r.Format).Order(StringComparer.Ordinal), told.Where(n => !n.StartsWith('-')).Order(StringComparer.Ordinal));
+    }
+
     static void Complete<T>(IEnumerable<T> listed)
     {
         var written = typeof(T).Assembly.GetTypes().Where(t => t.IsClass && t.IsAssignableTo(typeof(T))).Select(t => t.Name).Order().ToList();
@@ -144,4 +152,7 @@ public sealed partial class HouseTests
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Links();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Named();
 }
