@@ -163,7 +163,7 @@ public sealed partial class Dossier
     {
         var text = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
         text = text.TrimStart(" \t\r\n"u8);
-        return head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? "text in UTF-16, as some programs of Windows save it: only text in UTF-8 is read"
+        return head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? "text in UTF-16, as some programs of Windows save it: save it as UTF-8 (Get-Content FILE | Set-Content -Encoding utf8 COPY) and import that"
             : text.IsEmpty ? "an empty file"
             : text[0] == '{' ? "JSON that does not start with \"log\""
             : text[0] == '<' ? "XML or HTML"

@@ -138,8 +138,9 @@ static partial class Seeds
         "flows" => [Encode.Utf8(string.Concat(Flows)), .. Flows.Select(Encode.Utf8)],
         "transcript" => [Transcript(false), Transcript(true), SqliteLogFile.Archive(Transcript(false)[..512], new SqliteLogFile(512).Transaction([], Transcript(false)).Bytes())],
         "transcript-log" => [Frames(false), Frames(true), [1, 0, .. Transcript(true)[..512], .. Frames(true)]],
-        "csv-records" => Lists.Select(Encode.Utf8),
-        "json-records" => Lists.Select(Encode.Utf8).Reverse(),
+        "csv-records" => Lists.Select(Encode.Utf8).Concat(Lists.Select(l => Encode.Utf16("\uFEFF" + l))),
+        "json-records" => Lists.Select(Encode.Utf8).Concat(Lists.Select(l => Encode.Utf16("\uFEFF" + l, isBigEndian: true))).Reverse(),
+        "json-lines" => [.. Logs.Select(Encode.Utf8).Where(l => l[0] == '{'), Encode.Utf16("\uFEFF{\"a\":\"é\"}\r\n{\"b\":2}\n"), Encode.Utf16("\uFEFF{\"a\":\"é\"}\n{\"b\":2}", isBigEndian: true)],
         "yaml" => Facts.Files().GroupBy(f => f.Path.Split('/')[0]).SelectMany(g => g.OrderBy(f => f.Bytes.Length).Take(10))
             .Select(f => (byte[])[.. Encode.Utf8(f.Path + "\n"), .. f.Bytes[..Math.Min(f.Bytes.Length, LargestSeed / 2)].Span]),
         _ => Transformed.GetValueOrDefault(target) ?? [[1], [1, 2], [0xFF, 0xFF, 0xFF, 0xFF], [0xFB, 0, 0, 0, 0, 0, 0, 0xF8, 0x3F], [0x33, 0x41, 0xC2, 0, 0, 0, 0, 0, 0]],

@@ -29,6 +29,7 @@ static class Targets
         ["transcript-log"] = Log,
         ["csv-records"] = () => Capture(new CsvReader()),
         ["json-records"] = () => Capture(new RecordReader()),
+        ["json-lines"] = () => Capture(new JsonLinesReader()),
         ["yaml"] = () => Hostile,
     };
 

@@ -15,6 +15,9 @@ public record CaptureEntry(int Number, long Offset, long Length, ReadOnlyMemory<
     /// <summary>How many bytes are held with it: more than it is long where the rest of it stands elsewhere in the file.</summary>
     internal virtual long Held => Length;
 
+    /// <summary>The step from what stands in the file to <see cref="Bytes"/>; empty where these are the same.</summary>
+    internal string Step { get; init; } = "";
+
     /// <summary>The room in which <see cref="Bytes"/> stand, when it is used again.</summary>
     internal EntryRoom? Room { get; init; }
 
@@ -28,10 +31,44 @@ public record CaptureEntry(int Number, long Offset, long Length, ReadOnlyMemory<
     internal void Return() => Room?.Release();
 
     /// <summary>Offset in the file of the byte at <paramref name="index"/>.</summary>
-    internal long Place(long index) => Offset + index + Between(-1, index - 1);
+    internal long Place(long index) => Step.Length > 0 ? PlaceByStep((int)index) : Offset + index + Between(-1, index - 1);
+
+    /// <summary>How long text of the entry is in the file.</summary>
+    internal long LengthOf(ReadOnlySpan<byte> part) => TextFeed.LengthBy(Step, part);
+
+    /// <summary>Text of the entry as a piece of the file, with the step that the entry itself needs before its own.</summary>
+    /// <param name="part">Which part of the request it is.</param>
+    /// <param name="path">Path in that part.</param>
+    /// <param name="place">Where it begins in the file.</param>
+    /// <param name="raw">How it stands there.</param>
+    /// <param name="steps">What is done to it.</param>
+    /// <param name="value">What that gives.</param>
+    internal Excerpt Piece(MessagePart part, string path, long place, ReadOnlySpan<byte> raw, string steps, ReadOnlyMemory<byte> value)
+    {
+        // A mark that a value begins with is taken for one of its encoding by the step.
+        while (Step.Length > 0 && raw.StartsWith(TextFeed.Mark) && value.Span.StartsWith(TextFeed.Mark))
+        {
+            (place, value) = (place + LengthOf(TextFeed.Mark), value[TextFeed.Mark.Length..]);
+            raw = raw[TextFeed.Mark.Length..];
+        }
+
+        return new(part, path, place, LengthOf(raw), Step.Length > 0 && steps.Length > 0 ? $"{Step}|{steps}" : Step + steps, value);
+    }
 
     /// <summary>How many bytes of the file are missing among these.</summary>
     internal long LeftOut(int start, int length) => Between(start, (long)start + length);
+
+    // How far places were told last, and where that is: they are mostly asked for in order.
+    int told;
+    long toldLength;
+
+    long PlaceByStep(int index)
+    {
+        (told, toldLength) = index < told ? (0, 0) : (told, toldLength);
+        toldLength += LengthOf(Bytes.Span[told..index]);
+        told = index;
+        return Offset + toldLength;
+    }
 
     long Between(long from, long to) => Gaps.Count == 0 ? 0 : Before(to + 1) - Before(from);
 

@@ -11,43 +11,42 @@ sealed class CsvLines(int most)
     static readonly SearchValues<byte> Ends = SearchValues.Create("\"\n"u8);
     ArrayBufferWriter<byte> kept = new();
     long start, length;
+    string step = "";
     bool isQuoted;
-
-    /// <summary>Bytes seen so far.</summary>
-    public long Position { get; private set; }
 
     /// <summary>Whether a quoted field is open.</summary>
     public bool IsQuoted => isQuoted;
 
     /// <summary>Takes the next bytes of the file; adds each record that ends in them, with its place, and whether it was too large to be kept.</summary>
-    public void Take(ReadOnlySpan<byte> block, List<CsvLine> found)
+    public void Take(TextFeed feed, List<CsvLine> found)
     {
+        var block = feed.Block;
+        step = feed.Step;
+
         // A quotation mark that is doubled closes the field and opens it again, which comes to the same; one within a field without quotation marks
         // is no sound CSV, and told as such when the record is read.
         for (var at = 0; at < block.Length;)
         {
-            var step = isQuoted ? block[at..].IndexOf((byte)'"') : block[at..].IndexOfAny(Ends);
-            var end = step < 0 ? block.Length : at + step;
-            var isEnd = step >= 0 && block[end] == '\n';
-            Keep(block[at..(step >= 0 && !isEnd ? end + 1 : end)]);
-            isQuoted ^= step >= 0 && !isEnd;
-            at = end + (step < 0 ? 0 : 1);
+            var next = isQuoted ? block[at..].IndexOf((byte)'"') : block[at..].IndexOfAny(Ends);
+            var end = next < 0 ? block.Length : at + next;
+            var isEnd = next >= 0 && block[end] == '\n';
+            Keep(block[at..(next >= 0 && !isEnd ? end + 1 : end)]);
+            isQuoted ^= next >= 0 && !isEnd;
+            at = end + (next < 0 ? 0 : 1);
             if (isEnd)
             {
-                Finish(found);
-                start = Position + at;
+                Finish(found, feed.Place(end));
+                start = feed.Place(at);
             }
         }
-
-        Position += block.Length;
     }
 
     /// <summary>The file ends.</summary>
-    public void End(List<CsvLine> found)
+    public void End(TextFeed feed, List<CsvLine> found)
     {
         if (length > 0)
         {
-            Finish(found);
+            Finish(found, feed.Place(0));
         }
     }
 
@@ -60,12 +59,12 @@ sealed class CsvLines(int most)
         }
     }
 
-    void Finish(List<CsvLine> found)
+    void Finish(List<CsvLine> found, long end)
     {
         var isTooLarge = length > most;
         var bytes = isTooLarge ? default : kept.WrittenMemory;
-        bytes = bytes is { IsEmpty: false, Span: [.., (byte)'\r'] } ? bytes[..^1] : bytes;
-        found.Add(new(start, isTooLarge ? length : bytes.Length, bytes, isTooLarge));
+        var isReturn = bytes is { IsEmpty: false, Span: [.., (byte)'\r'] };
+        found.Add(new(start, end - start - (isReturn ? TextFeed.LengthBy(step, "\r"u8) : 0), isReturn ? bytes[..^1] : bytes, isTooLarge));
         (kept, length) = (new(), 0);
     }
 }

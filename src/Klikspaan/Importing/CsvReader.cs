@@ -8,8 +8,6 @@ namespace Klikspaan.Importing;
 /// </summary>
 public sealed class CsvReader : ICaptureReader
 {
-    const int BlockBytes = 1 << 16;
-
     /// <inheritdoc/>
     public string Format => "csv-records";
 
@@ -20,7 +18,7 @@ public sealed class CsvReader : ICaptureReader
     public bool Recognises(ReadOnlySpan<byte> head)
     {
         var lines = new List<CsvLine>();
-        new CsvLines(head.Length).Take(head, lines);
+        new CsvLines(int.MaxValue).Take(TextFeed.Of(head), lines);
         var first = lines.FindIndex(l => !CsvHead.IsAbove(l.Bytes.Span));
         return first is 0 or 1 && CsvHead.Read(lines[first].Bytes).Kind is not null;
     }
@@ -33,29 +31,27 @@ public sealed class CsvReader : ICaptureReader
         var records = new Records(limits);
         var lines = new CsvLines(limits.EntryBytes);
         var found = new List<CsvLine>();
-        var block = new byte[BlockBytes];
-        int read;
-        do
+        var feed = new TextFeed(stream);
+        for (var isMore = true; isMore;)
         {
             found.Clear();
-            read = await stream.ReadAsync(block, cancellation).ConfigureAwait(false);
-            lines.Take(block.AsSpan(0, read), found);
-            if (read == 0)
+            isMore = await feed.NextAsync(cancellation).ConfigureAwait(false);
+            lines.Take(feed, found);
+            if (!isMore)
             {
-                lines.End(found);
+                lines.End(feed, found);
             }
 
             foreach (var line in found)
             {
-                if (records.Take(line) is { } entry)
+                if (records.Take(line, feed.Step) is { } entry)
                 {
                     yield return entry;
                 }
             }
         }
-        while (read > 0);
 
-        foreach (var fault in records.Finish(lines))
+        foreach (var fault in records.Finish(lines, feed))
         {
             yield return fault;
         }
@@ -76,7 +72,7 @@ public sealed class CsvReader : ICaptureReader
         var fields = CsvField.Of(record.Bytes.Span, head.Separator, out var oddAt);
         if (oddAt >= 0)
         {
-            Add("csv", entry.Offset + oddAt, "a quotation mark that ends a field, and at most " + FormattableString.Invariant($"{CsvField.Most} fields"), "something else");
+            Add("csv", entry.Place(oddAt), "a quotation mark that ends a field, and at most " + FormattableString.Invariant($"{CsvField.Most} fields"), "something else");
         }
 
         if (fields.Count != head.Columns.Count)
@@ -89,9 +85,9 @@ public sealed class CsvReader : ICaptureReader
         {
             var name = i < head.Columns.Count ? head.Columns[i] : FormattableString.Invariant($"{i}");
             var isContent = kind.Content.Length > 0 && name == kind.Content;
-            if (fields[i].Length > 0)
+            if (Piece(record, fields[i], isContent ? MessagePart.Content : MessagePart.Record, isContent ? "" : "/" + ItemPath.Escape(name)) is { Length: > 0 } piece)
             {
-                excerpts.Insert(isContent ? 0 : excerpts.Count, Excerpt(record, fields[i], isContent ? MessagePart.Content : MessagePart.Record, isContent ? "" : "/" + ItemPath.Escape(name)));
+                excerpts.Insert(isContent ? 0 : excerpts.Count, piece);
             }
         }
 
@@ -103,8 +99,8 @@ public sealed class CsvReader : ICaptureReader
         return new() { Number = entry.Number, Offset = entry.Offset, Length = entry.Length, Kind = kind.Kind, Excerpts = excerpts };
     }
 
-    static Excerpt Excerpt(CsvEntry record, CsvField field, MessagePart part, string path) =>
-        new(part, path, record.Offset + field.Start, field.Length, field.HasDoubled ? "csv-quoted" : "", field.Text(record.Bytes));
+    static Excerpt Piece(CsvEntry record, CsvField field, MessagePart part, string path) =>
+        record.Piece(part, path, record.Place(field.Start), record.Bytes.Span.Slice(field.Start, field.Length), field.HasDoubled ? "csv-quoted" : "", field.Text(record.Bytes));
 
     /// <summary>Tells the names of the columns from the records below them, and what the exporter lost.</summary>
     sealed class Records(Limits limits)
@@ -119,7 +115,7 @@ public sealed class CsvReader : ICaptureReader
         int number, list = -1;
         bool isAbove, isListTold;
 
-        public CaptureEntry? Take(CsvLine line)
+        public CaptureEntry? Take(CsvLine line, string step)
         {
             if (line.Length == 0 && !line.IsTooLarge)
             {
@@ -155,36 +151,43 @@ public sealed class CsvReader : ICaptureReader
                 return new(number, line.Offset, line.Length, default, EntryKind.Broken, new("limit", FormattableString.Invariant($"a record of at most {limits.EntryBytes} bytes"), FormattableString.Invariant($"{line.Length} bytes")));
             }
 
-            LookForList(line, head);
-            return new CsvEntry(number, line.Offset, line.Length, line.Bytes, head);
+            var record = new CsvEntry(number, line.Offset, line.Length, line.Bytes, head) { Step = step };
+            LookForList(record);
+            return record;
         }
 
         /// <summary>Tells once of a list that the exporter could not write.</summary>
-        void LookForList(CsvLine line, CsvHead names)
+        void LookForList(CsvEntry record)
         {
-            if (isListTold || list < 0 || CsvField.Of(line.Bytes.Span, names.Separator, out _) is not { } fields || fields.Count <= list)
+            if (isListTold || list < 0 || CsvField.Of(record.Bytes.Span, record.Head.Separator, out _) is not { } fields || fields.Count <= list)
             {
                 return;
             }
 
-            if (line.Bytes.Span.Slice(fields[list].Start, fields[list].Length).StartsWith(TypeOfList))
+            var found = record.Bytes.Span.Slice(fields[list].Start, fields[list].Length);
+            if (found.StartsWith(TypeOfList))
             {
                 isListTold = true;
                 losses.Add(
                     "export", $"what stands in {ListColumn}", "the name of the type of a list: this export lost what was in it, for each event",
-                    line.Offset + fields[list].Start, fields[list].Length);
+                    record.Place(fields[list].Start), record.LengthOf(found));
             }
         }
 
-        public IEnumerable<CaptureEntry> Finish(CsvLines lines)
+        public IEnumerable<CaptureEntry> Finish(CsvLines lines, TextFeed feed)
         {
+            if (feed.IsOdd)
+            {
+                losses.Add("cut", "whole characters of UTF-16", "the end of the file", feed.Position - 1, 1);
+            }
+
             if (lines.IsQuoted)
             {
-                losses.Add("cut", "the quotation mark that ends a field", "the end of the file", lines.Position, 0);
+                losses.Add("cut", "the quotation mark that ends a field", "the end of the file", feed.Position, 0);
             }
             else if (head is null)
             {
-                losses.Add("cut", "a line with the names of the columns", "the end of the file", lines.Position, 0);
+                losses.Add("cut", "a line with the names of the columns", "the end of the file", feed.Position, 0);
             }
 
             return losses.Entries();

@@ -18,9 +18,15 @@ public sealed class JsonLinesReader : ICaptureReader
     /// <inheritdoc/>
     public bool Recognises(ReadOnlySpan<byte> head)
     {
-        var text = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
+        var feed = TextFeed.Of(head);
+        var text = feed.Block.StartsWith(TextFeed.Mark) ? feed.Block[TextFeed.Mark.Length..] : feed.Block;
         var end = text.IndexOf((byte)'\n');
         if (end < 0)
+        {
+            return false;
+        }
+
+        if (feed.Step.Length > 0 && IsLog(text))
         {
             return false;
         }
@@ -36,7 +42,8 @@ public sealed class JsonLinesReader : ICaptureReader
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(limits);
         var number = 0;
-        await foreach (var line in LogLines.ReadAsync(stream, limits.EntryBytes, cancellation).ConfigureAwait(false))
+        var feed = new TextFeed(stream);
+        await foreach (var line in LogLines.ReadAsync(feed, limits.EntryBytes, cancellation).ConfigureAwait(false))
         {
             if (line.IsTooLong)
             {
@@ -44,8 +51,13 @@ public sealed class JsonLinesReader : ICaptureReader
             }
             else if (!line.Bytes.Span.Trim(" \t\r"u8).IsEmpty)
             {
-                yield return new(++number, line.Offset, line.Length, line.Bytes, EntryKind.Exchange);
+                yield return new(++number, line.Offset, line.Length, line.Bytes, EntryKind.Exchange) { Step = feed.Step };
             }
+        }
+
+        if (feed.IsOdd)
+        {
+            yield return new(0, feed.Position - 1, 1, default, EntryKind.Broken, new("cut", "whole characters of UTF-16", "the end of the file"));
         }
     }
 
@@ -76,8 +88,22 @@ public sealed class JsonLinesReader : ICaptureReader
             Offset = entry.Offset,
             Length = entry.Length,
             Kind = ExchangeKind.StoredEvent,
-            Excerpts = [new(MessagePart.Content, "", entry.Offset + start, length, "", entry.Bytes.Slice(start, length))],
+            Excerpts = [entry.Piece(MessagePart.Content, "", entry.Place(start), bytes.Slice(start, length), "", entry.Bytes.Slice(start, length))],
         };
+    }
+
+    /// <summary>Whether lines are those of a log: these are not read in UTF-16, and are not to be taken for stored events instead.</summary>
+    static bool IsLog(ReadOnlySpan<byte> text)
+    {
+        foreach (var format in LogFormats.All)
+        {
+            if (format.Recognises(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a line is one JSON object.</summary>

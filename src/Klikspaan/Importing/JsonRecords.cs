@@ -28,8 +28,9 @@ sealed class JsonRecords(RecordPlan plan, int most)
     public long Position { get; private set; }
 
     /// <summary>Takes the next bytes of the file; adds each record that ends in them.</summary>
-    public void Take(ReadOnlySpan<byte> block, List<CaptureEntry> found)
+    public void Take(TextFeed feed, List<CaptureEntry> found)
     {
+        var block = feed.Block;
         for (var at = 0; at < block.Length;)
         {
             var from = at;
@@ -42,15 +43,15 @@ sealed class JsonRecords(RecordPlan plan, int most)
 
             var step = block[at..].IndexOfAny(Structure);
             at = step < 0 ? block.Length : at + step;
-            Between(block[from..at], Position + from);
+            Between(feed, from, at);
             Keep(block[from..at]);
             if (step >= 0)
             {
-                Mark(block, at++, found);
+                Mark(feed, at++, found);
             }
         }
 
-        Position += block.Length;
+        Position = feed.Place(block.Length);
     }
 
     /// <summary>The file ends: what was lost, as entries.</summary>
@@ -117,17 +118,19 @@ sealed class JsonRecords(RecordPlan plan, int most)
     bool IsName(ReadOnlySpan<byte> expected) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(name).SequenceEqual(expected);
 
     /// <summary>Between records only commas may stand; anything else is a record that will not be read.</summary>
-    void Between(ReadOnlySpan<byte> bytes, long at)
+    void Between(TextFeed feed, int from, int to)
     {
-        var mark = at == 0 && bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
+        var bytes = feed.Block[from..to];
+        var mark = Position == 0 && from == 0 && bytes.StartsWith(TextFeed.Mark) ? TextFeed.Mark.Length : 0;
         if (IsRecordDepth && bytes[mark..].IndexOfAnyExcept(Separators) is >= 0 and var odd)
         {
-            Losses.Add("frame", "a record, or a comma between records", "something else", at + mark + odd, 0);
+            Losses.Add("frame", "a record, or a comma between records", "something else", feed.Place(from + mark + odd), 0);
         }
     }
 
-    void Mark(ReadOnlySpan<byte> block, int at, List<CaptureEntry> found)
+    void Mark(TextFeed feed, int at, List<CaptureEntry> found)
     {
+        var block = feed.Block;
         var mark = block[at];
         if (mark == '"')
         {
@@ -135,12 +138,12 @@ sealed class JsonRecords(RecordPlan plan, int most)
             name.Clear();
             if (IsRecordDepth)
             {
-                Losses.Add("frame", "a record, or a comma between records", "something else", Position + at, 0);
+                Losses.Add("frame", "a record, or a comma between records", "something else", feed.Place(at), 0);
             }
         }
         else if (mark is (byte)'{' or (byte)'[')
         {
-            Open(mark == '{', Position + at);
+            Open(mark == '{', feed.Place(at));
         }
         else
         {
@@ -150,7 +153,7 @@ sealed class JsonRecords(RecordPlan plan, int most)
         Keep(block.Slice(at, 1));
         if (mark is (byte)'}' or (byte)']')
         {
-            Closed(Position + at, found);
+            Closed(feed, at, found);
         }
     }
 
@@ -177,21 +180,22 @@ sealed class JsonRecords(RecordPlan plan, int most)
         depth++;
     }
 
-    void Closed(long at, List<CaptureEntry> found)
+    void Closed(TextFeed feed, int at, List<CaptureEntry> found)
     {
         if (start >= 0 && depth == plan.Depth)
         {
             number++;
+            var fileLength = feed.Place(at + 1) - start;
             found.Add(length > most
-                ? new CaptureEntry(number, start, length, default, EntryKind.Broken, new("limit", FormattableString.Invariant($"a record of at most {most} bytes"), FormattableString.Invariant($"{length} bytes")))
-                : new RecordEntry(number, start, length, kept.WrittenMemory, plan.Kind));
+                ? new CaptureEntry(number, start, fileLength, default, EntryKind.Broken, new("limit", FormattableString.Invariant($"a record of at most {most} bytes"), FormattableString.Invariant($"{length} bytes")))
+                : new RecordEntry(number, start, fileLength, kept.WrittenMemory, plan.Kind) { Step = feed.Step });
             start = -1;
         }
 
         inList &= depth > 1;
         if (depth < 0)
         {
-            Losses.Add("frame", "as many brackets that open as close", "one more that closes", at, 1);
+            Losses.Add("frame", "as many brackets that open as close", "one more that closes", feed.Place(at), 1);
             depth = 0;
         }
     }

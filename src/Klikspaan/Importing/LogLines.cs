@@ -6,48 +6,45 @@ namespace Klikspaan.Importing;
 /// <summary>Cuts a file into lines, without ever holding more than one.</summary>
 static class LogLines
 {
-    const int BlockBytes = 1 << 16;
+    const int MostKept = 1 << 16;
 
     /// <summary>The lines in the order of the file, empty ones too; of one that is longer than <paramref name="most"/> bytes only where it stands.</summary>
-    public static async IAsyncEnumerable<LineOfFile> ReadAsync(Stream stream, int most, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<LineOfFile> ReadAsync(TextFeed feed, int most, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var block = new byte[BlockBytes];
         var begun = new ArrayBufferWriter<byte>();
-        int read;
-        long position = 0, start = 0, length = 0;
-        while ((read = await stream.ReadAsync(block, cancellation).ConfigureAwait(false)) > 0)
+        long start = 0, length = 0;
+        while (await feed.NextAsync(cancellation).ConfigureAwait(false))
         {
-            for (var at = 0; at < read;)
+            for (var at = 0; at < feed.Block.Length;)
             {
-                var end = block.AsSpan(at, read - at).IndexOf((byte)'\n');
-                var take = end < 0 ? read - at : end;
+                var end = feed.Block[at..].IndexOf((byte)'\n');
+                var take = end < 0 ? feed.Block.Length - at : end;
                 length += take;
                 if (length <= most)
                 {
-                    begun.Write(block.AsSpan(at, take));
+                    begun.Write(feed.Block.Slice(at, take));
                 }
 
+                var ended = feed.Place(at + take);
                 at += take + (end < 0 ? 0 : 1);
                 if (end >= 0)
                 {
-                    yield return Line(begun, start, length, most, isEnded: true);
-                    (start, length) = (position + at, 0);
-                    begun = begun.Capacity > BlockBytes ? new() : begun;
+                    yield return Line(begun, start, ended, length > most, isEnded: true);
+                    (start, length) = (feed.Place(at), 0);
+                    begun = begun.Capacity > MostKept ? new() : begun;
                     begun.ResetWrittenCount();
                 }
             }
-
-            position += read;
         }
 
         if (length > 0)
         {
-            yield return Line(begun, start, length, most, isEnded: false);
+            yield return Line(begun, start, feed.Place(0), length > most, isEnded: false);
         }
     }
 
-    static LineOfFile Line(ArrayBufferWriter<byte> bytes, long start, long length, int most, bool isEnded) =>
-        new(start, length, length > most ? default : bytes.WrittenSpan.ToArray(), isEnded, length > most);
+    static LineOfFile Line(ArrayBufferWriter<byte> bytes, long start, long end, bool isTooLong, bool isEnded) =>
+        new(start, end - start, isTooLong ? default : bytes.WrittenSpan.ToArray(), isEnded, isTooLong);
 }
 
 /// <summary>A line as it stands in a file.</summary>

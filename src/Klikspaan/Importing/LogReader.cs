@@ -30,7 +30,7 @@ public sealed class LogReader : ICaptureReader
         var number = 0;
         long end = 0;
         var isCut = false;
-        await foreach (var line in LogLines.ReadAsync(stream, limits.EntryBytes, cancellation).ConfigureAwait(false))
+        await foreach (var line in LogLines.ReadAsync(new TextFeed(stream, isPlain: true), limits.EntryBytes, cancellation).ConfigureAwait(false))
         {
             end = line.Offset + line.Length + (line.IsEnded ? 1 : 0);
             if (line.IsTooLong)

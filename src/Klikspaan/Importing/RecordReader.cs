@@ -8,8 +8,6 @@ namespace Klikspaan.Importing;
 /// </summary>
 public sealed class RecordReader : ICaptureReader
 {
-    const int BlockBytes = 1 << 16;
-
     /// <inheritdoc/>
     public string Format => "json-records";
 
@@ -17,7 +15,7 @@ public sealed class RecordReader : ICaptureReader
     public string Extension => ".json";
 
     /// <inheritdoc/>
-    public bool Recognises(ReadOnlySpan<byte> head) => RecordPlan.Find(head) is not null;
+    public bool Recognises(ReadOnlySpan<byte> head) => RecordPlan.Find(TextFeed.Of(head).Block) is not null;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<CaptureEntry> SplitAsync(Stream stream, Limits limits, [EnumeratorCancellation] CancellationToken cancellation)
@@ -25,10 +23,10 @@ public sealed class RecordReader : ICaptureReader
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(limits);
 
-        // As much is looked at first as the reader was recognised by, however the bytes come.
-        var head = new byte[CaptureReaders.HeadBytes];
-        var read = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
-        if (RecordPlan.Find(head.AsSpan(0, read)) is not { } plan)
+        // The first block is as much as the reader was recognised by, however the bytes come.
+        var feed = new TextFeed(stream);
+        var isMore = await feed.NextAsync(cancellation).ConfigureAwait(false);
+        if (RecordPlan.Find(feed.Block) is not { } plan)
         {
             yield return new(0, 0, 0, default, EntryKind.Broken, new("frame", "records of JSON that are known", "something else, or the end of the file"));
             yield break;
@@ -36,14 +34,19 @@ public sealed class RecordReader : ICaptureReader
 
         var records = new JsonRecords(plan, limits.EntryBytes);
         var found = new List<CaptureEntry>();
-        for (var block = head; read > 0; read = await stream.ReadAsync(block.AsMemory(0, BlockBytes), cancellation).ConfigureAwait(false))
+        for (; isMore; isMore = await feed.NextAsync(cancellation).ConfigureAwait(false))
         {
             found.Clear();
-            records.Take(block.AsSpan(0, read), found);
+            records.Take(feed, found);
             foreach (var entry in found)
             {
                 yield return entry;
             }
+        }
+
+        if (feed.IsOdd)
+        {
+            records.Losses.Add("cut", "whole characters of UTF-16", "the end of the file", feed.Position - 1, 1);
         }
 
         foreach (var entry in records.End())
@@ -67,7 +70,7 @@ public sealed class RecordReader : ICaptureReader
             return new()
             {
                 Number = entry.Number, Offset = entry.Offset, Length = entry.Length, Kind = what.Kind,
-                Excerpts = [new(MessagePart.Content, "", entry.Offset, entry.Length, "", entry.Bytes)],
+                Excerpts = [entry.Piece(MessagePart.Content, "", entry.Offset, entry.Bytes.Span, "", entry.Bytes)],
             };
         }
 
@@ -98,10 +101,11 @@ public sealed class RecordReader : ICaptureReader
     static void Add(List<Excerpt> excerpts, CaptureEntry entry, bool isContent, ref JsonCursor cursor)
     {
         var name = cursor.Name();
-        if (cursor.Any(entry) is { Length: > 0 } value)
+        if (cursor.Any(entry) is { Length: > 0 } value
+            && entry.Piece(
+                isContent ? MessagePart.Content : MessagePart.Record, isContent ? "" : "/" + ItemPath.Escape(name), value.Offset, value.Raw.Span, value.Steps, value.Unescape(entry.Scratch)) is { Length: > 0 } piece)
         {
-            excerpts.Insert(isContent ? 0 : excerpts.Count, new(
-                isContent ? MessagePart.Content : MessagePart.Record, isContent ? "" : "/" + ItemPath.Escape(name), value.Offset, value.Length, value.Steps, value.Unescape(entry.Scratch)));
+            excerpts.Insert(isContent ? 0 : excerpts.Count, piece);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Klikspaan.Tests.Importing;
 /// <summary>All samples are synthetic: made for these tests after the published descriptions of each format, with invented persons.</summary>
 public sealed class CsvReaderTests
 {
-    const string Viewer = """
+    internal const string Viewer = """
         #TYPE DDVCmdlets.Containers.EventRecord
         "Name","Timestamp","Payload","IsRequired","DiagnosticDataCategories"
         "A.B","1-2-2026 03:04:05","{""ver"":""4.0"",""name"":""A.B"",""data"":{""x"":""a""}}","True","System.Collections.Generic.List`1[System.Int32]"
@@ -15,11 +15,11 @@ public sealed class CsvReaderTests
 
         """;
 
-    const string Portal = "RecordId,CreationDate,RecordType,Operation,UserId,AuditData,AssociatedAdminUnits,AssociatedAdminUnitsNames\r\n"
+    internal const string Portal = "RecordId,CreationDate,RecordType,Operation,UserId,AuditData,AssociatedAdminUnits,AssociatedAdminUnitsNames\r\n"
         + "5388,\"2026-01-24T06:54:24.0000000Z \",25,MessageSent,jan@example.nl,\"{\"\"Id\"\":\"\"5388\"\",\"\"Operation\"\":\"\"MessageSent\"\",\"\"ClientIP\"\":\"\"198.51.100.7\"\",\n\"\"x\"\":1}\",,\r\n";
 
-    const string Cmdlet = "\"CreationDate\",\"UserIds\",\"Operations\",\"AuditData\"\n\"1/24/2026 6:54:24 AM\",\"jan@example.nl\",\"FileAccessed\",\"{\"\"Id\"\":\"\"1\"\"}\"\n";
-    const string SignIns = "\uFEFFDate (UTC);Request ID;User agent;Correlation ID;User ID;User;Username;IP address\n2026-01-24T06:54:24Z;r1;\"Mozilla; x\";c1;u1;Jan Jansen;jan@example.nl;198.51.100.7\n";
+    internal const string Cmdlet = "\"CreationDate\",\"UserIds\",\"Operations\",\"AuditData\"\n\"1/24/2026 6:54:24 AM\",\"jan@example.nl\",\"FileAccessed\",\"{\"\"Id\"\":\"\"1\"\"}\"\n";
+    internal const string SignIns = "\uFEFFDate (UTC);Request ID;User agent;Correlation ID;User ID;User;Username;IP address\n2026-01-24T06:54:24Z;r1;\"Mozilla; x\";c1;u1;Jan Jansen;jan@example.nl;198.51.100.7\n";
 
     [Theory]
     [InlineData(Viewer, true)]

@@ -24,6 +24,12 @@ static class Hars
     /// <summary>The bytes of the file where the entry stands, without those that it leaves out.</summary>
     static List<byte> Kept(CaptureEntry entry, byte[] har)
     {
+        if (entry.Step.Length > 0)
+        {
+            Assert.True(Steps.TryFollow(har.AsMemory((int)entry.Offset, (int)entry.Length), entry.Step, Limits.Default, out var text, out var failed), failed);
+            return [.. entry.Bytes.Span.StartsWith("\uFEFF"u8) ? "\uFEFF"u8 : [], .. text.Span];
+        }
+
         List<byte> kept = [.. har.AsSpan((int)entry.Offset, (int)entry.Length)];
         foreach (var gap in entry.Gaps)
         {

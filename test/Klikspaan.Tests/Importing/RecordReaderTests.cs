@@ -8,12 +8,12 @@ namespace Klikspaan.Tests.Importing;
 public sealed class RecordReaderTests
 {
     const string Stored = "stored-event", Vendor = "vendor-record";
-    const string Viewer = """[{"Name":"A.B","Timestamp":"\/Date(1767323045000)\/","Payload":"{\"ver\":\"4.0\",\"name\":\"A.B\"}","IsRequired":true,"DiagnosticDataCategories":[11,24]},{"Name":"C","Timestamp":"x","Payload":"{}"}]""";
-    const string Audit = """{"@odata.context":"https://x","value":[{"id":"1","createdDateTime":"2026-01-24T06:54:24Z","auditLogRecordType":"SharePoint","operation":"FileAccessed","userPrincipalName":"jan@example.nl","auditData":{"ClientIP":"198.51.100.7"}},{"id":"2"}]}""";
-    const string Api = """[{"CreationTime":"2026-01-24T06:54:24","Id":"1","Operation":"FileAccessed","RecordType":6,"UserId":"jan@example.nl"}]""";
-    const string SignIns = """{"value":[{"id":"1","createdDateTime":"2026-01-24T06:54:24Z","userPrincipalName":"jan@example.nl","appId":"a","deviceDetail":{"displayName":"LAPTOP-7"}}]}""";
-    const string Directory = """[{"activityDateTime":"2026-01-24T06:54:24Z","activityDisplayName":"Update user","initiatedBy":{"user":{"id":"u"}}}]""";
-    const string Workspace = """{"kind":"admin#reports#activities","etag":"\"e\"","items":[{"kind":"admin#reports#activity","id":{"time":"2026-01-24T06:54:24Z","applicationName":"drive"},"actor":{"email":"jan@example.nl"},"ipAddress":"198.51.100.7","events":[{"type":"access","name":"view"}]}]}""";
+    internal const string Viewer = """[{"Name":"A.B","Timestamp":"\/Date(1767323045000)\/","Payload":"{\"ver\":\"4.0\",\"name\":\"A.B\"}","IsRequired":true,"DiagnosticDataCategories":[11,24]},{"Name":"C","Timestamp":"x","Payload":"{}"}]""";
+    internal const string Audit = """{"@odata.context":"https://x","value":[{"id":"1","createdDateTime":"2026-01-24T06:54:24Z","auditLogRecordType":"SharePoint","operation":"FileAccessed","userPrincipalName":"jan@example.nl","auditData":{"ClientIP":"198.51.100.7"}},{"id":"2"}]}""";
+    internal const string Api = """[{"CreationTime":"2026-01-24T06:54:24","Id":"1","Operation":"FileAccessed","RecordType":6,"UserId":"jan@example.nl"}]""";
+    internal const string SignIns = """{"value":[{"id":"1","createdDateTime":"2026-01-24T06:54:24Z","userPrincipalName":"jan@example.nl","appId":"a","deviceDetail":{"displayName":"LAPTOP-7"}}]}""";
+    internal const string Directory = """[{"activityDateTime":"2026-01-24T06:54:24Z","activityDisplayName":"Update user","initiatedBy":{"user":{"id":"u"}}}]""";
+    internal const string Workspace = """{"kind":"admin#reports#activities","etag":"\"e\"","items":[{"kind":"admin#reports#activity","id":{"time":"2026-01-24T06:54:24Z","applicationName":"drive"},"actor":{"email":"jan@example.nl"},"ipAddress":"198.51.100.7","events":[{"type":"access","name":"view"}]}]}""";
 
     [Theory]
     [InlineData(Viewer, 2, Stored)]
