@@ -211,7 +211,9 @@ sealed class PacketFile(Stream stream, Limits limits)
 
     bool Stop(string kind, string expected, string found)
     {
-        Fault = new(Position, filled - at, kind, expected, found);
+        // At the end of the file all that is left is meant; before it, how much was read ahead says nothing.
+        var head = !hasBegun ? PcapHead : isNext ? PacketFrame.BlockEnds : PacketFrame.RecordHead;
+        Fault = new(Position, kind == "cut" ? filled - at : Math.Min(filled - at, head), kind, expected, found);
         return false;
     }
 

@@ -396,6 +396,22 @@ public sealed class PacketReaderTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_wrong_has_the_same_place_however_the_bytes_come(bool isNext)
+    {
+        List<byte[]> packets = [.. One().Take(4).Select(Packets.Ethernet)];
+        var file = isNext ? Packets.Next(packets) : Packets.Pcap(packets);
+        for (var at = 0; at < file.Length; at++)
+        {
+            var damaged = file.ToArray();
+            damaged[at] ^= 0xFF;
+
+            Assert.Equal(await Packets.ReadAsync(damaged), await Hars.ReadAsync(new Dripping(damaged, [1, 2, 5]), damaged, null, new PacketReader()));
+        }
+    }
+
     [Property(MaxTest = 200)]
     public void Any_packets_are_read_and_each_value_stands_where_it_says(NonNull<byte[]> bytes, bool isNext)
     {
