@@ -12,8 +12,6 @@ namespace Klikspaan.Importing;
 sealed class HttpCutter(bool isRequest, int mostKept)
 {
     const int LongestHead = 1 << 20, LongestLine = 1 << 12, FirstRoom = 1 << 11;
-    /// <summary>What a method is made of (RFC 9110 section 5.6.2).</summary>
-    static readonly System.Buffers.SearchValues<byte> Tokens = System.Buffers.SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
     byte[] room = [];
     int kept;
     long left;
@@ -69,13 +67,6 @@ sealed class HttpCutter(bool isRequest, int mostKept)
 
     /// <summary>Asked for room for bytes that are to be kept; gives for how many there is.</summary>
     public Func<int, int> Room { get; init; } = wanted => wanted;
-
-    /// <summary>Whether bytes begin as a request does.</summary>
-    public static bool IsRequest(ReadOnlySpan<byte> bytes)
-    {
-        var end = bytes.IndexOf((byte)'\n');
-        return end > 0 && MethodOf(bytes[..end].TrimEnd("\r"u8)) > 0;
-    }
 
     /// <summary>Passes over bytes that are missing; false when it is not known how many of them are of this message.</summary>
     public bool Skip(long count)
@@ -234,7 +225,7 @@ sealed class HttpCutter(bool isRequest, int mostKept)
         var start = text.Length - text.TrimStart("\r\n"u8).Length;
         var end = text[start..].IndexOf((byte)'\n');
         var line = text.Slice(start, end < 0 ? 0 : end).TrimEnd("\r"u8);
-        if (!(isRequest ? RequestLine(line) : StatusLine(line)))
+        if (!StartLine(line))
         {
             return State.Broken;
         }
@@ -283,28 +274,15 @@ sealed class HttpCutter(bool isRequest, int mostKept)
 
     static int Hex(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 
-    bool RequestLine(ReadOnlySpan<byte> line)
+    bool StartLine(ReadOnlySpan<byte> line)
     {
-        var length = MethodOf(line);
-        Method = Encoding.Latin1.GetString(line[..length]);
-        return length > 0;
-    }
-
-    /// <summary>How long the method is in a request line; 0 when it is none.</summary>
-    static int MethodOf(ReadOnlySpan<byte> line)
-    {
-        var space = line.IndexOf((byte)' ');
-        return space is <= 0 or > 32 || line[..space].ContainsAnyExcept(Tokens) || line.LastIndexOf(" HTTP/1."u8) < space ? 0 : space;
-    }
-
-    bool StatusLine(ReadOnlySpan<byte> line)
-    {
-        if (line.Length < 12 || !line.StartsWith("HTTP/1."u8) || !int.TryParse(line.Slice(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status))
+        if (isRequest)
         {
-            return false;
+            Method = Encoding.Latin1.GetString(HttpStartLine.Method(line));
+            return Method.Length > 0;
         }
 
-        Status = status;
-        return true;
+        Status = HttpStartLine.Status(line) ?? Status;
+        return HttpStartLine.Status(line) is not null;
     }
 }

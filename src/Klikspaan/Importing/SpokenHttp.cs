@@ -1,27 +1,23 @@
-using System.Text;
-
 namespace Klikspaan.Importing;
 
 /// <summary>HTTP/1.1 (RFC 9112): requests, each with the answer that has its turn.</summary>
 sealed class SpokenHttp : ISpoken
 {
-    const int MostWaiting = 1_000, MostLater = 64 << 10;
+    const int MostWaiting = 1_000;
     readonly TcpTalk talk;
     readonly (string Host, int Port)? authority;
     readonly HttpCutter requests, answers;
     readonly Queue<(PacketEntry Entry, string Method)> waiting = new();
-    readonly List<EntryFault> notes = [];
-    readonly List<(ReadOnlyMemory<byte> Bytes, long At)> later = [];
+    readonly RequestEntries entries;
+    readonly HeldBytes later;
     ISpoken? inner;
-    DateTimeOffset? began;
-    long from, unread;
-    int laterBytes;
+    long unread;
     bool isHolding, isInner, isLost, hasNoAnswers;
 
     /// <summary>Begins with the first request.</summary>
     public SpokenHttp(TcpTalk talk, (string Host, int Port)? authority)
     {
-        (this.talk, this.authority) = (talk, authority);
+        (this.talk, this.authority, later, entries) = (talk, authority, new(talk), new(talk, authority));
         requests = new(isRequest: true, talk.MostKept) { Room = talk.Ask };
         answers = new(isRequest: false, talk.MostKept) { Room = talk.Ask, Asked = () => waiting.TryPeek(out var first) ? first.Method : requests.Method };
     }
@@ -39,18 +35,26 @@ sealed class SpokenHttp : ISpoken
 
             if (isHolding)
             {
-                Hold(bytes, at);
+                if (!later.Add(bytes, at))
+                {
+                    Go();
+                }
+
                 return;
             }
 
-            if (isLost && !HttpCutter.IsRequest(bytes.Span))
+            if (isLost && !HttpStartLine.IsRequest(bytes.Span))
             {
                 unread += bytes.Length;
                 return;
             }
 
             isLost = false;
-            (from, began) = requests.HasBegun ? (from, began) : (at, talk.Now);
+            if (!requests.HasBegun)
+            {
+                entries.Begin(at);
+            }
+
             var taken = requests.Take(bytes.Span);
             (bytes, at) = (bytes[taken..], at + taken);
             if (requests.IsDone)
@@ -111,7 +115,7 @@ sealed class SpokenHttp : ISpoken
         }
         else if (requests.Skip(count))
         {
-            notes.Add(Spoken.Missing(count));
+            entries.Missing(count);
             if (requests.IsDone)
             {
                 Complete();
@@ -156,14 +160,12 @@ sealed class SpokenHttp : ISpoken
         inner?.Finish();
     }
 
-    string Scheme => talk.IsOpened ? "https" : "http";
-
     /// <summary>A request is whole.</summary>
     void Complete()
     {
-        var (entry, method) = (Entry(isIncomplete: false), requests.Method);
+        var (entry, method) = (entries.Entry(requests, isIncomplete: false), requests.Method);
         var isUpgrade = requests.IsUpgrade;
-        var target = method == "CONNECT" ? Authority(requests.Kept.Span) : null;
+        var target = method == "CONNECT" ? HttpStartLine.Authority(requests.Kept.Span) : null;
         requests.Begin();
         waiting.Enqueue((entry, method));
         if (target is { } to)
@@ -177,29 +179,6 @@ sealed class SpokenHttp : ISpoken
             hasNoAnswers = true;
             Add(waiting.Dequeue().Entry);
         }
-    }
-
-    PacketEntry Entry(bool isIncomplete)
-    {
-        var places = talk.Places.Copy(from, from + requests.Length);
-        talk.Places.Forget(from + requests.Length);
-        var (offset, length) = places.Span();
-        var entry = new PacketEntry(0, offset, length)
-        {
-            What = ExchangeKind.Http,
-            At = began,
-            Scheme = Scheme,
-            Host = authority?.Host ?? talk.Flow.Destination.ToString(),
-            Port = authority?.Port ?? talk.Flow.DestinationPort,
-            Block = requests.Kept,
-            BlockAt = from,
-            BlockLength = requests.Length,
-            Places = places,
-            IsIncomplete = isIncomplete,
-            Notes = [.. notes],
-        };
-        notes.Clear();
-        return entry;
     }
 
     /// <summary>An answer is whole, or all that came of it.</summary>
@@ -251,29 +230,10 @@ sealed class SpokenHttp : ISpoken
                 // It was sent before the answer came.
                 early.Finish();
             }
-            else if (Authority(entry.Block.Span) is { } to)
+            else if (HttpStartLine.Authority(entry.Block.Span) is { } to)
             {
                 talk.Add(talk.Entry(ExchangeKind.Attempt, "tcp").To(to) with { At = entry.At, Status = entry.Status });
             }
-        }
-    }
-
-    /// <summary>Where a tunnel is to lead: the second word of the line.</summary>
-    static (string Host, int Port)? Authority(ReadOnlySpan<byte> request)
-    {
-        var line = request[..Math.Max(0, request.IndexOf((byte)'\n'))];
-        var word = line[(line.IndexOf((byte)' ') + 1)..];
-        var url = CapturedUrl.Parse(Encoding.UTF8.GetBytes("any://" + Encoding.UTF8.GetString(word[..Math.Max(0, word.IndexOf((byte)' '))])));
-        return url.Host.Length > 0 ? (url.Host, url.Port ?? 443) : null;
-    }
-
-    void Hold(ReadOnlyMemory<byte> bytes, long at)
-    {
-        laterBytes += talk.Ask(bytes.Length);
-        later.Add((bytes.ToArray(), at));
-        if (laterBytes > MostLater || laterBytes < later.Sum(l => l.Bytes.Length))
-        {
-            Go();
         }
     }
 
@@ -281,11 +241,7 @@ sealed class SpokenHttp : ISpoken
     void Go()
     {
         isHolding = false;
-        var held = later.ToList();
-        later.Clear();
-        talk.Release(laterBytes);
-        laterBytes = 0;
-        foreach (var (bytes, at) in held)
+        foreach (var (bytes, at) in later.Take())
         {
             Sent(bytes, at);
         }
@@ -296,14 +252,14 @@ sealed class SpokenHttp : ISpoken
     {
         if (missing > 0)
         {
-            notes.Add(Spoken.Missing(missing));
+            entries.Missing(missing);
         }
 
         isLost = missing > 0;
         if (requests.HasBegun)
         {
             var isRead = requests.HasHead || requests.Kept.Span.Contains((byte)'\n');
-            var entry = Entry(isIncomplete: true);
+            var entry = entries.Entry(requests, isIncomplete: true);
             waiting.Enqueue((isRead ? entry : entry with { What = ExchangeKind.NotHttp, Scheme = "tcp", Notes = [.. entry.Notes, new("incomplete", "a request", "its beginning")] }, requests.Method));
             requests.Begin();
             hasNoAnswers = true;
@@ -326,7 +282,7 @@ sealed class SpokenHttp : ISpoken
         talk.Release(kept.Length);
         requests.Begin();
         isInner = true;
-        inner.Sent(kept, from);
+        inner.Sent(kept, entries.From);
         if (!rest.IsEmpty)
         {
             inner.Sent(rest, at);
