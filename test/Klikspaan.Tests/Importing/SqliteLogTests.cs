@@ -203,6 +203,32 @@ public sealed class SqliteLogTests
     }
 
     [Fact]
+    public async Task A_page_that_no_table_names_and_that_is_nowhere_is_told_too()
+    {
+        byte[] after = [.. State(Event), .. new byte[512]];
+        var log = new SqliteLogFile(512).Transaction([], after[..^512]).Frame(1, after.AsSpan(0, 512), (uint)(after.Length / 512));
+        var lines = await Transcripts.ReadAsync(SqliteLogFile.Archive(Empty, log.Bytes()));
+
+        Assert.Equal(await StateAsync(0), Contents(lines));
+        Assert.StartsWith($"! cut entry 0 @{512 + Empty.Length}+0: expected {after.Length / 512} pages of 512 bytes", Assert.Single(lines.Problems()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_of_the_log_that_is_named_twice_is_read_once_and_told()
+    {
+        var after = State([.. Enumerable.Repeat(Event, 20)]);
+
+        // The root of the events is the second page; its first two cells come to name the same leaf.
+        var (first, second) = ((after[512 + 12] << 8) + after[512 + 13], (after[512 + 14] << 8) + after[512 + 15]);
+        var before = Contents(await Transcripts.ReadAsync(after)).Count;
+        after.AsSpan(512 + first, 4).CopyTo(after.AsSpan(512 + second));
+        var lines = await Transcripts.ReadAsync(SqliteLogFile.Archive(Empty, new SqliteLogFile(512).Transaction([], after).Bytes()));
+
+        Assert.InRange(Contents(lines).Count, 1, before - 1);
+        Assert.Contains("expected a page that stands in one place of one table, found page 3, which was met before", Assert.Single(lines.Problems()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_log_of_more_pages_than_are_held_is_not_read_at_all()
     {
         var log = new SqliteLogFile(512).Frame(1, new byte[512], 1).Frame(2, new byte[512], 2).Frame(2, new byte[512], 2).Bytes();

@@ -101,6 +101,8 @@ public sealed class TextFeedTests
     {
         Assert.Null(CaptureReaders.Recognise(Wide("{\"ts\":1.5,\"id.resp_h\":\"198.18.0.1\",\"trans_depth\":1,\"host\":\"a.example\",\"uri\":\"/\"}\n{\"ts\":1.5}\n", isBigEndian: false)));
         Assert.IsType<LogReader>(CaptureReaders.Recognise(Encode.Utf8("{\"ts\":1.5,\"id.resp_h\":\"198.18.0.1\",\"trans_depth\":1,\"host\":\"a.example\",\"uri\":\"/\"}\n{\"ts\":1.5}\n")));
+        var log = Wide("#Version: 1.0\n#Fields: date time s-ip cs-method\n2026-01-02 03:04:05 198.18.0.1 GET\n", isBigEndian: false);
+        Assert.Empty((await Hars.ReadAsync(new MemoryStream(log), log, null, CaptureReaders.Find("w3c-log")!)).Exchanges());
         using var place = new Workplace();
         place.Write("a.log", Wide("#Version: 1.0\n#Fields: date time s-ip cs-method\n2026-01-02 03:04:05 198.18.0.1 GET\n", isBigEndian: false));
         var run = await place.DoAsync("import", "a.log");
