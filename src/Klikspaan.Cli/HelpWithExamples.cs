@@ -21,7 +21,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
             "klikspaan record --mode proxy -- my-program",
         ],
         ["doctor"] = ["klikspaan doctor"],
-        ["import"] = ["klikspaan import browser.har", "klikspaan -d my-case import day1.har day2.har --meta meta.yaml"],
+        ["import"] = ["klikspaan import browser.har", "klikspaan import phone.chlsj", "klikspaan -d my-case import day1.har day2.har --meta meta.yaml"],
         ["show"] =
         [
             "klikspaan show recipients",

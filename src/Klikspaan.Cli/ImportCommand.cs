@@ -10,7 +10,7 @@ static class ImportCommand
 {
     public static Command Make(Shell shell)
     {
-        var files = new Argument<string[]>("file") { Description = "Captures, of any format that can be read; recognised by what they hold. A folder, a ZIP archive or a file compressed with gzip stands for what is in it.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("file") { Description = "Captures, of any format that can be read; recognised by what they hold. A folder, a ZIP archive or a file compressed with gzip stands for what is in it. Formats: " + string.Join(", ", CaptureReaders.All.Select(r => r.Format)) + ".", Arity = ArgumentArity.OneOrMore };
         var meta = new Option<string?>("--meta") { Description = "A YAML file with " + string.Join(", ", CaptureMeta.Questions.Select(q => q.Key).Append(CaptureMeta.Scenario)) + "." };
         var quiet = new Option<bool>("--no-questions") { Description = "Do not ask for what --meta does not say; it is then not established." };
         var opaque = new Option<double>("--max-opaque") { Description = "Percentage of bytes that may stay unopened before the exit code is 3.", DefaultValueFactory = _ => 5 };

@@ -83,6 +83,15 @@ static partial class Seeds
         Flow("dns", "request", Dictionary("questions", Tagged(Dictionary("name", "no.example;")) + "]", "timestamp", "1767323045#")),
     ];
 
+    // Transactions of a session of Charles: with text, with bytes, a websocket, a tunnel, and one that failed.
+    static readonly string[] Sessions =
+    [
+        """{"status":"COMPLETE","method":"POST","protocolVersion":"HTTP/1.1","scheme":"https","host":"a.example","actualPort":443,"path":"/x","query":"q=1","times":{"start":"2026-01-02T03:04:05.250+01:00"},"request":{"sizes":{"headers":9,"body":7},"charset":"UTF-8","contentEncoding":"gzip","header":{"firstLine":"POST /x HTTP/1.1","headers":[{"name":"Cookie","value":"c=d"}]},"body":{"text":"{\"a\":1}","decoded":true}},"response":{"status":200,"sizes":{"body":4},"header":{"firstLine":"HTTP/1.1 200 OK"},"body":{"text":"body"}}}""",
+        """{"status":"EXCEPTION","method":"PUT","scheme":"http","host":"[::1]","port":81,"path":"\/x","errorMessage":"x","request":{"sizes":{"body":9},"body":{"encoding":"base64","encoded":"AAEC"}},"response":{"status":200}}""",
+        """{"status":"COMPLETE","method":"GET","scheme":"https","host":"a.example","webSocket":true,"path":"/","request":{"body":{"encoding":"base64","encoded":"gYEBAgMEYIEBYQ=="}}}""",
+        """{"status":"EXCEPTION","method":"CONNECT","scheme":"https","host":"a.example","actualPort":443,"tunnel":true,"errorMessage":"SSL handshake failed","request":{"sizes":{"body":0}},"response":{"status":200}}""",
+    ];
+
     static readonly string[] Logs =
     [
         "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\thttp\n#open\t2026\n#fields\tts\tid.resp_h\tid.resp_p\tmethod\thost\turi\tuser_agent\n1.5\t198.18.0.1\t80\tGET\ta.example:1\t/p?q=\\x09#r\t-\n#close\t2026\n",
@@ -132,6 +141,7 @@ static partial class Seeds
         "har" => [Facts.Asked, .. Files("*.har")],
         "warc" => [.. Warcs(), .. Files("*.warc.gz")],
         "burp" => Burps(),
+        "charles" => [Encode.Utf8($"[{string.Join(",\n", Sessions)}]"), .. Sessions.Select(s => Encode.Utf8($"[{s}]"))],
         "pcap" => Pcaps(),
         "saz" => [Saz(new MemoryStream(), CompressionLevel.Optimal), Saz(new MemoryStream(), CompressionLevel.NoCompression), Saz(new ForwardOnly(), CompressionLevel.Optimal), Saz(new ForwardOnly(), CompressionLevel.NoCompression)],
         "logs" => Logs.SelectMany(l => LogFormats.All.Select((_, i) => (byte[])[(byte)i, .. Encode.Utf8(l)])),

@@ -21,6 +21,7 @@ static class Targets
         ["har"] = () => Capture(new HarReader()),
         ["warc"] = () => Capture(new WarcReader()),
         ["burp"] = () => Capture(new BurpReader()),
+        ["charles"] = () => Capture(new CharlesReader()),
         ["saz"] = () => Capture(new SazReader()),
         ["pcap"] = () => Capture(new PacketReader()),
         ["flows"] = () => Capture(new FlowReader()),

@@ -11,7 +11,7 @@ public static class CaptureReaders
     [
         // Before lines of JSON: what a vendor's service wrote is not to be taken for what a device stored, nor a line of a log.
         new RecordReader(),
-        new HarReader(), new WarcReader(), new FlowReader(), new BurpReader(), new SazReader(), new PacketReader(),
+        new HarReader(), new WarcReader(), new FlowReader(), new BurpReader(), new SazReader(), new CharlesReader(), new PacketReader(),
         new TranscriptReader(),
         .. LogFormats.All.Select(f => new LogReader(f)),
         new CsvReader(),

@@ -36,14 +36,15 @@ sealed class HarEntry
         return har.request.Finish(har.started, har.status, har.bytesIn);
     }
 
-    static Problem Whole(CaptureEntry entry, string capture, long index, string kind, string expected, string found)
+    /// <summary>A problem with an entry from a place in it on.</summary>
+    internal static Problem Whole(CaptureEntry entry, string capture, long index, string kind, string expected, string found)
     {
         var offset = entry.Place(index);
         return new(new(capture, entry.Number, MessagePart.Whole, "", offset, Math.Max(0, entry.Offset + entry.Length - offset), ""), kind, expected, found);
     }
 
     /// <summary>Where the bytes stop being JSON.</summary>
-    static long BrokenAt(ReadOnlySpan<byte> json)
+    internal static long BrokenAt(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonCursor.MaxDepth });
         try
@@ -59,6 +60,9 @@ sealed class HarEntry
         return 0;
     }
 
+    /// <summary>A time as it is written in JSON; null when it is none. Where it names no zone it is taken for UTC.</summary>
+    internal static DateTimeOffset? Time(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
     void Entry(ref JsonCursor cursor)
     {
         if (!cursor.Object())
@@ -70,7 +74,7 @@ sealed class HarEntry
         {
             if (cursor.Is("startedDateTime"u8))
             {
-                started = DateTimeOffset.TryParse(cursor.Text(entry), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+                started = Time(cursor.Text(entry));
             }
             else if (cursor.Is("request"u8))
             {

@@ -1,11 +1,14 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
+using Klikspaan.Packets;
 
 namespace Klikspaan.Importing;
 
 /// <summary>The parts of a request as excerpts of the archive, what they weigh, and what is wrong with them.</summary>
 sealed class HarExcerpts(CaptureEntry entry, string capture)
 {
-    const int UsualExcerpts = 16;
+    const int UsualExcerpts = 16, MostMessages = 100_000;
     readonly List<Excerpt> excerpts = new(UsualExcerpts);
     readonly List<Problem> problems = [];
     long bytesOut, bytesUnread;
@@ -28,6 +31,16 @@ sealed class HarExcerpts(CaptureEntry entry, string capture)
         _ = IsLeftOut(MessagePart.Path, "", url);
         Part(MessagePart.Path, url, bytes, address.Path);
         Part(MessagePart.Query, url, bytes, address.Query);
+    }
+
+    /// <summary>Adds a part that is the whole of a text.</summary>
+    public void Whole(MessagePart part, JsonText from)
+    {
+        if (!IsLeftOut(part, "", from))
+        {
+            var bytes = from.Unescape(entry.Scratch);
+            Part(part, from, bytes, 0..bytes.Length);
+        }
     }
 
     void Part(MessagePart part, JsonText from, ReadOnlyMemory<byte> bytes, Range range)
@@ -73,22 +86,21 @@ sealed class HarExcerpts(CaptureEntry entry, string capture)
         return true;
     }
 
-    /// <summary>Adds content, or a message.</summary>
-    public void Body(MessagePart part, string path, JsonText from, string encoding, long size = -1, bool isEncoded = false)
+    /// <summary>Adds content, or a message; null when it was too large to be kept.</summary>
+    public Excerpt? Body(MessagePart part, string path, JsonText from, string encoding, long size = -1, bool isEncoded = false)
     {
         if (IsLeftOut(part, path, from))
         {
-            return;
+            return null;
         }
 
         var bytes = from.Unescape(entry.Scratch);
         var steps = from.Steps;
         if (encoding == "base64")
         {
-            var decoded = new byte[System.Buffers.Text.Base64.GetMaxDecodedFromUtf8Length(bytes.Length)];
-            if (System.Buffers.Text.Base64.DecodeFromUtf8(bytes.Span, decoded, out _, out var written) == System.Buffers.OperationStatus.Done)
+            if (Decoded(bytes) is { } decoded)
             {
-                (bytes, steps) = (decoded.AsMemory(0, written), Layer.Join(steps, "base64"));
+                (bytes, steps) = (decoded, Layer.Join(steps, "base64"));
             }
             else
             {
@@ -101,7 +113,60 @@ sealed class HarExcerpts(CaptureEntry entry, string capture)
         }
 
         bytesOut += bytes.Length;
-        excerpts.Add(new(part, path, from.Offset, from.Raw.Length, steps, bytes));
+        var excerpt = new Excerpt(part, path, from.Offset, from.Raw.Length, steps, bytes);
+        excerpts.Add(excerpt);
+        return excerpt;
+    }
+
+    /// <summary>What was written in base64; null when it is something else.</summary>
+    static ReadOnlyMemory<byte>? Decoded(ReadOnlyMemory<byte> text)
+    {
+        var decoded = new byte[System.Buffers.Text.Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+
+        // Null as it stands would become an empty piece of memory.
+        return System.Buffers.Text.Base64.DecodeFromUtf8(text.Span, decoded, out _, out var written) == OperationStatus.Done ? decoded.AsMemory(0, written) : default(ReadOnlyMemory<byte>?);
+    }
+
+    /// <summary>Adds the messages of a websocket whose frames (RFC 6455), as they were sent, stand here in base64.</summary>
+    public void Frames(JsonText from)
+    {
+        if (IsLeftOut(MessagePart.Message, "", from))
+        {
+            return;
+        }
+
+        if (Decoded(from.Unescape(entry.Scratch)) is not { } frames)
+        {
+            Unread(from, "base64", "frames of a websocket in base64", "other text", from.Length);
+            return;
+        }
+
+        var steps = Layer.Join(from.Steps, "base64");
+        for (int at = 0, count = 0; at < frames.Length;)
+        {
+            if (count == MostMessages || WebsocketFrames.Message(frames.Span[at..]) is not { IsBroken: false } message)
+            {
+                Unread(from, count == MostMessages ? "limit" : "websocket", count == MostMessages ? "messages that fit in what may be kept" : "frames of a websocket up to the end", "something else: what the websocket sent from there was not read", frames.Length - at);
+                return;
+            }
+
+            if (message.IsData)
+            {
+                var cut = string.Create(CultureInfo.InvariantCulture, $"[{at}+{message.Length}]");
+                excerpts.Add(new(MessagePart.Message, "/" + count.ToString(CultureInfo.InvariantCulture), from.Offset, from.Raw.Length, Layer.Join(Layer.Join(steps, cut), WebsocketFrames.Step), message.Payload));
+                bytesOut += message.Payload.Length;
+                count++;
+            }
+
+            at += message.Length;
+        }
+    }
+
+    void Unread(JsonText from, string kind, string expected, string found, long count)
+    {
+        bytesOut += count;
+        bytesUnread += count;
+        problems.Add(At(MessagePart.Message, "", from, kind, expected, found));
     }
 
     /// <summary>Content that was kept as text: says where its bytes were lost, and undoes "one character a byte".</summary>
@@ -165,8 +230,11 @@ sealed class HarExcerpts(CaptureEntry entry, string capture)
     }
 
     /// <summary>Says that content is not in the archive.</summary>
-    public void Lost(string expected, string found) => problems.Add(
-        new(new(capture, entry.Number, MessagePart.Content, "", entry.Offset, entry.Length, ""), "body-lost", expected, found));
+    public void Lost(string expected, string found) => Tell("body-lost", MessagePart.Content, expected, found);
+
+    /// <summary>Says what is wrong with a part, or with the exchange.</summary>
+    public void Tell(string kind, MessagePart part, string expected, string found) =>
+        problems.Add(new(new(capture, entry.Number, part, "", entry.Offset, entry.Length, ""), kind, expected, found));
 
     Problem At(MessagePart part, string path, JsonText from, string kind, string expected, string found) =>
         new(new(capture, entry.Number, part, path, from.Offset, from.Length, ""), kind, expected, found);

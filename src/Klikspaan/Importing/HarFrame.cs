@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace Klikspaan.Importing;
 
 /// <summary>
-/// What stands around the entries of an HTTP Archive. It is small, so it is kept and checked as JSON: a broken frame
+/// What stands around the entries of an HTTP Archive, or of a list of JSON. It is small, so it is kept and checked as JSON: a broken frame
 /// means that entries may be missing.
 /// </summary>
-sealed class HarFrame
+sealed class HarFrame(HarPlan plan)
 {
     const int Largest = 16 << 20;
     readonly ArrayBufferWriter<byte> bytes = new(1 << 12);
@@ -82,8 +82,8 @@ sealed class HarFrame
         }
 
         return strayAt >= 0 ? Fault(strayAt, "an entry, or a comma between entries", "something else")
-            : leftAt < 0 ? Fault(0, "a list log.entries", "none")
-            : restAt >= 0 ? Fault(restAt, "the end of the file after the archive", "more bytes, which were not read")
+            : leftAt < 0 ? Fault(0, plan.List, "none")
+            : restAt >= 0 ? Fault(restAt, $"the end of the file after the {plan.Whole}", "more bytes, which were not read")
             : null;
     }
 

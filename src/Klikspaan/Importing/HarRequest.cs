@@ -6,7 +6,6 @@ namespace Klikspaan.Importing;
 /// <summary>The request of a HAR entry: its parts as excerpts of the file, and what the exporter had lost of them.</summary>
 sealed class HarRequest(CaptureEntry entry, string capture)
 {
-    const int UsualPairs = 12;
     readonly List<(JsonText Name, JsonText Value)> headers = Empty(entry.Pairs);
     readonly List<(JsonText Name, JsonText Value)> cookies = [];
     readonly List<(JsonText Name, JsonText Value)> parameters = [];
@@ -101,11 +100,11 @@ sealed class HarRequest(CaptureEntry entry, string capture)
         }
         else if (cursor.Is("headers"u8))
         {
-            Pairs(ref cursor, headers);
+            HarFields.Read(ref cursor, entry, headers);
         }
         else if (cursor.Is("cookies"u8))
         {
-            Pairs(ref cursor, cookies);
+            HarFields.Read(ref cursor, entry, cookies);
         }
         else if (cursor.Is("postData"u8))
         {
@@ -160,49 +159,6 @@ sealed class HarRequest(CaptureEntry entry, string capture)
         }
     }
 
-    void Pairs(ref JsonCursor cursor, List<(JsonText Name, JsonText Value)> pairs)
-    {
-        if (!cursor.List())
-        {
-            return;
-        }
-
-        while (cursor.NextObject())
-        {
-            pairs.EnsureCapacity(UsualPairs);
-            Pair(ref cursor, pairs);
-        }
-    }
-
-    void Pair(ref JsonCursor cursor, List<(JsonText Name, JsonText Value)> pairs)
-    {
-        JsonText? name = null, value = null;
-        while (cursor.NextMember())
-        {
-            if (cursor.Is("name"u8))
-            {
-                name = cursor.String(entry);
-            }
-            else if (cursor.Is("value"u8))
-            {
-                value = cursor.Any(entry);
-            }
-            else
-            {
-                cursor.Skip();
-            }
-        }
-
-        if (name is { } n && value is { } v)
-        {
-            pairs.Add((n, v));
-        }
-        else if (pairs == parameters)
-        {
-            parametersLost++;
-        }
-    }
-
     void PostData(ref JsonCursor cursor)
     {
         if (!cursor.Object())
@@ -222,7 +178,7 @@ sealed class HarRequest(CaptureEntry entry, string capture)
             }
             else if (cursor.Is("params"u8))
             {
-                Pairs(ref cursor, parameters);
+                parametersLost += HarFields.Read(ref cursor, entry, parameters);
             }
             else
             {
@@ -257,22 +213,7 @@ sealed class HarRequest(CaptureEntry entry, string capture)
 
     void HeaderFields()
     {
-        var hasCookie = false;
-        foreach (var (field, fieldValue) in headers)
-        {
-            var name = HarName.Of(field);
-            if (name.Key.StartsWith(':'))
-            {
-                // HTTP/2 repeats the request line as pseudo fields; it is counted once.
-                continue;
-            }
-
-            var isCookie = name.Key == "cookie";
-            hasCookie |= isCookie;
-            isEncoded |= name.Key == "content-encoding";
-            parts.Add(isCookie ? MessagePart.Cookie : MessagePart.Header, isCookie ? "" : name.KeyPath, name, field, fieldValue);
-        }
-
+        (var hasCookie, isEncoded) = HarFields.Add(headers, parts);
         foreach (var (cookie, cookieValue) in hasCookie ? [] : cookies)
         {
             var name = HarName.Of(cookie);

@@ -4,12 +4,14 @@ using System.Numerics;
 namespace Klikspaan.Importing;
 
 /// <summary>
-/// Finds the entries of an HTTP Archive by its brackets and quotes alone, block by block, so that memory does not grow
-/// with the file. Whether an entry is sound JSON is for the reader of the entry to say; what stands around the entries
+/// Finds the entries of an HTTP Archive, or of a list of JSON, by brackets and quotes alone, block by block, so that memory does not
+/// grow with the file. Whether an entry is sound JSON is for the reader of the entry to say; what stands around the entries
 /// is kept as the frame.
 /// </summary>
+/// <param name="limits">How much is kept of an entry.</param>
+/// <param name="plan">Where the entries stand, and which of their members are read.</param>
 /// <remarks>Cost: 7 % of the path: a look at each 64 bytes without quotes and brackets, and the copy of what is read.</remarks>
-sealed class HarScanner(Limits limits)
+sealed class HarScanner(Limits limits, HarPlan plan)
 {
     const int LongestRead = 6 * 18;
     static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
@@ -42,7 +44,7 @@ sealed class HarScanner(Limits limits)
     public int OpenNumber => kind == EntryKind.Exchange ? Entries : 0;
 
     /// <summary>What stands around the entries.</summary>
-    public HarFrame Frame { get; } = new();
+    public HarFrame Frame { get; } = new(plan);
 
     /// <summary>Takes the next bytes of the file; adds each entry that ends in them.</summary>
     public void Take(ReadOnlySpan<byte> block, List<CaptureEntry> found)
@@ -215,7 +217,7 @@ sealed class HarScanner(Limits limits)
             key = key[..Key(block, key)];
 
             // A name with escapes could be either; what it holds is then kept.
-            isRead = key.SequenceEqual("request"u8) || key.SequenceEqual("_webSocketMessages"u8) || key.Contains((byte)'\\');
+            isRead = plan.IsRead(key) || key.Contains((byte)'\\');
         }
 
         depth++;
@@ -271,7 +273,7 @@ sealed class HarScanner(Limits limits)
     /// <summary>Between entries only commas may stand; anything else is an entry that will not be read.</summary>
     void Between(ReadOnlySpan<byte> bytes, long at)
     {
-        if (inEntries && depth == 3 && bytes.IndexOfAnyExcept(Separators) is >= 0 and var odd)
+        if (inEntries && depth == plan.Depth && bytes.IndexOfAnyExcept(Separators) is >= 0 and var odd)
         {
             Frame.Stray(at + odd);
         }
@@ -292,8 +294,8 @@ sealed class HarScanner(Limits limits)
     {
         var key = name.AsSpan(0, nameLength);
         var isObject = block[i] == '{';
-        inLog |= depth == 1 && isObject && key.SequenceEqual("log"u8);
-        if (closesAt < 0 && isObject && inEntries && depth == 3)
+        inLog |= !plan.IsList && depth == 1 && isObject && key.SequenceEqual("log"u8);
+        if (closesAt < 0 && isObject && inEntries && depth == plan.Depth)
         {
             Entries++;
             Begin(EntryKind.Exchange, i);
@@ -302,12 +304,12 @@ sealed class HarScanner(Limits limits)
         {
             Begin(EntryKind.Tool, i);
         }
-        else if (inEntries && depth == 3)
+        else if (inEntries && depth == plan.Depth)
         {
             Frame.Stray(Position + i);
         }
 
-        if (depth == 2 && inLog && !isObject && key.SequenceEqual("entries"u8))
+        if (!isObject && depth == plan.Depth - 1 && (plan.IsList || (inLog && key.SequenceEqual("entries"u8))))
         {
             inEntries = true;
             Frame.Leave(block, i);
@@ -327,7 +329,7 @@ sealed class HarScanner(Limits limits)
     void Close(ReadOnlySpan<byte> block, int i)
     {
         depth--;
-        if (inEntries && depth == 2)
+        if (inEntries && depth == plan.Depth - 1)
         {
             inEntries = false;
             Frame.Return(block, i);

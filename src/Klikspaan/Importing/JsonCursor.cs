@@ -124,6 +124,14 @@ ref struct JsonCursor(ReadOnlySpan<byte> json)
     /// <summary>The string that is the value here as text; empty for anything else.</summary>
     public string Text(CaptureEntry entry) => String(entry)?.ToString() ?? "";
 
+    /// <summary>Whether the value here is the word true.</summary>
+    public bool IsTrue()
+    {
+        var isTrue = Peek() == 't';
+        Skip();
+        return isTrue && !IsBroken;
+    }
+
     /// <summary>The whole number that is the value here; null for anything else.</summary>
     public long? Number()
     {

@@ -31,6 +31,26 @@ sealed record RecordPlan(int Depth, string Member, RecordKind Kind)
         }
     }
 
+    /// <summary>The names of the members of the first object in the list that the file is, as far as its beginning goes; none where it is something else.</summary>
+    public static IReadOnlySet<string> Listed(ReadOnlySpan<byte> head)
+    {
+        var json = new Utf8JsonReader(head.StartsWith("\uFEFF"u8) ? head[3..] : head, isFinalBlock: false, new JsonReaderState(new() { MaxDepth = 256 }));
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        try
+        {
+            if (json.Read() && json.TokenType == JsonTokenType.StartArray && json.Read() && json.TokenType == JsonTokenType.StartObject)
+            {
+                Names(ref json, names);
+            }
+        }
+        catch (JsonException)
+        {
+            // What comes after may be broken; the names before it were there.
+        }
+
+        return names;
+    }
+
     static RecordPlan? Find(ref Utf8JsonReader json)
     {
         if (!json.Read())
@@ -77,6 +97,12 @@ sealed record RecordPlan(int Depth, string Member, RecordKind Kind)
     static HashSet<string> Names(ref Utf8JsonReader json)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
+        Names(ref json, names);
+        return names;
+    }
+
+    static void Names(ref Utf8JsonReader json, HashSet<string> names)
+    {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             names.Add(Name(json));
@@ -85,7 +111,5 @@ sealed record RecordPlan(int Depth, string Member, RecordKind Kind)
                 break;
             }
         }
-
-        return names;
     }
 }
