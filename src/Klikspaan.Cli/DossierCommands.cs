@@ -83,12 +83,12 @@ static class DossierCommands
         var reveal = new Option<bool>("--show-secrets") { Description = "Write cookies, tokens and Authorization fields instead of masking them." };
         var formats = new Option<string[]>("--format")
         {
-            Description = "csv and parquet: every table; har: the requests of each capture as an HTTP Archive, as they were sent.",
+            Description = "csv and parquet: every table; har: the requests of each capture as an HTTP Archive, as they were sent; warc: all exchanges of each capture as a WARC file.",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [.. Exporter.OfTables],
         };
         formats.AcceptOnlyFromAmong([.. Exporter.Formats]);
-        var command = new Command("export", "Write every table as CSV and Parquet, or the requests as HTTP Archives.") { folder, formats, reveal };
+        var command = new Command("export", "Write every table as CSV and Parquet, or the requests as HTTP Archives or WARC files.") { folder, formats, reveal };
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
             using var dossier = await DossierChoice.OpenAsync(shell, parsed, cancellation);

@@ -33,7 +33,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
         ["report"] = ["klikspaan -d my-case report", "klikspaan -d my-case report --lang nl -o rapport.html", "klikspaan -d my-case report --no-values", "klikspaan -d my-case report --to json -o -"],
         ["rebuild"] = ["klikspaan -d my-case rebuild"],
         ["verify"] = ["klikspaan -d my-case verify"],
-        ["export"] = ["klikspaan -d my-case export tables", "klikspaan -d my-case export archives --format har --show-secrets"],
+        ["export"] = ["klikspaan -d my-case export tables", "klikspaan -d my-case export archives --format har --show-secrets", "klikspaan -d my-case export archives --format warc --show-secrets"],
         ["knowledge"] = ["klikspaan knowledge check", "klikspaan knowledge test my-knowledge", "klikspaan knowledge explain my-vendor/endpoint"],
         ["test"] = ["klikspaan knowledge test", "klikspaan knowledge test my-knowledge"],
         ["explain"] = ["klikspaan knowledge explain my-vendor/endpoint", "klikspaan --knowledge my-knowledge knowledge explain my-vendor/endpoint"],

@@ -8,13 +8,13 @@ namespace Klikspaan.Store;
 /// <param name="folder">The folder to write to; it is made if absent.</param>
 public sealed class Exporter(TableSource source, string folder)
 {
-    const string Csv = "csv", Parquet = "parquet", Har = "har";
+    const string Csv = "csv", Parquet = "parquet", Har = "har", Warc = "warc";
 
     /// <summary>The formats of tables.</summary>
     public static IReadOnlyList<string> OfTables { get; } = [Csv, Parquet];
 
     /// <summary>Every format.</summary>
-    public static IReadOnlyList<string> Formats { get; } = [.. OfTables, Har];
+    public static IReadOnlyList<string> Formats { get; } = [.. OfTables, Har, Warc];
 
     /// <summary>How many exchanges had no place in the format.</summary>
     public int LeftOut { get; private set; }
@@ -22,9 +22,9 @@ public sealed class Exporter(TableSource source, string folder)
     /// <summary>Writes in one format, and gives the names of the files; <see cref="ArgumentException"/> where that would show what was not asked for.</summary>
     public async Task<IReadOnlyList<string>> WriteAsync(string format, CancellationToken cancellation)
     {
-        if (format == Har && !source.Reveal)
+        if (format is Har or Warc && !source.Reveal)
         {
-            throw new ArgumentException("an HTTP Archive holds requests as they were sent, with cookies and tokens: add --show-secrets if that is what you want");
+            throw new ArgumentException((format == Har ? "an HTTP Archive" : "a WARC file") + " holds requests as they were sent, with cookies and tokens: add --show-secrets if that is what you want");
         }
 
         Directory.CreateDirectory(folder);
@@ -35,6 +35,17 @@ public sealed class Exporter(TableSource source, string folder)
             {
                 written.Add(Path.Combine(folder, Locator.Short(capture.Sha256) + ".har"));
                 await HarAsync(capture, written[^1], cancellation).ConfigureAwait(false);
+            }
+
+            return written;
+        }
+
+        if (format == Warc)
+        {
+            foreach (var (capture, _) in source.Captures)
+            {
+                written.Add(Path.Combine(folder, Locator.Short(capture.Sha256) + ".warc.gz"));
+                await WarcAsync(capture, written[^1], cancellation).ConfigureAwait(false);
             }
 
             return written;
@@ -63,6 +74,22 @@ public sealed class Exporter(TableSource source, string folder)
 
         archive.Finish();
         LeftOut += archive.LeftOut;
+    }
+
+    async Task WarcAsync(ManifestEntry capture, string path, CancellationToken cancellation)
+    {
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+        var archive = new WarcArchiveWriter(file, capture.Sha256, capture.At, Dossier.Tool);
+        await foreach (var observation in source.Dossier.ObserveAsync(capture, null, cancellation).ConfigureAwait(false))
+        {
+            if (observation is { Exchange: { } exchange, Decoded: { } decoded })
+            {
+                // What the decoding could not make out it will tell again when the file is read.
+                archive.Add(exchange with { Problems = [.. observation.Problems.Take(observation.Problems.Count - decoded.Problems.Count), .. exchange.Problems] });
+            }
+        }
+
+        archive.Finish();
     }
 
     async Task ParquetAsync(Table table, string path, CancellationToken cancellation)

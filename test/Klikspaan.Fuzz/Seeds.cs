@@ -180,7 +180,16 @@ static partial class Seeds
             .OrderBy(f => new FileInfo(f).Length).Take(20).Select(File.ReadAllBytes);
 
     static IEnumerable<byte[]> Warcs() =>
-        [Encode.Utf8(string.Concat(Records)), [.. Records.SelectMany(r => Encode.Gzip(Encode.Utf8(r)))], Encode.Gzip(Encode.Utf8(string.Concat(Records))), .. Records.Select(Encode.Utf8)];
+        [Encode.Utf8(string.Concat(Records)), [.. Records.SelectMany(r => Encode.Gzip(Encode.Utf8(r)))], Encode.Gzip(Encode.Utf8(string.Concat(Records))), .. Records.Select(Encode.Utf8), Exported()];
+
+    /// <summary>Exchanges that were written again from another capture: one with octets, one without a method, and a look-up.</summary>
+    static byte[] Exported() => Encode.Utf8(string.Concat(
+        Record("warcinfo", "WARC-Record-ID: <urn:i>\r\n", "klikspaan-export: 1\r\n"),
+        Record("request", "WARC-Record-ID: <urn:b>\r\nWARC-Target-URI: <http://a.example/x>\r\n", "POST /x HTTP/1.1\r\nhost: a.example\r\n\r\n{\"a\":1}"),
+        Record("metadata", "WARC-Concurrent-To: <urn:b>\r\n", """{"kind":"exchange","sender":{"pid":1},"exchange":{"started_at":"2026-01-02T03:04:05Z","method":"POST","scheme":"http","host":"a.example","port":81,"path":"/x","status":200,"bytes_in":4,"bytes_out":9,"bytes_not_read":1},"parts":[{"part":"message","path":"/0","base64":"AAEC"},{"part":"cookie","path":"/a","text":"b\u00e9"}],"problems":[{"part":"content","kind":"body-lost","expected":"a","found":"b"}]}"""),
+        Record("metadata", "", """{"kind":"http","exchange":{"host":"a.example"},"parts":[{"part":"path","path":"","text":"/x"}]}"""),
+        Record("metadata", "", """{"kind":"dns","exchange":{"host":"a.example"},"parts":[{"part":"name","path":"","text":"a.example"}]}"""),
+        Record("metadata", "", """{"kind":"end"}""")));
 
     static IEnumerable<byte[]> Burps()
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
+using Klikspaan.Exporting;
 using Klikspaan.Recording.Answering;
 using Klikspaan.Recording.Naming;
 using Klikspaan.Recording.Sending;

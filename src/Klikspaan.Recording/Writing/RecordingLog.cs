@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Klikspaan.Exporting;
 using Klikspaan.Recording.Naming;
 using Klikspaan.Recording.Receiving;
 using Klikspaan.Recording.Sending;

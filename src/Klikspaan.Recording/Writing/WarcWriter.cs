@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using System.Text.Json.Nodes;
+using Klikspaan.Exporting;
 using Microsoft.Win32.SafeHandles;
 
 namespace Klikspaan.Recording.Writing;
@@ -64,7 +64,7 @@ sealed class WarcWriter
     {
         // Compressing two gigabytes takes a minute, in which others must be able to write.
         using Stream members = group.Sum(r => r.Block.Length) <= SmallBytes ? new MemoryStream() : Spill();
-        Compress(group, members);
+        WarcMembers.Write(group, members);
         members.Position = 0;
         lock (gate)
         {
@@ -102,17 +102,6 @@ sealed class WarcWriter
         }
 
         return at;
-    }
-
-    static void Compress(IReadOnlyList<WarcRecord> group, Stream to)
-    {
-        foreach (var record in group)
-        {
-            using var member = new GZipStream(to, CompressionLevel.Optimal, leaveOpen: true);
-            member.Write(record.Head(record.Block.Digest()));
-            record.Block.Each(part => member.Write(part));
-            member.Write("\r\n\r\n"u8);
-        }
     }
 
     void CutBack()

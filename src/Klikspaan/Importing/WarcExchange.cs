@@ -12,7 +12,13 @@ sealed class WarcExchange(WarcEntry entry, string capture, ICollection<Problem> 
     public Exchange? Read()
     {
         json = entry.Metadata is { } record ? Block(record) ?? default : default;
+        var exported = json.IsEmpty ? null : WarcExported.Read(entry.Metadata!, json, entry.Number, capture);
         var metadata = json.IsEmpty ? null : WarcMetadata.Read(json);
+        if (exported is not null && metadata is not null)
+        {
+            return Exported(exported, metadata);
+        }
+
         if (entry.Metadata is not null && metadata is null)
         {
             Add(entry.Metadata, "json", "metadata as JSON", "something else");
@@ -23,7 +29,25 @@ sealed class WarcExchange(WarcEntry entry, string capture, ICollection<Problem> 
             return Http(request, metadata);
         }
 
-        return metadata is not null && ExchangeKinds.Find(metadata.Kind) is { } kind ? Other(kind, metadata) : null;
+        return metadata is not null && ExchangeKinds.Find(metadata.Kind) is { } kind and not ExchangeKind.Http ? Other(kind, metadata) : null;
+    }
+
+    /// <summary>An exchange that was written again from another capture: its octets, and what its metadata say.</summary>
+    Exchange? Exported(WarcExported exported, WarcMetadata metadata)
+    {
+        if (entry.Request is { } request)
+        {
+            return Http(request, metadata) is { } read ? exported.Finish(read) : null;
+        }
+
+        var content = new List<Excerpt>();
+        if (entry.Resource is { } resource && Block(resource) is { IsEmpty: false } block)
+        {
+            var (offset, length, steps) = resource.Place(0, block.Length);
+            content.Add(new(MessagePart.Content, "", offset, length, steps, block));
+        }
+
+        return ExchangeKinds.Find(metadata.Kind) is { } kind ? exported.Finish(New(null, metadata) with { Kind = kind, Excerpts = content }) : null;
     }
 
     Exchange? Http(ArchivedRecord request, WarcMetadata? metadata)

@@ -12,8 +12,11 @@ sealed class WarcGroups(Limits limits)
     int numbers;
     int? status;
     long? bytesIn;
-    bool isRecording;
+    bool isRecording, isExport;
     string lastKind = "", pendingKind = "";
+
+    /// <summary>Whether its metadata are ours: of a recording, or of exchanges that were written again from another capture, which shows nothing of what is not in it.</summary>
+    bool IsOurs => isRecording || isExport;
 
     /// <summary>Takes the next record; gives the entry before it when that is complete.</summary>
     public IEnumerable<CaptureEntry> Take(ArchivedRecord record)
@@ -30,7 +33,7 @@ sealed class WarcGroups(Limits limits)
 
     /// <summary>The last entry, and what is missing at the end.</summary>
     public IEnumerable<CaptureEntry> Finish(long end, bool wasCut) =>
-        [.. Flush(), .. isRecording && !wasCut && lastKind != "end" ? [new CaptureEntry(0, end, 0, default, EntryKind.Broken, new("cut", "a record of kind end", "the end of the file"))] : Array.Empty<CaptureEntry>()];
+        [.. Flush(), .. IsOurs && !wasCut && lastKind != "end" ? [new CaptureEntry(0, end, 0, default, EntryKind.Broken, new("cut", "a record of kind end", "the end of the file"))] : Array.Empty<CaptureEntry>()];
 
     /// <summary>A group has one record of each type at most: a second request is another exchange whatever it names.</summary>
     bool Belongs(WarcHead head) =>
@@ -56,13 +59,13 @@ sealed class WarcGroups(Limits limits)
         {
             Info(record);
         }
-        else if (head.Type == "metadata" && isRecording)
+        else if (head.Type == "metadata" && IsOurs)
         {
             pendingKind = lastKind = JsonKind.Find(record.BlockStart.Span);
         }
 
         // The bytes of the others are not needed, and those of this one are the reader's to use again.
-        var isKept = head.Type is "request" || (isRecording && head.Type is "metadata" or "resource");
+        var isKept = head.Type is "request" || (IsOurs && head.Type is "metadata" or "resource");
         var isTooLarge = isKept && (record.Inflated > limits.LayerBytes || record.Bytes.Length < record.Length || record.Bytes.Length + pending.Sum(r => (long)r.Bytes.Length) > limits.EntryBytes);
         pending.Add(record with
         {
@@ -81,7 +84,9 @@ sealed class WarcGroups(Limits limits)
         _ = FieldLines.Read(text, 0, lines);
         foreach (var line in lines)
         {
-            isRecording |= Encoding.UTF8.GetString(line.Name(text)).Equals("klikspaan-recording", StringComparison.OrdinalIgnoreCase);
+            var name = Encoding.UTF8.GetString(line.Name(text));
+            isRecording |= name.Equals("klikspaan-recording", StringComparison.OrdinalIgnoreCase);
+            isExport |= name.Equals("klikspaan-export", StringComparison.OrdinalIgnoreCase);
         }
     }
 
@@ -105,16 +110,16 @@ sealed class WarcGroups(Limits limits)
         var offset = pending[0].Offset;
         var length = pending[^1].Offset + pending[^1].Length - offset;
         var request = Find("request");
-        var isExchange = request is not null || (isRecording && ExchangeKinds.Find(pendingKind) is not (null or ExchangeKind.Http));
+        var isExchange = request is not null || (IsOurs && ExchangeKinds.Find(pendingKind) is { } kind && (isExport || kind != ExchangeKind.Http));
         if (isExchange && pending.Find(r => r.Fault is not null && r.BlockStart.IsEmpty) is { } tooLarge)
         {
             yield return new(++numbers, offset, length, default, EntryKind.Broken, tooLarge.Fault);
         }
         else if (isExchange)
         {
-            yield return new WarcEntry(++numbers, offset, length) { Request = request, Metadata = isRecording ? Find("metadata") : null, Resource = Find("resource"), Status = status, BytesIn = bytesIn };
+            yield return new WarcEntry(++numbers, offset, length) { Request = request, Metadata = IsOurs ? Find("metadata") : null, Resource = Find("resource"), Status = status, BytesIn = bytesIn };
         }
-        else if (isRecording && Find("metadata") is not null && !JsonKind.Others.Contains(pendingKind))
+        else if (IsOurs && Find("metadata") is not null && !JsonKind.Others.Contains(pendingKind))
         {
             yield return new(0, offset, length, default, EntryKind.Broken, new("kind", "metadata of a kind that this version knows", pendingKind.Length > 0 ? "another" : "none"));
         }

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Klikspaan.Exporting;
 using Klikspaan.Importing;
-using Klikspaan.Recording.Writing;
 
 namespace Klikspaan.Tests.Importing;
 
@@ -29,6 +29,29 @@ public sealed class OtherProgramsTests
             Assert.Equal((record.Block.Length, record.Block.Length, true), ((long)read["length"]!, (long)read["read"]!, (bool)read["isDigest"]!));
             Assert.Equal(record.ConcurrentTo, read["concurrentTo"]!.AsArray().Select(n => (string)n!));
         }
+    }
+
+    [Fact]
+    public async Task Warcio_reads_every_record_that_we_export_with_its_digest()
+    {
+        using var place = new Workplace();
+        using var archive = new MemoryStream();
+        var writer = new WarcArchiveWriter(archive, Facts.Capture, Warcs.At, "test");
+        var kinds = Enum.GetValues<ExchangeKind>();
+        foreach (var kind in kinds)
+        {
+            writer.Add(new() { Number = (int)kind + 1, Offset = 0, Length = 1, Kind = kind, Method = "POST", Scheme = "http", Host = "host.example", Path = "/a b", Status = 200, Excerpts = [new(MessagePart.Path, "", 0, 1, "", Encode.Utf8("/a b")), new(MessagePart.Content, "", 0, 1, "", new byte[] { 0, 0xFF })] });
+        }
+
+        writer.Finish();
+        place.Write("w.warc.gz", archive.ToArray());
+        var run = await NodeAsync(place, "read-warc.mjs", place.Path("w.warc.gz"));
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        var read = run.Lines.Select(l => JsonNode.Parse(l)!).ToList();
+        Assert.All(read, r => Assert.True((bool)r["isDigest"]!));
+        Assert.Equal(["warcinfo", "request", "response", "metadata", .. kinds.Skip(1).SelectMany(_ => new[] { "resource", "metadata" }), "metadata"], read.Select(r => (string)r["type"]!));
+        Assert.Equal("http://host.example/a%20b", (string)read[1]["uri"]!);
     }
 
     [Theory]

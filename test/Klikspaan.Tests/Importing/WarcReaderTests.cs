@@ -2,8 +2,8 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using FsCheck.Xunit;
+using Klikspaan.Exporting;
 using Klikspaan.Importing;
-using Klikspaan.Recording.Writing;
 
 namespace Klikspaan.Tests.Importing;
 

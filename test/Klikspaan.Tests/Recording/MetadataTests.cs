@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Klikspaan.Recording.Writing;
+using Klikspaan.Exporting;
 using Klikspaan.Tests.Importing;
 using NJsonSchema;
 

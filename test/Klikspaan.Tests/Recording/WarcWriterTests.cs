@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck.Xunit;
+using Klikspaan.Exporting;
 using Klikspaan.Recording.Writing;
 
 namespace Klikspaan.Tests.Recording;

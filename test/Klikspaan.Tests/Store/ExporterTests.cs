@@ -77,6 +77,26 @@ public sealed class ExporterTests
     }
 
     [Fact]
+    public async Task The_exchanges_of_a_recording_are_a_WARC_file_only_when_secrets_may_be_shown()
+    {
+        using var place = new Workplace();
+        var recording = Repository.Recordings().First(r => !r.EndsWith(".har", StringComparison.Ordinal));
+        await place.TakeInAsync((Path.GetFileName(recording), File.ReadAllBytes(recording)));
+
+        var refused = await place.DoAsync("export", "out", "--format", "warc");
+        var run = await place.DoAsync("export", "out", "--format", "warc", "--show-secrets");
+        var first = File.ReadAllBytes(place.Path(Assert.Single(run.Lines)));
+        await place.DoAsync("export", "out", "--format", "warc", "--show-secrets");
+
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("a WARC file holds requests as they were sent", refused.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Equal(first, File.ReadAllBytes(place.Path(run.Lines[0])));
+        var (before, after) = (await Facts.ObserveAsync(File.ReadAllBytes(recording)), await Facts.ObserveAsync(first));
+        Assert.Equal(before.Where(o => o.Exchange is not null).Select(o => (o.Exchange!.Kind, o.Exchange.Host, o.Problems.Count)), after.Where(o => o.Exchange is not null).Select(o => (o.Exchange!.Kind, o.Exchange.Host, o.Problems.Count)));
+    }
+
+    [Fact]
     public async Task No_cell_of_a_csv_starts_a_formula()
     {
         using var place = new Workplace();

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Klikspaan.Recording.Writing;
+using Klikspaan.Exporting;
 using Klikspaan.Reporting;
 using Klikspaan.Store;
 using Klikspaan.Tests.Importing;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Klikspaan.Recording.Writing;
+namespace Klikspaan.Exporting;
 
 /// <summary>One record of a WARC file (ISO 28500:2017, section 6): named fields and a block.</summary>
 sealed record WarcRecord
@@ -36,10 +36,13 @@ sealed record WarcRecord
     public string Id { get; init; } = $"<urn:uuid:{Guid.NewGuid()}>";
 
     /// <summary>The record that begins a recording.</summary>
-    public static WarcRecord Info(DateTimeOffset at, string software)
+    public static WarcRecord Info(DateTimeOffset at, string software) => Info(at, software, ("klikspaan-recording", "1"));
+
+    /// <summary>The record that begins a file of ours, with these fields that say what it holds.</summary>
+    public static WarcRecord Info(DateTimeOffset at, string software, params IReadOnlyList<(string Name, string Value)> fields)
     {
         var text = $"software: {Clean(software)}\r\nformat: WARC File Format 1.1\r\n"
-            + "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\nklikspaan-recording: 1\r\n";
+            + "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n" + string.Concat(fields.Select(f => $"{f.Name}: {Clean(f.Value)}\r\n"));
         return new() { Type = "warcinfo", Date = at, ContentType = "application/warc-fields", Block = Encoding.UTF8.GetBytes(text) };
     }
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Klikspaan.Recording.Writing;
+namespace Klikspaan.Exporting;
 
 /// <summary>
 /// What a record holds: pieces in memory, then, where a body was too large for that, the rest of a stream on disk.
