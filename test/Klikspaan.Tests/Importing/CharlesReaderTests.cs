@@ -299,6 +299,15 @@ public sealed class CharlesReaderTests
     }
 
     [Fact]
+    public async Task Long_strings_outside_the_request_do_not_count_to_the_size_of_a_transaction()
+    {
+        var large = Facts.Json(new string('x', 900_000));
+        var session = Charles.Of(Charles.Transaction(response: $$"""{"status":204,"sizes":{"body":8},"header":{"firstLine":"x","headers":[{"name":"A","value":{{large}}}]},"notes":[{{large}},{{large}}]}"""), Charles.Transaction());
+
+        Assert.Equal([First, .. Parts, "2" + First[1..], .. Parts], await Charles.ReadAsync(session, new Limits { EntryBytes = 2 << 20 }));
+    }
+
+    [Fact]
     public async Task All_transactions_can_be_cut_first_and_read_afterwards()
     {
         var session = Charles.Of(Enumerable.Range(0, 300).Select(i => i % 3 == 0 ? Charles.Tunnel() : Charles.Transaction(Charles.Text($"{{\"n\":{i},\"x\":\"{new string('x', i * 40)}\"}}"))));
