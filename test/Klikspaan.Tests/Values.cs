@@ -20,7 +20,7 @@ static class Values
     static IEnumerable<byte[]> Texts(Spelling spelling) => [spelling.Bytes, Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(spelling.Bytes))];
 
     static IEnumerable<byte[]> Digests(WrittenForm form, byte[] text) =>
-        PlantedDigests.Of(text).Where(d => d.Name == (form.Of.Length > 0 ? $"{form.Name} of {form.Of}" : form.Name)).Select(d => d.Digest);
+        new PlantedDigests().Of(text).Where(d => (d.Name, d.Of) == (form.Name, form.Of)).Select(d => d.Digest);
 
     static bool IsWritten(WrittenForm form, byte[] digest, string found, ReadOnlySpan<byte> bytes) => form.As switch
     {

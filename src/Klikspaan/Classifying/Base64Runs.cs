@@ -8,31 +8,62 @@ namespace Klikspaan.Classifying;
 /// <summary>Finds runs of at least 22 digits of base64 or base64url, as many as the shortest digest has, in a window of bytes.</summary>
 static class Base64Runs
 {
-    static readonly bool[] Digits = [.. Enumerable.Range(0, 256).Select(b => char.IsAsciiLetterOrDigit((char)b) || "+/-_".Contains((char)b, StringComparison.Ordinal))];
+    static readonly SearchValues<byte> Digits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
+    static readonly SearchValues<byte> Joins = SearchValues.Create("+/-_"u8);
+    static readonly byte[] Sextets = [.. Enumerable.Range(0, 256).Select(b => (byte)Math.Max(0, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".IndexOf((char)b switch { '-' => '+', '_' => '/', var c => c }, StringComparison.Ordinal)))];
 
-    /// <summary>Whether a byte is a digit of either alphabet.</summary>
-    public static bool IsDigit(byte b) => Digits[b];
+    /// <summary>Where a run ends of which the digits before <paramref name="from"/> are known.</summary>
+    public static int EndOf(ReadOnlySpan<byte> text, int from) => text[from..].IndexOfAnyExcept(Digits) is >= 0 and var more ? from + more : text.Length;
 
-    /// <summary>Where the first run of 22 begins that stands in the window, of 64 bytes at most, as a whole; -1 when there is none.</summary>
-    public static int First(scoped ReadOnlySpan<byte> window)
+    /// <summary>Whether a digit can also join two words.</summary>
+    public static bool IsJoin(byte b) => Joins.Contains(b);
+
+    /// <summary>Behind the next digit that can join two words, from <paramref name="at"/> on; the end when there is none.</summary>
+    public static int AfterJoin(ReadOnlySpan<byte> text, int at, int end) => text[at..end].IndexOfAny(Joins) is >= 0 and var more ? at + more + 1 : end;
+
+    /// <summary>The first eight bytes that digits stand for; there are eleven at least.</summary>
+    public static ulong First8(ReadOnlySpan<byte> digits)
     {
-        Span<byte> room = stackalloc byte[64];
-        if (window.Length < room.Length)
+        ulong first = 0;
+        foreach (var digit in digits[..10])
         {
-            room.Clear();
-            window.CopyTo(room);
-            window = room;
+            first = (first << 6) | Sextets[digit];
         }
 
-        var runs = Bits(Vector256.Create(window[..32])) | ((ulong)Bits(Vector256.Create(window.Slice(32, 32))) << 32);
+        return (first << 4) | (uint)(Sextets[digits[10]] >> 2);
+    }
 
-        // A bit stays where one stands also 1, then 2 and 3, and so on up to 21 places further on.
-        runs &= runs >> 1;
-        runs &= runs >> 2;
-        runs &= runs >> 4;
-        runs &= runs >> 8;
-        runs &= runs >> 6;
-        return runs == 0 ? -1 : BitOperations.TrailingZeroCount(runs);
+    /// <summary>Fewest digits of a run.</summary>
+    public const int Shortest = 22;
+
+    /// <summary>How many bytes are looked at together.</summary>
+    public const int Window = 64;
+
+    /// <summary>Where the next run begins at or after <paramref name="from"/>; -1 when there is none.</summary>
+    public static int Next(ReadOnlySpan<byte> text, int from)
+    {
+        while (text.Length - from >= Window)
+        {
+            var digits = Bits(text.Slice(from, Window));
+            var runs = Runs(digits);
+            if (runs != 0)
+            {
+                return from + BitOperations.TrailingZeroCount(runs);
+            }
+
+            // What the window ends with can be the beginning of a run.
+            from += Window - BitOperations.LeadingZeroCount(~digits);
+        }
+
+        return text.Length - from < Shortest ? -1 : InRest(text, from);
+    }
+
+    static int InRest(ReadOnlySpan<byte> text, int from)
+    {
+        Span<byte> window = stackalloc byte[Window];
+        text[from..].CopyTo(window);
+        var runs = Runs(Bits(window));
+        return runs == 0 ? -1 : from + BitOperations.TrailingZeroCount(runs);
     }
 
     /// <summary>Decodes digits of either alphabet without their padding.</summary>
@@ -46,12 +77,25 @@ static class Base64Runs
         return Base64Url.DecodeFromUtf8(text, bytes, out _, out written) == OperationStatus.Done;
     }
 
-    static uint Bits(Vector256<byte> bytes)
+    static ulong Runs(ulong runs)
     {
-        var isNumber = Vector256.LessThan(bytes - Vector256.Create((byte)'0'), Vector256.Create((byte)10));
+        // A bit stays where one stands also 1, then 2 and 3, and so on up to 21 places further on.
+        runs &= runs >> 1;
+        runs &= runs >> 2;
+        runs &= runs >> 4;
+        runs &= runs >> 8;
+        return runs & (runs >> 6);
+    }
+
+    static ulong Bits(ReadOnlySpan<byte> window) => Half(Vector256.Create(window[..32])) | ((ulong)Half(Vector256.Create(window.Slice(32, 32))) << 32);
+
+    static uint Half(Vector256<byte> bytes)
+    {
+        var isNumber = Vector256.LessThan(bytes - Vector256.Create((byte)'/'), Vector256.Create((byte)11));
         var isLetter = Vector256.LessThan((bytes | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'), Vector256.Create((byte)26));
-        var isOther = Vector256.Equals(bytes, Vector256.Create((byte)'+')) | Vector256.Equals(bytes, Vector256.Create((byte)'/'))
-            | Vector256.Equals(bytes, Vector256.Create((byte)'-')) | Vector256.Equals(bytes, Vector256.Create((byte)'_'));
+
+        // '/' stands before '0'; '-' is two more than '+'; '_' stands alone.
+        var isOther = Vector256.Equals((bytes - Vector256.Create((byte)'+')) & Vector256.Create((byte)0xFD), Vector256<byte>.Zero) | Vector256.Equals(bytes, Vector256.Create((byte)'_'));
         return (isNumber | isLetter | isOther).ExtractMostSignificantBits();
     }
 }

@@ -17,34 +17,51 @@ sealed class DigestSet
 
     // A long run of base64 is contents, in which each part between / or + would be looked at; as a token it is looked up all the same.
     const int LongestWithParts = 512;
-    const int ShortestInBase64 = 22;
     static readonly int[] WholeTokensOnly = [8, 12];
     static readonly sbyte[] Nibbles = [.. Enumerable.Range(0, 256).Select(b => (sbyte)(char.IsAsciiHexDigit((char)b) ? Convert.ToInt32(((char)b).ToString(), 16) : -1))];
     readonly ulong[] filter = new ulong[1 << (FilterBits - 6)];
     readonly Dictionary<ulong, int> last = [];
-    readonly List<(byte[] Digest, int Id, int Before)> digests = [];
+    readonly List<(byte[] Digest, int Id, int Before, bool IsInHex)> digests = [];
     readonly Dictionary<(int Digits, ulong First), int> shortCuts = [];
     readonly bool[] sizes = new bool[65];
     readonly bool[] sizesInBase64 = new bool[87];
+    int[] lengthsInBase64 = [];
+
+    /// <summary>Makes room for this many digests.</summary>
+    public void EnsureCapacity(int count)
+    {
+        last.EnsureCapacity(count);
+        digests.EnsureCapacity(count);
+        shortCuts.EnsureCapacity(2 * count);
+    }
 
     /// <summary>Adds a digest under a number of the caller's, and the two after it.</summary>
     public void Add(byte[] digest, int id)
     {
         var first4 = BinaryPrimitives.ReadUInt32BigEndian(digest);
         shortCuts.TryAdd((8, first4), id);
-        if (digest.Length < 16)
+        Mark(first4);
+        if (digest.Length >= 16)
         {
-            Mark(first4);
-            return;
+            shortCuts.TryAdd((12, BinaryPrimitives.ReadUInt64BigEndian(digest) >> 16), id);
+            AddWhole(digest, id, isInHex: true);
         }
+    }
 
+    /// <summary>Adds bytes that are no digest, as a GUID has them: found in base64 and as bytes only, whole.</summary>
+    public void AddBytes(byte[] bytes, int id) => AddWhole(bytes, id, isInHex: false);
+
+    void AddWhole(byte[] digest, int id, bool isInHex)
+    {
         var key = BinaryPrimitives.ReadUInt64BigEndian(digest);
-        digests.Add((digest, id, last.GetValueOrDefault(key, -1)));
+        digests.Add((digest, id, last.GetValueOrDefault(key, -1), isInHex));
         last[key] = digests.Count - 1;
         Mark(key);
-        Mark(first4);
-        shortCuts.TryAdd((12, key >> 16), id);
-        sizes[digest.Length] = sizesInBase64[InBase64(digest.Length)] = true;
+        if (!sizes[digest.Length])
+        {
+            sizes[digest.Length] = sizesInBase64[InBase64(digest.Length)] = true;
+            lengthsInBase64 = [.. Enumerable.Range(0, sizesInBase64.Length).Where(l => sizesInBase64[l])];
+        }
     }
 
     /// <summary>The number of a digest that is these bytes, plus two; -1 when there is none.</summary>
@@ -144,62 +161,45 @@ sealed class DigestSet
     /// <summary>Digests in base64 or base64url, whole, as tokens, with or without padding.</summary>
     void FindBase64(ReadOnlySpan<byte> text, List<(int Id, int Offset, int Length)> found)
     {
-        var from = 0;
-        while (from <= text.Length - ShortestInBase64)
+        for (var start = Base64Runs.Next(text, 0); start >= 0;)
         {
-            var window = text[from..Math.Min(text.Length, from + HexRuns.Window)];
-            if (Base64Runs.First(window) is not (>= 0 and var first))
-            {
-                from += Math.Max(1, window.Length - ShortestInBase64 + 1);
-                continue;
-            }
-
-            var start = from + first;
-            var end = start + ShortestInBase64;
-            while (end < text.Length && Base64Runs.IsDigit(text[end]))
-            {
-                end++;
-            }
-
-            // What was passed over may belong to the run.
-            while (start > 0 && Base64Runs.IsDigit(text[start - 1]))
-            {
-                start--;
-            }
-
+            var end = Base64Runs.EndOf(text, start + Base64Runs.Shortest);
             InBase64Run(text, start, end, found);
-            from = end;
+            start = Base64Runs.Next(text, end);
         }
     }
 
     void InBase64Run(ReadOnlySpan<byte> text, int start, int end, List<(int Id, int Offset, int Length)> found)
     {
-        if (LookUpBase64(text, start, end, found) || end - start > LongestWithParts)
+        // Before a text in a binary format stands its length, which can be a digit too.
+        if (LookUpBase64(text, start, end, found) || (text[start] - (end - start - 1) is 0 or 1 or 2 && LookUpBase64(text, start + 1, end, found)) || end - start > LongestWithParts)
         {
             return;
         }
 
-        for (var at = start; end - at >= ShortestInBase64; at++)
+        for (var at = start; end - at >= Base64Runs.Shortest;)
         {
-            if (at > start && !IsJoin(text[at - 1]))
+            foreach (var length in lengthsInBase64)
             {
-                continue;
-            }
-
-            for (var length = ShortestInBase64; length < sizesInBase64.Length && at + length <= end; length++)
-            {
-                if (sizesInBase64[length] && (at + length == end || IsJoin(text[at + length])) && LookUpBase64(text, at, at + length, found))
+                if (at + length <= end && (at + length == end || Base64Runs.IsJoin(text[at + length])) && LookUpBase64(text, at, at + length, found))
                 {
                     at += length;
                     break;
                 }
             }
+
+            at = Base64Runs.AfterJoin(text, at, end);
         }
     }
 
     bool LookUpBase64(ReadOnlySpan<byte> text, int start, int end, List<(int Id, int Offset, int Length)> found)
     {
         if (end - start >= sizesInBase64.Length || !sizesInBase64[end - start])
+        {
+            return false;
+        }
+
+        if (!MayBe(Base64Runs.First8(text[start..])))
         {
             return false;
         }
@@ -213,8 +213,6 @@ sealed class DigestSet
         found.Add((id - 1, start, end - start));
         return true;
     }
-
-    static bool IsJoin(byte b) => b is (byte)'/' or (byte)'+' or (byte)'-' or (byte)'_';
 
     static int InBase64(int bytes) => ((bytes * 4) + 2) / 3;
 
@@ -242,7 +240,12 @@ sealed class DigestSet
     {
         for (var at = Chain(first16); at >= 0; at = digests[at].Before)
         {
-            var (digest, id, _) = digests[at];
+            var (digest, id, _, isInHex) = digests[at];
+            if (!isInHex)
+            {
+                continue;
+            }
+
             var length = 16;
             while (length < digest.Length * 2 && start + length < text.Length && Nibbles[text[start + length]] == ((digest[length / 2] >> (length % 2 == 0 ? 4 : 0)) & 0xF))
             {

@@ -9,8 +9,7 @@ namespace Klikspaan.Classifying;
 /// <summary>One way in which a planted value can be written down.</summary>
 /// <param name="Name">Its name in tables.</param>
 /// <param name="Encode">From the value's bytes to the forms to look for.</param>
-/// <param name="IsOfBytes">Whether bytes that are no text can be written so too.</param>
-sealed record PlainForm(string Name, Func<byte[], IEnumerable<FormPattern>> Encode, bool IsOfBytes = false);
+sealed record PlainForm(string Name, Func<byte[], IEnumerable<FormPattern>> Encode);
 
 /// <summary>The forms that are scanned for, by encoding; digests are looked up (<see cref="PlantedDigests"/>).</summary>
 static class PlantedForms
@@ -18,13 +17,13 @@ static class PlantedForms
     /// <summary>Forms that are scanned for.</summary>
     public static IReadOnlyList<PlainForm> Plain { get; } =
     [
-        new("raw", v => [new(v)], IsOfBytes: true),
+        new("raw", v => [new(v)]),
         new("url", v => [new(Url(v, "%20", upper: true)), new(Url(v, "+", upper: true)), new(Url(v, "%20", upper: false))]),
-        new("base64", v => Base64(v), IsOfBytes: true),
-        new("hex", v => Hex(v), IsOfBytes: true),
-        new("base32", v => [new(Base32(v))], IsOfBytes: true),
+        new("base64", v => Base64(v)),
+        new("hex", v => Hex(v)),
+        new("base32", v => [new(Base32(v))]),
         new("url-twice", v => [new(Url(Url(v, "%20", upper: true), "%20", upper: true)), new(Url(Url(v, "+", upper: true), "%20", upper: true))]),
-        new("json", v => [new(Json(v)), new(Json(Json(v))), new(Escaped(v, "\\u{0:x4}")), new(Escaped(v, "\\u{0:X4}")), new(Escaped(v, "\\\\u{0:x4}"))]),
+        new("json", v => Json(v).SelectMany(once => (FormPattern[])[new(once), .. Json(once).Select(twice => new FormPattern(twice))])),
         new("html", v => [new(Encoding.UTF8.GetBytes(WebUtility.HtmlEncode(Text(v)))), new(Escaped(v, "&#{0};")), new(Escaped(v, "&#x{0:x};")), new(Escaped(v, "&#x{0:X};"))]),
         new("quoted-printable", v => [new(QuotedPrintable(v))]),
         new("utf-7", v => [new(Utf7(v))]),
@@ -57,20 +56,30 @@ static class PlantedForms
 
     static string Text(byte[] value) => Encoding.UTF8.GetString(value);
 
-    /// <summary>Characters outside ASCII, and those with a meaning in JSON or HTML, by their number.</summary>
+    /// <summary>Characters outside ASCII, and those with a meaning in HTML, by their number.</summary>
     static byte[] Escaped(byte[] value, string format)
     {
         var text = new StringBuilder();
         foreach (var c in Text(value))
         {
-            text.Append(char.IsAscii(c) && !char.IsControl(c) && c is not ('"' or '\\' or '<' or '>' or '&' or '\'') ? c.ToString() : string.Format(CultureInfo.InvariantCulture, format, (int)c));
+            text.Append(char.IsAscii(c) && !char.IsControl(c) && c is not ('"' or '<' or '>' or '&' or '\'') ? c.ToString() : string.Format(CultureInfo.InvariantCulture, format, (int)c));
         }
 
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
-    /// <summary>Escaped as short as can be (RFC 8259 section 7).</summary>
-    static byte[] Json(byte[] value) => JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
+    /// <summary>As writers of JSON escape (RFC 8259 section 7): nothing but what must be; all outside ASCII, in small or large digits; and what means something in HTML, too.</summary>
+    static byte[][] Json(byte[] value) =>
+    [
+        JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray(),
+        Ascii(value, "\\u{0:x4}"),
+        Ascii(value, "\\u{0:X4}"),
+        JsonEncodedText.Encode(value, JavaScriptEncoder.Default).EncodedUtf8Bytes.ToArray(),
+    ];
+
+    static byte[] Ascii(byte[] value, string format) => Encoding.ASCII.GetBytes(string.Concat(
+        Encoding.UTF8.GetString(JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes)
+            .Select(c => char.IsAscii(c) ? c.ToString() : string.Format(CultureInfo.InvariantCulture, format, (int)c))));
 
     /// <summary>RFC 2045 section 6.7, without its line breaks.</summary>
     static byte[] QuotedPrintable(byte[] value)

@@ -8,12 +8,17 @@ public sealed class PlantedSearch
 {
     readonly PatternSet plain = new();
     readonly DigestSet digests = new();
-    readonly List<(string Label, string Form, int DigestLength, FormPattern? Pattern)> forms = [];
+    // Numbers of what is looked up begin here, three for each.
+    const int LookedUp = 1 << 24;
+    readonly List<SoughtForm> scanned = [], lookedUp = [];
 
     /// <summary>Prepares the search; a value that is too short to be found without accidents throws <see cref="ArgumentException"/>.</summary>
     public PlantedSearch(IReadOnlyList<PlantedValue> planted)
     {
         ArgumentNullException.ThrowIfNull(planted);
+        const int Spellings = 3;
+        var of = new PlantedDigests();
+        digests.EnsureCapacity(planted.Count * Spellings * of.Count);
         foreach (var value in planted)
         {
             if (!IsLongEnough(value.Value))
@@ -21,7 +26,7 @@ public sealed class PlantedSearch
                 throw new ArgumentException($"the planted value '{value.Label}' is shorter than {PatternSet.Shortest} bytes", nameof(planted));
             }
 
-            Add(value);
+            Add(value, of);
         }
     }
 
@@ -56,55 +61,45 @@ public sealed class PlantedSearch
         return hits.Count == 0 ? [] : Distinct(hits);
     }
 
-    void Add(PlantedValue planted)
+    void Add(PlantedValue planted, PlantedDigests of)
     {
         var seen = new HashSet<(string, FormEdge, FormEdge)>();
         var spellings = Spelling.Of(planted);
         foreach (var spelling in spellings)
         {
-            var suffix = Suffix(spelling);
             foreach (var form in PlantedForms.Plain)
             {
-                foreach (var pattern in (spelling.IsText || form.IsOfBytes ? form.Encode(spelling.Bytes) : []).Where(p => p.Bytes.Length >= PatternSet.Shortest && seen.Add((Encoding.Latin1.GetString(p.Bytes), p.Before, p.After))))
+                foreach (var pattern in form.Encode(spelling.Bytes).Where(p => p.Bytes.Length >= PatternSet.Shortest && seen.Add((Encoding.Latin1.GetString(p.Bytes), p.Before, p.After))))
                 {
-                    plain.Add(pattern.Bytes, Number(planted.Label, form.Name + suffix, 0, pattern));
+                    plain.Add(pattern.Bytes, scanned.Count);
+                    scanned.Add(new(planted.Label, form.Name, "", spelling.Name, 0, pattern));
                 }
             }
+
+            AddDigests(planted, spelling, of.Of(spelling.Bytes));
+            AddDigests(planted, spelling.InUtf16(), PlantedDigests.Usual(spelling.InUtf16().Bytes));
         }
 
-        foreach (var spelling in spellings)
+        foreach (var spelling in Spelling.InBytes(planted))
         {
-            Digest(planted, spelling.Bytes, Suffix(spelling));
-
-            // Programs of Windows take the digest of text as it stands in their memory.
-            if (spelling.IsText)
-            {
-                Digest(planted, Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(spelling.Bytes)), Suffix(spelling.And("UTF-16")));
-            }
+            digests.AddBytes(spelling.Bytes, LookedUp + (3 * lookedUp.Count));
+            lookedUp.Add(new(planted.Label, "raw", "", spelling.Name, 0, null));
         }
     }
 
-    void Digest(PlantedValue planted, byte[] bytes, string suffix)
+    void AddDigests(PlantedValue planted, Spelling spelling, IEnumerable<(string Name, string Of, byte[] Digest)> all)
     {
-        foreach (var (name, digest) in PlantedDigests.Of(bytes))
+        foreach (var (name, of, digest) in all)
         {
-            var id = Number(planted.Label, name + suffix, digest.Length * 2, null);
-            foreach (var (mark, _) in WrittenForm.Writings)
-            {
-                Number(planted.Label, name + mark + suffix, 0, null);
-            }
-
-            digests.Add(digest, id);
+            digests.Add(digest, LookedUp + (3 * lookedUp.Count));
+            lookedUp.Add(new(planted.Label, name, of, spelling.Name, digest.Length * 2, null));
         }
     }
 
-    static string Suffix(Spelling spelling) => spelling.Name.Length == 0 ? "" : $" ({spelling.Name})";
+    SoughtForm Form(int id) => id < LookedUp ? scanned[id] : lookedUp[(id - LookedUp) / 3];
 
-    int Number(string label, string form, int digestLength, FormPattern? pattern)
-    {
-        forms.Add((label, form, digestLength, pattern));
-        return forms.Count - 1;
-    }
+    /// <summary>What a form of which this many bytes were found is called.</summary>
+    string Written(int id, int length) => Form(id).Written(id < LookedUp ? 0 : (id - LookedUp) % 3, length);
 
     /// <summary>Gives what was found in the layer of the first item to the items of that layer in which it stands.</summary>
     void InLayer(
@@ -181,7 +176,7 @@ public sealed class PlantedSearch
         plain.Find(text, found);
         for (var i = found.Count - 1; i >= 0; i--)
         {
-            if (!forms[found[i].Id].Pattern!.Fits(text, found[i].Offset))
+            if (!scanned[found[i].Id].Pattern!.Fits(text, found[i].Offset))
             {
                 found.RemoveAt(i);
             }
@@ -201,7 +196,7 @@ public sealed class PlantedSearch
         var ends = new Dictionary<string, int>(StringComparer.Ordinal);
         found.RemoveAll(f =>
         {
-            var (label, end) = (forms[f.Id].Label, f.Offset + f.Length);
+            var (label, end) = (Form(f.Id).Label, f.Offset + f.Length);
             var isWithin = ends.TryGetValue(label, out var last) && end <= last;
             ends[label] = Math.Max(last, end);
             return isWithin;
@@ -222,8 +217,7 @@ public sealed class PlantedSearch
 
     void Add(List<(PlantedHit Hit, DataItem Item)> hits, int id, int length, DataItem item, string path, string steps, string capture, int exchange)
     {
-        var (label, form, digestLength, _) = forms[id];
-        var written = digestLength > 0 && length < digestLength ? WrittenForm.CutTo(form, length) : form;
+        var (label, written) = (Form(id).Label, Written(id, length));
         var root = item.Layer.Root;
         var where = new Locator(capture, exchange, item.Part, path, root.Offset, root.Length, steps);
         hits.Add((new(label, written, where, Layer.Join(item.Layer.Describe(), written), Inside(item.Layer)), item));

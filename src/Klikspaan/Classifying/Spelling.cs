@@ -5,11 +5,10 @@ namespace Klikspaan.Classifying;
 /// <summary>A way in which programs spell a planted value before they encode it.</summary>
 /// <param name="Name">Its names, with commas between; empty for as it was planted.</param>
 /// <param name="Bytes">The value so spelled.</param>
-/// <param name="IsText">Whether these are characters.</param>
-sealed record Spelling(string Name, byte[] Bytes, bool IsText = true)
+sealed record Spelling(string Name, byte[] Bytes)
 {
-    /// <summary>The same with a further name.</summary>
-    public Spelling And(string name) => this with { Name = Join(Name, name) };
+    /// <summary>The same in UTF-16, as programs of Windows have it in memory when they take its digest.</summary>
+    public Spelling InUtf16() => new(Join(Name, "UTF-16"), Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(Bytes)));
 
     /// <summary>The spellings of a value: as planted, trimmed, in one case, and what its kind allows.</summary>
     public static IReadOnlyList<Spelling> Of(PlantedValue planted)
@@ -26,7 +25,7 @@ sealed record Spelling(string Name, byte[] Bytes, bool IsText = true)
             texts.Add((Join(name, "upper case"), text.ToUpperInvariant()));
         }
 
-        return [.. texts.Where(t => PlantedSearch.IsLongEnough(t.Text)).DistinctBy(t => t.Text).Select(t => new Spelling(t.Name, Encoding.UTF8.GetBytes(t.Text))), .. AsBytes(planted)];
+        return [.. texts.Where(t => PlantedSearch.IsLongEnough(t.Text)).DistinctBy(t => t.Text).Select(t => new Spelling(t.Name, Encoding.UTF8.GetBytes(t.Text)))];
     }
 
     static IEnumerable<(string Name, string Text)> OfKind(PlantedValue planted)
@@ -41,7 +40,7 @@ sealed record Spelling(string Name, byte[] Bytes, bool IsText = true)
                 return Guid.TryParse(value, out var guid) ? [("without separators", guid.ToString("N")), ("with dashes", guid.ToString("D")), ("in braces", guid.ToString("B"))] : [];
             case "email":
                 var at = value.LastIndexOf('@');
-                return at > 0 ? [("local part", value[..at]), ("domain", value[(at + 1)..])] : [];
+                return at > 0 ? [("local part", value[..at])] : [];
             case "phone":
                 var number = Without(value, " -./()");
                 return number.StartsWith('+') ? [("without separators", number), ("without plus", number[1..]), ("with 00", "00" + number[1..])] : [("without separators", number)];
@@ -61,19 +60,10 @@ sealed record Spelling(string Name, byte[] Bytes, bool IsText = true)
         return slash > 0 ? [("with git@ and .git", $"git@{value[..slash]}:{value[(slash + 1)..]}.git")] : [];
     }
 
-    /// <summary>What a value is when it is not written down in characters.</summary>
-    static IEnumerable<Spelling> AsBytes(PlantedValue planted)
-    {
-        switch (planted.Kind)
-        {
-            case "guid" when Guid.TryParse(planted.Value, out var guid):
-                return [new("in bytes", guid.ToByteArray(bigEndian: true), IsText: false), new("in bytes of Windows", guid.ToByteArray(), IsText: false)];
-            case "mac" when Without(planted.Value, ":-.") is { Length: 12 } digits && digits.All(char.IsAsciiHexDigit):
-                return [new("in bytes", Convert.FromHexString(digits), IsText: false)];
-            default:
-                return [];
-        }
-    }
+    /// <summary>What a GUID is when it is not written down in characters: its bytes, in both orders that are in use.</summary>
+    public static IEnumerable<Spelling> InBytes(PlantedValue planted) => planted.Kind == "guid" && Guid.TryParse(planted.Value, out var guid)
+        ? [new("in bytes", guid.ToByteArray(bigEndian: true)), new("in bytes of Windows", guid.ToByteArray())]
+        : [];
 
     static string Without(string value, string separators) => string.Concat(value.Where(c => !separators.Contains(c, StringComparison.Ordinal)));
 

@@ -151,6 +151,18 @@ public sealed class DigestSetTests
         }
     }
 
+    [Theory]
+    [InlineData(86)]
+    [InlineData(88)]
+    public void A_length_before_a_digest_in_base64_that_is_a_digit_itself_is_not_taken_for_one(int length)
+    {
+        byte[] digest = [.. Enumerable.Range(0, 64).Select(i => (byte)(i * 7))];
+        var text = $"\n{(char)length}{Convert.ToBase64String(digest)[..length]}\u0012";
+
+        Assert.Equal([(8, 2, 86)], Find(text, Convert.ToHexString(digest)));
+        Assert.Empty(Find($"\nQ{Convert.ToBase64String(digest)}", Convert.ToHexString(digest)));
+    }
+
     [Fact]
     public void In_base64_a_digest_that_is_cut_or_stands_in_a_longer_run_is_not_found()
     {
