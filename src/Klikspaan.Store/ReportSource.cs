@@ -82,6 +82,11 @@ public static class ReportSource
     public static async Task<ReportData> GatherAsync(Dossier dossier, ReportLimits limits, IProgress<long>? progress, CancellationToken cancellation)
     {
         var outline = await OutlineAsync(dossier, limits, cancellation).ConfigureAwait(false);
+        if (outline.Planted.Count > 0)
+        {
+            outline = outline with { Control = await ControlRequest.RunAsync(dossier.Knowledge, dossier.Limits, cancellation).ConfigureAwait(false) };
+        }
+
         var cited = Cited(outline).Select(c => c.Locator).Where(l => l.Length > 0).ToHashSet(StringComparer.Ordinal);
         var exchanges = new List<ReportedExchange>();
         var lines = limits.DumpLines;

@@ -7,9 +7,13 @@ namespace Klikspaan.Classifying;
 readonly record struct FormEdge
 {
     readonly int mask, bits;
+    readonly char digit;
 
     /// <summary>The bits of <paramref name="digit"/> under <paramref name="mask"/>.</summary>
-    public FormEdge(int mask, char digit) => (this.mask, bits) = (mask, Value((byte)digit) & mask);
+    public FormEdge(int mask, char digit) => (this.mask, bits, this.digit) = (mask, Value((byte)digit) & mask, digit);
+
+    /// <summary>A digit that holds them; none where nothing is asked.</summary>
+    public byte[] Digit => mask == 0 ? [] : [(byte)digit];
 
     /// <summary>Whether the byte at <paramref name="at"/> holds these bits; a digit that is not there holds none.</summary>
     public bool Fits(ReadOnlySpan<byte> text, int at) =>

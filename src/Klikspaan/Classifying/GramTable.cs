@@ -12,13 +12,16 @@ sealed class GramTable
     const int FilterBits = 20;
     readonly int size, stride;
     readonly ulong[] filter = new ulong[1 << (FilterBits - 6)];
-    readonly Dictionary<ulong, List<(byte[] Pattern, int Id, int At)>> grams = [];
+    readonly Dictionary<ulong, int> last;
+    readonly List<(byte[] Pattern, int Id, int At, int Before)> entries;
 
     /// <summary>Makes the table of patterns that are all at least as long as a gram.</summary>
     public GramTable(IReadOnlyList<(byte[] Bytes, int Id)> patterns, int size)
     {
         this.size = size;
         stride = Math.Min(MostStride, patterns.Min(p => p.Bytes.Length) - size + 1);
+        last = new(patterns.Count * stride);
+        entries = new(patterns.Count * stride);
         foreach (var (bytes, id) in patterns)
         {
             for (var at = 0; at < stride; at++)
@@ -35,9 +38,9 @@ sealed class GramTable
         {
             var gram = Read(text[i..]);
             var bit = Bit(gram);
-            if ((filter[bit >> 6] >> (int)(bit & 63) & 1) != 0 && grams.TryGetValue(gram, out var entries))
+            if ((filter[bit >> 6] >> (int)(bit & 63) & 1) != 0 && last.TryGetValue(gram, out var entry))
             {
-                Verify(text, i, entries, found);
+                Verify(text, i, entry, found);
             }
         }
     }
@@ -47,18 +50,15 @@ sealed class GramTable
         var gram = Read(pattern.AsSpan(at));
         var bit = Bit(gram);
         filter[bit >> 6] |= 1UL << (int)(bit & 63);
-        if (!grams.TryGetValue(gram, out var entries))
-        {
-            grams.Add(gram, entries = []);
-        }
-
-        entries.Add((pattern, id, at));
+        entries.Add((pattern, id, at, last.GetValueOrDefault(gram, -1)));
+        last[gram] = entries.Count - 1;
     }
 
-    static void Verify(ReadOnlySpan<byte> text, int i, List<(byte[] Pattern, int Id, int At)> entries, List<(int Id, int Offset, int Length)> found)
+    void Verify(ReadOnlySpan<byte> text, int i, int entry, List<(int Id, int Offset, int Length)> found)
     {
-        foreach (var (pattern, id, at) in entries)
+        for (; entry >= 0; entry = entries[entry].Before)
         {
+            var (pattern, id, at, _) = entries[entry];
             var start = i - at;
             if (start >= 0 && start + pattern.Length <= text.Length && text.Slice(start, pattern.Length).SequenceEqual(pattern))
             {

@@ -40,7 +40,19 @@ static class PlantedSection
                 FactForms.PlantedNotFound.Of(context.Whole, Parameter.List(unseen.Select(Parameter.Known)), searched, Parameter.Count(data.Captures.Sum(c => c.Coverage.Opaque), Unit.Byte)));
         }
 
-        yield return new Paragraph(new Wording(Phrases.PlantedForms));
+        yield return new Paragraph([new Wording(Phrases.PlantedForms), .. Control(context)]);
+    }
+
+    /// <summary>What the self-test of the search came to; nothing where none was made.</summary>
+    public static IEnumerable<Fact> Control(ReportContext context)
+    {
+        if (context.Data.Control is not { } control)
+        {
+            yield break;
+        }
+
+        var (evidence, found, all) = (Evidence.Of(EvidenceId.Manifest), Parameter.Number(control.Found), Parameter.Number(control.All));
+        yield return control.IsWhole ? FactForms.ControlFound.Of(evidence, found, all) : FactForms.ControlFailed.Of(evidence, found, all, ReportContext.Few([.. control.Missed.Select(ReportContext.Form)], Unit.Place));
     }
 
     /// <summary>How many of the planted values were found, and which.</summary>

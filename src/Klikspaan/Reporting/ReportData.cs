@@ -60,6 +60,9 @@ public sealed record ReportData
     /// <summary>Requests, other connections and datagrams together.</summary>
     public long Sent => Captures.Sum(c => c.Requests + c.Others + c.Datagrams);
 
+    /// <summary>What the self-test of the search for planted values came to; null where it was not made, since none are searched for.</summary>
+    public ControlResult? Control { get; init; }
+
     /// <summary>Labels that were searched for and not found.</summary>
     public IEnumerable<string> NotFound => Planted.Select(p => p.Label).Except(Found);
 }

@@ -9,6 +9,11 @@ static class SummarySection
     public static IEnumerable<Block> Of(ReportContext context)
     {
         yield return new Paragraph(FactForms.About.Of(context.Whole, Parameter.Count(context.Data.Captures.Count, Unit.Capture)), new Wording(Phrases.NoAssessment));
+        if (context.Data.Control is { IsWhole: false })
+        {
+            yield return new Paragraph([.. PlantedSection.Control(context)]) { IsNotice = true };
+        }
+
         foreach (var capture in context.Data.Captures.Count <= MostCaptures ? context.Data.Captures : [])
         {
             yield return About(capture);
