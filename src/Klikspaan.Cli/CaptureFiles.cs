@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using System.IO.Enumeration;
 using Klikspaan.Importing;
+using Klikspaan.Recording.Isolating;
 using Klikspaan.Store;
 
 namespace Klikspaan.Cli;
@@ -31,18 +33,36 @@ sealed class CaptureFiles(string room)
     {
         if (!Directory.Exists(path))
         {
-            return Find(new(path, Path.GetFileName(path), false, true), 0);
+            return !FileKind.IsFileOrNothing(path) ? throw new IOException($"{path} is a pipe or device: save what it gives as a file first") : Find(new(path, Path.GetFileName(path), false, true), 0);
         }
 
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
-        var files = Directory.EnumerateFiles(path, "*", options).Take(MostFiles).Order(StringComparer.Ordinal).ToList();
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false };
+        var files = new FileSystemEnumerable<string>(path, (ref e) => e.ToFullPath(), options)
+        {
+            ShouldIncludePredicate = (ref e) => !e.IsDirectory || IsLink(e.Attributes),
+            ShouldRecursePredicate = (ref e) => !IsLink(e.Attributes),
+        }.Take(MostFiles).Order(StringComparer.Ordinal).ToList();
         if (files.Count == MostFiles)
         {
             LeftOut.Add((Path.GetFileName(path), $"a folder of {MostFiles} files or more, of which the first are read"));
         }
 
         // The name of a file that belongs to another begins with that one's, so it comes after it.
-        return files.Where(f => !joined.Contains(f)).SelectMany(f => Find(new(f, Path.GetRelativePath(Path.GetDirectoryName(path) ?? path, f), false, false), 0));
+        return files.Where(f => !joined.Contains(f) && IsOwnFile(path, f)).SelectMany(f => Find(new(f, Path.GetRelativePath(Path.GetDirectoryName(path) ?? path, f), false, false), 0));
+    }
+
+    static bool IsLink(FileAttributes attributes) => (attributes & FileAttributes.ReparsePoint) != 0;
+
+    /// <summary>Whether it is a file of the folder that has an end; what it is else is told.</summary>
+    bool IsOwnFile(string folder, string file)
+    {
+        var why = IsLink(File.GetAttributes(file)) ? "a link: where it leads is not followed" : FileKind.IsFileOrNothing(file) ? "" : "a pipe, socket or device";
+        if (why.Length > 0)
+        {
+            LeftOut.Add((Path.GetRelativePath(Path.GetDirectoryName(folder) ?? folder, file), why));
+        }
+
+        return why.Length == 0;
     }
 
     IEnumerable<CaptureFile> Find(CaptureFile file, int depth)

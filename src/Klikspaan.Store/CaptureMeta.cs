@@ -55,6 +55,10 @@ public static class CaptureMeta
             if (map!.Optional(key) is { Length: > 0 } answer)
             {
                 answers[key] = answer;
+                if (key == ClockOffset && Clock(answer) is null)
+                {
+                    map.Report(key, $"'{key}' must be a time with its sign, such as +00:00:02 or -01:00:00.5");
+                }
             }
         }
 

@@ -19,7 +19,7 @@ public sealed record DossierFile
 
         # Values that were put into the device or document on purpose, to see where they go.
         # Give each a label; tables show the label, not the value. At least 6 bytes each.
-        # kind: user, host, mac, email, git-remote, name, text (mac and git-remote are also searched in other spellings)
+        # kind: user, host, mac, email, guid, phone, iban, git-remote, name, text (by its kind a value is also searched in other spellings)
         # Take the # away from the lines below, and put your own values there:
         #planted:
         #  - label: host

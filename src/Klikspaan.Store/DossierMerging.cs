@@ -67,14 +67,17 @@ public sealed partial class Dossier
         ManifestEntry first, ManifestEntry second, (IReadOnlyList<RequestMark> Marks, long Untimed) one, (IReadOnlyList<RequestMark> Marks, long Untimed) other,
         Dictionary<(string Capture, int Exchange), Sighting> found)
     {
-        var clock = ClockDifference.Measure(one.Marks, other.Marks, Said(second) - Said(first), SameRequest.Tolerance);
+        var clock = ClockDifference.Measure(one.Marks, other.Marks, SaidOf(first, second), SameRequest.Tolerance);
 
-        // A request that is known to be that of a third capture stands for itself no more.
-        List<RequestMark> Left(string capture, IReadOnlyList<RequestMark> marks) => [.. marks.Where(m => !found.ContainsKey((capture, m.Exchange)))];
-        var same = SameRequest.Find(Left(first.Sha256, one.Marks), Left(second.Sha256, other.Marks), clock.By);
+        // One that is known to be that of a third capture stands for that one; of the later capture no two are one of the same.
+        (string Capture, int Exchange) Root(int exchange) => found.TryGetValue((first.Sha256, exchange), out var there) ? (there.FirstCapture, there.FirstExchange) : (first.Sha256, exchange);
+        var taken = found.Values.Where(s => s.Capture == second.Sha256).Select(s => (s.FirstCapture, s.FirstExchange)).ToHashSet();
+        var same = SameRequest.Find(
+            [.. one.Marks.Where(m => !taken.Contains(Root(m.Exchange)))], [.. other.Marks.Where(m => !found.ContainsKey((second.Sha256, m.Exchange)))], clock.By);
         foreach (var pair in same.OrderBy(s => s.Second))
         {
-            found.Add((second.Sha256, pair.Second), new(second.Sha256, pair.Second, first.Sha256, pair.First, Seconds(pair.Apart), pair.More));
+            var root = Root(pair.First);
+            found.Add((second.Sha256, pair.Second), new(second.Sha256, pair.Second, root.Capture, root.Exchange, Seconds(pair.Apart), pair.More));
         }
 
         return new(first.Sha256, second.Sha256, same.Count, Seconds(clock.By), clock.Pairs, clock.Others, one.Untimed + other.Untimed, "");
@@ -146,6 +149,10 @@ public sealed partial class Dossier
 
     /// <summary>What a person said of a capture's clock; nought when nobody did.</summary>
     static TimeSpan Said(ManifestEntry capture) => CaptureMeta.Clock(capture.Meta.GetValueOrDefault(CaptureMeta.ClockOffset, "")) ?? TimeSpan.Zero;
+
+    /// <summary>What people said of two clocks; null when nobody said anything of either.</summary>
+    static TimeSpan? SaidOf(ManifestEntry first, ManifestEntry second) =>
+        first.Meta.ContainsKey(CaptureMeta.ClockOffset) || second.Meta.ContainsKey(CaptureMeta.ClockOffset) ? Said(second) - Said(first) : null;
 
     static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
 

@@ -15,7 +15,7 @@ static class SightingTable
             Number("first_exchange", "Number of the exchange there."),
             Number("apart_ms", "How much later the later capture says that it was sent, in milliseconds, once the clocks are set alike."),
             Texts("more_fields", "Header fields that the later capture alone shows, or shows otherwise; what stands in them counts too."),
-            Number("clock_ahead_ms", "The clock of the later capture less that of the earlier one, in milliseconds."),
+            Number("clock_ahead_ms", "The clock of the later capture less that of the earlier one, in milliseconds; null where the two were compared by way of a third."),
             Number("clock_pairs", "Requests that stand once in each and by which the clocks were measured; 0 where they were taken as people said, or as alike."),
         ],
         (source, _) => Stream(Rows(source)));
@@ -25,8 +25,9 @@ static class SightingTable
         var compared = source.Dossier.Sightings.Comparisons.ToDictionary(c => (c.First, c.Second));
         foreach (var s in source.Captures.SelectMany(c => source.Dossier.Sightings.Of(c.Capture.Sha256).OrderBy(s => s.Key).Select(s => s.Value)))
         {
-            var how = compared[(s.FirstCapture, s.Capture)];
-            yield return [Locator.Short(s.Capture), (long)s.Exchange, Locator.Short(s.FirstCapture), (long)s.FirstExchange, Milliseconds(s.Apart), s.More, Milliseconds(how.ClockAhead), (long)how.Pairs];
+            // That of a third capture may have been found by way of the second.
+            var how = compared.GetValueOrDefault((s.FirstCapture, s.Capture));
+            yield return [Locator.Short(s.Capture), (long)s.Exchange, Locator.Short(s.FirstCapture), (long)s.FirstExchange, Milliseconds(s.Apart), s.More, how is null ? null : Milliseconds(how.ClockAhead), (long?)how?.Pairs];
         }
     }
 

@@ -12,7 +12,7 @@ static class Values
     {
         var written = WrittenForm.Parse(form);
         var found = Encoding.UTF8.GetString(bytes.Span);
-        return Spelling.Of(planted).Any(s => written.IsDigest
+        return Spelling.Of(planted).Concat(Spelling.Parts(planted)).Any(s => written.IsDigest
             ? Texts(s).Any(text => Digests(written, text).Any(d => IsWritten(written, d, found, bytes.Span)))
             : IsForm(Encoding.UTF8.GetString(s.Bytes), written.Name, found));
     }

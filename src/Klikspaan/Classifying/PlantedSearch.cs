@@ -80,6 +80,11 @@ public sealed class PlantedSearch
             AddDigests(planted, spelling.InUtf16(), PlantedDigests.Usual(spelling.InUtf16().Bytes));
         }
 
+        foreach (var spelling in Spelling.Parts(planted))
+        {
+            AddDigests(planted, spelling, of.Of(spelling.Bytes));
+        }
+
         foreach (var spelling in Spelling.InBytes(planted))
         {
             digests.AddBytes(spelling.Bytes, LookedUp + (3 * lookedUp.Count));

@@ -38,9 +38,6 @@ sealed record Spelling(string Name, byte[] Bytes)
                 return [("without separators", digits), ("with dashes", string.Join('-', digits.Chunk(2).Select(c => new string(c)))), ("with colons", string.Join(':', digits.Chunk(2).Select(c => new string(c))))];
             case "guid":
                 return Guid.TryParse(value, out var guid) ? [("without separators", guid.ToString("N")), ("with dashes", guid.ToString("D")), ("in braces", guid.ToString("B"))] : [];
-            case "email":
-                var at = value.LastIndexOf('@');
-                return at > 0 ? [("local part", value[..at])] : [];
             case "phone":
                 var number = Without(value, " -./()");
                 return number.StartsWith('+') ? [("without separators", number), ("without plus", number[1..]), ("with 00", "00" + number[1..])] : [("without separators", number)];
@@ -58,6 +55,17 @@ sealed record Spelling(string Name, byte[] Bytes)
     {
         var slash = value.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 ? [("with git@ and .git", $"git@{value[..slash]}:{value[(slash + 1)..]}.git")] : [];
+    }
+
+    /// <summary>What is no more than a part of a value, and so is looked for by its digest only: by itself it can be an ordinary word. Of an e-mail address what stands on either side of the @.</summary>
+    public static IEnumerable<Spelling> Parts(PlantedValue planted)
+    {
+        var at = planted.Kind == "email" ? planted.Value.LastIndexOf('@') : -1;
+        (string Name, string Text)[] parts = at <= 0 ? [] :
+        [
+            ("local part", planted.Value[..at]), ("local part, lower case", planted.Value[..at].ToLowerInvariant()), ("domain", planted.Value[(at + 1)..].ToLowerInvariant()),
+        ];
+        return parts.Where(p => PlantedSearch.IsLongEnough(p.Text)).DistinctBy(p => p.Text).Select(p => new Spelling(p.Name, Encoding.UTF8.GetBytes(p.Text)));
     }
 
     /// <summary>What a GUID is when it is not written down in characters: its bytes, in both orders that are in use.</summary>

@@ -86,6 +86,12 @@ sealed class RequestOctets(int number, ReadOnlyMemory<byte> block, Func<int, int
         }
 
         Fields(fields);
+        if (body < 0 && !text.EndsWith("\n"u8) && fields.Count > 0 && Is(fields[^1], "host"))
+        {
+            // A line that was cut can name another host.
+            HostField = "";
+        }
+
         if (WholeLength is { } whole)
         {
             BytesUnread = whole - (body < 0 ? text.Length : body);

@@ -29,7 +29,7 @@ static class Names
     static readonly string[] Writings = ["base64", "bytes"];
     static readonly string[] Packings = ["base64", "hex", "base32"];
     static readonly string[] Kinds = ["user", "host", "mac", "email", "git-remote", "name", "text", "guid", "phone", "iban"];
-    static readonly string[] Spellings = ["lower case", "upper case", "without separators", "with dashes", "joined by #", "with https and .git", "with https", "with git@ and .git", "with colons", "in braces", "local part", "without plus", "with 00", "trimmed", "in bytes", "in bytes of Windows", "UTF-16"];
+    static readonly string[] Spellings = ["lower case", "upper case", "without separators", "with dashes", "joined by #", "with https and .git", "with https", "with git@ and .git", "with colons", "in braces", "local part", "domain", "without plus", "with 00", "trimmed", "in bytes", "in bytes of Windows", "UTF-16"];
 
     /// <summary>Ids that every language must name.</summary>
     public static IEnumerable<string> Required(KnowledgeBase knowledge) =>

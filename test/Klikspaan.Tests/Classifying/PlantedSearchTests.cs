@@ -252,7 +252,8 @@ public sealed class PlantedSearchTests
     [InlineData("mac", "02:42:ac:11:00:2a", "0242ac11002a 02-42-AC-11-00-2A", "p raw (without separators) content: [0+12]\np raw (with dashes, upper case) content: [13+17]")]
     [InlineData("text", "02:42:ac:11:00:2a", "0242ac11002a 02-42-AC-11-00-2A", "")]
     [InlineData("git-remote", "git.example/org/repo", "https://git.example/org/repo.git git.example#org#repo", "p raw (with https and .git) content: [0+32]\np raw (joined by #) content: [33+20]")]
-    [InlineData("email", "jan.jansen@example.nl", "jan.jansen of EXAMPLE.NL", "p raw (local part) content: [0+10]")]
+    [InlineData("email", "contact@klant.example", "GET /contact/form of klant.example, contacts", "")]
+    [InlineData("email", "Jan.Jansen@example.nl", "jan.jansen@example.nl", "p raw (lower case) content: [0+21]")]
     [InlineData("guid", "6f9619ff-8b86-d011-b42d-00c04fc964ff", "{6F9619FF-8B86-D011-B42D-00C04FC964FF} 6f9619ff8b86d011b42d00c04fc964ff", "p raw (in braces, upper case) content: [0+38]\np raw (without separators) content: [39+32]")]
     [InlineData("guid", "6f9619ff-8b86-d011-b42d-00c04fc964ff", "at b5YZ/4uG0BG0LQDAT8lk/w in", "p base64 (in bytes) content: [3+22]")]
     [InlineData("phone", "+31 (0)20-555 01 23", "00310205550123 and 310205550123", "p raw (with 00) content: [0+14]\np raw (without plus) content: [19+12]")]
@@ -267,8 +268,10 @@ public sealed class PlantedSearchTests
     [Theory]
     [InlineData("jjansen", "JJansen", "lower case")]
     [InlineData("JJANSEN", "JJansen", "upper case")]
+    [InlineData("jjansen", "JJansen@example.nl", "local part, lower case")]
+    [InlineData("example.nl", "JJansen@example.nl", "domain")]
     public void The_digest_of_a_spelling_is_found(string sent, string value, string spelling) =>
-        Assert.Equal($"p sha256 ({spelling}) content:/a [6+64] json|sha256 ({spelling})", Show(Sent.Content($$"""{"a":"{{Values.Digest("sha256", sent)}}"}"""), new PlantedValue("p", value, "user")));
+        Assert.Equal($"p sha256 ({spelling}) content:/a [6+64] json|sha256 ({spelling})", Show(Sent.Content($$"""{"a":"{{Values.Digest("sha256", sent)}}"}"""), new PlantedValue("p", value, value.Contains('@', StringComparison.Ordinal) ? "email" : "user")));
 
     [Fact]
     public void A_digest_cut_short_says_how_many_digits_there_are() => Assert.Equal(

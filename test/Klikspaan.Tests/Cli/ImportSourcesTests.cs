@@ -7,6 +7,26 @@ namespace Klikspaan.Tests.Cli;
 public sealed class ImportSourcesTests
 {
     [Fact]
+    public async Task A_pipe_and_a_link_in_a_folder_are_told_and_not_opened()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs mkfifo");
+        using var place = new Workplace();
+        place.Write("f/a.har", Workplace.Har(Workplace.Entry()));
+        Assert.Equal(0, (await place.RunCommandAsync("mkfifo", [place.Path("f", "pipe"), place.Path("pipe")])).Code);
+        File.CreateSymbolicLink(place.Path("f", "link"), "/etc/passwd");
+        Directory.CreateSymbolicLink(place.Path("f", "round"), place.Path("f"));
+
+        var folder = await place.DoAsync("import", "f");
+        var alone = await place.DoAsync("import", "pipe");
+
+        Assert.Contains("left out: f/pipe: a pipe, socket or device", folder.Error, StringComparison.Ordinal);
+        Assert.Contains("left out: f/link: a link: where it leads is not followed", folder.Error, StringComparison.Ordinal);
+        Assert.Contains("left out: f/round: a link: where it leads is not followed", folder.Error, StringComparison.Ordinal);
+        Assert.Single(place.Captures());
+        Assert.Equal((2, "klikspaan: pipe is a pipe or device: save what it gives as a file first\n"), (alone.Code, alone.Error.Replace(place.Folder + "/", "", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_folder_stands_for_the_captures_in_it_and_says_what_it_left_out()
     {
         using var place = new Workplace();

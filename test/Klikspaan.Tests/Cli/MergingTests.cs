@@ -119,6 +119,34 @@ public sealed class MergingTests
         Assert.Equal(["3600750", "3600750", "3600750"], await RowsAsync(place, "sightings", "clock_ahead_ms"));
     }
 
+    [Theory]
+    [InlineData("1h")]
+    [InlineData("0s")]
+    [InlineData("01:00:00")]
+    public async Task A_clock_that_cannot_be_read_is_refused(string said)
+    {
+        using var place = new Workplace();
+        place.Write("m.yaml", $"clock_offset: '{said}'\n");
+
+        var run = await place.DoAsync("import", "--meta", "m.yaml", place.Write("b.har", Har(0, "proxy", Three)));
+
+        Assert.Equal(4, run.Code);
+        Assert.Contains("'clock_offset' must be a time with its sign, such as +00:00:02", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_three_captures_each_request_counts_once()
+    {
+        using var place = new Workplace();
+        await place.ImportAsync(Har(0, "one", Three), "a.har");
+        await place.ImportAsync(Har(1.5, "two", [Three[0], Three[1]]), "b.har");
+        await place.ImportAsync(Har(3, "three", [Three[0], Three[1]]), "c.har");
+        await place.ImportAsync(Har(1, "four", [.. Three, Three[0]]), "d.har");
+
+        Assert.Equal(["4"], await RowsAsync(place, "recipients", "exchanges"));
+        Assert.Equal(7, (await RowsAsync(place, "sightings", "exchange")).Count);
+    }
+
     [Fact]
     public async Task A_list_that_somebody_changed_is_told_and_made_again()
     {

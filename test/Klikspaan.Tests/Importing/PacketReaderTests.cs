@@ -134,6 +134,7 @@ public sealed class PacketReaderTests
     [InlineData("", "1 2026-01-02T03:04:05  tcp://198.51.100.7:80  in  out 0 attempt")]
     [InlineData("\u0001\u0002binary", "1 2026-01-02T03:04:05  tcp://198.51.100.7:80  in  out 8 not-http|  content: \u0001\u0002binary|! not-http whole: expected HTTP, found 8 bytes of another protocol, of which 8 were kept")]
     [InlineData("SSH-2.0-any\r\n\r\n", "1 2026-01-02T03:04:05  tcp://198.51.100.7:80  in  out 15 not-http|  content: SSH-2.0-any\r\n\r\n|! not-http whole: expected HTTP, found 15 bytes of another protocol, of which 15 were kept")]
+    [InlineData("GET /x HTTP/1.1\r\nHost: real.exam", "1 2026-01-02T03:04:07 GET http://198.51.100.7/x  in  out 15|  path: /x|  header:/host real.exam|! incomplete whole: expected the whole request, found a connection that ended before it")]
     [InlineData("POST /x HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc", "1 2026-01-02T03:04:07 POST http://198.51.100.7/x  in  out 20|  path: /x|  header:/content-length 9|  content: abc|! incomplete whole: expected the whole request, found a connection that ended before it")]
     [InlineData("GE", "1 2026-01-02T03:04:07  tcp://198.51.100.7:80  in  out 2 not-http|  content: GE|! incomplete whole: expected a request, found its beginning")]
     public async Task A_connection_without_a_whole_request_is_told(string sent, string expected)
