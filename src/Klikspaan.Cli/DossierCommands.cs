@@ -49,7 +49,7 @@ static class DossierCommands
             {
                 var counts = await Progress.RunAsync(shell, $"reading {capture.File}", capture.Bytes, p => dossier.IndexAsync(capture, p, cancellation));
                 code = counts.Problems > 0 ? ExitCode.Incomplete : code;
-                await shell.Out.WriteLineAsync($"{Terminal.Clean(capture.File)}: {counts.Exchanges} requests, {counts.Problems} problems");
+                await shell.Out.WriteLineAsync($"{Terminal.Clean(capture.File)}: {ImportCommand.Read(counts)}, {counts.Problems} problems");
             }
 
             await DossierChoice.MergeAsync(shell, dossier, cancellation);

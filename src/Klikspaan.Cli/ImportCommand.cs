@@ -149,7 +149,7 @@ static class ImportCommand
     }
 
     /// <summary>What was read, and of what is not shown to have been sent that it is not.</summary>
-    static string Read(ImportCounts counts)
+    public static string Read(ImportCounts counts)
     {
         string Of(int count, string one, string more, string but = "") => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : more)}{but}");
         List<string> parts = [];
@@ -168,14 +168,19 @@ static class ImportCommand
             parts.Add(Of(counts.Contacts, "contact", "contacts", " of which the contents were not seen"));
         }
 
-        if (counts.LookUps > 0 && counts.Exchanges == 0)
+        if (counts.LookUps > 0 && counts.Exchanges == counts.Others)
         {
             parts.Add(Of(counts.LookUps, "name looked up", "names looked up"));
         }
 
-        if (counts.Exchanges > 0 || parts.Count == 0)
+        if (counts.Others > 0)
         {
-            parts.Insert(0, string.Create(CultureInfo.InvariantCulture, $"{counts.Exchanges:N0} requests"));
+            parts.Insert(0, Of(counts.Others, "connection in which no HTTP was read, or destination of datagrams", "connections in which no HTTP was read, or destinations of datagrams"));
+        }
+
+        if (counts.Exchanges > counts.Others || parts.Count == 0)
+        {
+            parts.Insert(0, Of(counts.Exchanges - counts.Others, "request", "requests"));
         }
 
         return string.Join("; ", parts);

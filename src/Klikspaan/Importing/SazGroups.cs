@@ -43,7 +43,12 @@ sealed class SazGroups(Limits limits)
 
         if (name is not { } known)
         {
-            // Other files say what the sessions say, for a person.
+            // Folders, the list of types and the index say what the sessions say, for a person.
+            if (!IsKnown(file.Head.Name))
+            {
+                yield return new(0, file.Offset, file.Length, default, EntryKind.Broken, new("saz", "a file of a session, by its name in the folder raw", "a file with another name; it was not read"));
+            }
+
             yield break;
         }
 
@@ -87,6 +92,8 @@ sealed class SazGroups(Limits limits)
                 "limit", string.Create(CultureInfo.InvariantCulture, $"the files of a session within {Most} sessions, and {limits.EntryBytes} bytes of requests, of each other"), string.Create(CultureInfo.InvariantCulture, $"{apart} sessions of which they are further apart; what they say besides the request was not read")));
         }
     }
+
+    static bool IsKnown(string name) => name.EndsWith('/') || name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase) || name.StartsWith("_index.htm", StringComparison.OrdinalIgnoreCase);
 
     void Add(ZippedFile file, SazName name)
     {

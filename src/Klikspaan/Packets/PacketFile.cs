@@ -66,6 +66,11 @@ sealed class PacketFile(Stream stream, Limits limits)
                 return Stop("frame", "a section with a byte order that is known", "another");
             }
 
+            if (!isNext && !room.AsSpan(at, head).ContainsAnyExcept((byte)0))
+            {
+                return Stop("frame", "the head of a packet", "noughts, as stand at the end of a file that was not closed; the rest of the file was not read");
+            }
+
             var length = PacketFrame.LengthOf(room.AsSpan(at), isNext, isBig);
             if (length < head || (isNext && length % 4 != 0) || length > uint.MaxValue / 4)
             {

@@ -56,7 +56,7 @@ public sealed class DossierCommandsTests
         var run = await place.DoAsync("rebuild");
 
         Assert.Equal((3, ""), (run.Code, run.Error));
-        Assert.Equal([$"{files[0]}: 1 requests, 0 problems", $"{files[1]}: 0 requests, 1 problems"], run.Lines);
+        Assert.Equal([$"{files[0]}: 1 request, 0 problems", $"{files[1]}: 0 requests, 1 problems"], run.Lines);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class DossierCommandsTests
 
         var run = await place.RunProgramAsync("-d", Workplace.Name, "rebuild");
 
-        Assert.Equal((2, $"{files[0]}: 1 requests, 0 problems\n", $"klikspaan: Could not find file '{place.InDossier(files[1])}'.\n"), (run.Code, run.Out, run.Error));
+        Assert.Equal((2, $"{files[0]}: 1 request, 0 problems\n", $"klikspaan: Could not find file '{place.InDossier(files[1])}'.\n"), (run.Code, run.Out, run.Error));
     }
 
     [Fact]

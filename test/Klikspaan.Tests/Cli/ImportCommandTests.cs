@@ -77,7 +77,7 @@ public sealed class ImportCommandTests
 
         Assert.Equal(2, run.Code);
         Assert.Equal(2, place.Captures().Count);
-        Assert.Equal(["a.har: 1 requests", "c.har: 1 requests"], run.Lines[..2].Select(l => l.Split(',')[0]));
+        Assert.Equal(["a.har: 1 request", "c.har: 1 request"], run.Lines[..2].Select(l => l.Split(',')[0]));
         Assert.Contains("in 2 captures: 2 requests, ", run.Out, StringComparison.Ordinal);
         Assert.Equal(2, run.Error.Split('\n').Count(l => l.Contains("missing.har", StringComparison.Ordinal) || l.StartsWith("klikspaan: b.har: expected", StringComparison.Ordinal)));
     }
@@ -261,7 +261,7 @@ public sealed class ImportCommandTests
         var run = await place.RunProgramAsync("import", "a.har", "--no-questions");
 
         Assert.Equal((0, "klikspaan: made a new dossier in klikspaan-dossier\n"), (run.Code, run.Error));
-        Assert.StartsWith("a.har: 1 requests, kept as captures/", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith("a.har: 1 request, kept as captures/", run.Out, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', run.Out);
     }
 }

@@ -38,8 +38,8 @@ public sealed class ImportSourcesTests
 
         Assert.Equal(0, run.Code);
         Assert.Contains("klikspaan: left out: all/notes.txt: no capture of a format that is read\n", run.Error, StringComparison.Ordinal);
-        Assert.StartsWith("all/b.har: 1 requests, kept as captures/", run.Out, StringComparison.Ordinal);
-        Assert.Contains("\nall/deep/a.har.gz: 1 requests, kept as captures/", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith("all/b.har: 1 request, kept as captures/", run.Out, StringComparison.Ordinal);
+        Assert.Contains("\nall/deep/a.har.gz: 1 request, kept as captures/", run.Out, StringComparison.Ordinal);
         Assert.Equal([".har", ".har"], place.Captures().Select(Path.GetExtension));
         Assert.Contains(",all/deep/a.har.gz,", shown.Out, StringComparison.Ordinal);
     }
@@ -63,7 +63,7 @@ public sealed class ImportSourcesTests
         var run = await place.DoAsync("import", "any.zip");
 
         Assert.Equal(0, run.Code);
-        Assert.StartsWith("any.zip/../../out.har: 1 requests, kept as captures/", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith("any.zip/../../out.har: 1 request, kept as captures/", run.Out, StringComparison.Ordinal);
         Assert.Contains("left out: any.zip/readme.txt: no capture of a format that is read\n", run.Error, StringComparison.Ordinal);
         Assert.Contains("left out: any.zip/inner.zip: a ZIP archive that cannot be opened: ", run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.GetFullPath(place.Path("..", "..", "out.har"))));

@@ -73,7 +73,7 @@ public sealed class TerminalTests
         var missing = await place.DoAsync("import", name + "3");
 
         Assert.Equal((0, 2, 2), (good.Code, bad.Code, missing.Code));
-        Assert.StartsWith(Harmless.Replace("/", "-") + ": 1 requests", good.Out, StringComparison.Ordinal);
+        Assert.StartsWith(Harmless.Replace("/", "-") + ": 1 request", good.Out, StringComparison.Ordinal);
         Assert.DoesNotContain(good.Out + good.Error + bad.Error + missing.Error, c => IsSteering(c) && c != '\n');
     }
 

@@ -146,6 +146,16 @@ public sealed class PacketReaderTests
     }
 
     [Fact]
+    public async Task Noughts_behind_the_packets_are_told_and_not_read_as_packets()
+    {
+        var talk = new PacketTalk().Open().Send("GET /x HTTP/1.1\r\nHost: h.example\r\n\r\n").Answer(Done).Close();
+        var lines = await Packets.ReadAsync([.. Packets.Pcap(talk.All.Select(Packets.Ethernet)), .. new byte[4096]]);
+
+        Assert.Single(lines.Exchanges());
+        Assert.Contains("noughts, as stand at the end of a file that was not closed", Assert.Single(lines.Problems()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_tunnel_says_to_where_it_leads_and_what_is_spoken_in_it()
     {
         var open = new PacketTalk(server: 8080).Open().Send("CONNECT inner.example:80 HTTP/1.1\r\nHost: inner.example:80\r\n\r\n").Answer("HTTP/1.1 200 OK\r\n\r\n").Send("GET /in HTTP/1.1\r\n\r\n").Answer(Done).Close();

@@ -59,6 +59,18 @@ public sealed class SazReaderTests
     }
 
     [Theory]
+    [InlineData("raw/../../../tmp/evil_c.txt")]
+    [InlineData("/etc/evil")]
+    [InlineData("raw/notes.txt")]
+    public async Task A_file_with_another_name_is_told_and_leads_nowhere(string name)
+    {
+        var lines = await Sazs.ReadAsync(Sazs.Of([.. Sazs.Session(1), Sazs.File(name, Sazs.Post), Sazs.File("_index.htm", "<html>")]));
+
+        Assert.Single(lines.Exchanges());
+        Assert.EndsWith("expected a file of a session, by its name in the folder raw, found a file with another name; it was not read", Assert.Single(lines.Problems()), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(4096)]

@@ -20,7 +20,7 @@ public sealed class DossierTests
         var run = await place.ImportAsync(Har, "office.har");
 
         Assert.Equal(0, run.Code);
-        Assert.Equal($"office.har: 1 requests, kept as captures/{Kept} (SHA-256 {Digest})", run.Lines[0]);
+        Assert.Equal($"office.har: 1 request, kept as captures/{Kept} (SHA-256 {Digest})", run.Lines[0]);
         Assert.Equal([Kept], place.Captures());
         Assert.Equal(Har, await File.ReadAllBytesAsync(place.InDossier("captures", Kept), Cancellation));
         using var dossier = place.Open();
