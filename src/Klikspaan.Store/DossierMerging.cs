@@ -12,6 +12,9 @@ public sealed partial class Dossier
 {
     // What two captures of one scenario have in common; where people said otherwise of both, they saw different things.
     static readonly string[] Common = ["tester", "os_build", "product"];
+
+    // Header fields that are held for each request that may be compared: they are shared by all, as requests have few or many.
+    const int MostFields = 32;
     Sightings? sightings;
 
     /// <summary>The requests that two captures show; none while <see cref="IsMerged"/> is not true.</summary>
@@ -42,12 +45,14 @@ public sealed partial class Dossier
 
         var marks = new Dictionary<string, (IReadOnlyList<RequestMark> Marks, long Untimed)>(StringComparer.Ordinal);
         var room = (long)Limits.MergedRequests;
+        var fields = room * MostFields;
         foreach (var capture in pairs.SelectMany(p => new[] { p.First, p.Second }).DistinctBy(c => c.Sha256).ToList())
         {
             room -= PlainIndex(capture).Counts().Exchanges;
-            if (room >= 0)
+            if (room >= 0 && await MarksAsync(capture, fields, progress, cancellation).ConfigureAwait(false) is { } read)
             {
-                marks.Add(capture.Sha256, await MarksAsync(capture, progress, cancellation).ConfigureAwait(false));
+                marks.Add(capture.Sha256, read);
+                fields -= read.Marks.Sum(m => (long)m.Fields.Count);
             }
         }
 
@@ -57,7 +62,7 @@ public sealed partial class Dossier
         {
             comparisons.Add(marks.TryGetValue(first.Sha256, out var one) && marks.TryGetValue(second.Sha256, out var other)
                 ? Compare(first, second, one, other, found)
-                : new(first.Sha256, second.Sha256, 0, 0, 0, 0, 0, string.Create(CultureInfo.InvariantCulture, $"more than {Limits.MergedRequests} requests in all")));
+                : new(first.Sha256, second.Sha256, 0, 0, 0, 0, 0, string.Create(CultureInfo.InvariantCulture, $"more than {Limits.MergedRequests} requests, or {(long)Limits.MergedRequests * MostFields} header fields, in all")));
         }
 
         Sightings.Write(SightingsPath, new(MergeBasis(), comparisons, [.. found.Values]));
@@ -83,7 +88,8 @@ public sealed partial class Dossier
         return new(first.Sha256, second.Sha256, same.Count, Seconds(clock.By), clock.Pairs, clock.Others, one.Untimed + other.Untimed, "");
     }
 
-    async Task<(IReadOnlyList<RequestMark> Marks, long Untimed)> MarksAsync(ManifestEntry capture, IProgress<long>? progress, CancellationToken cancellation)
+    /// <summary>The marks of a capture; null when they have more header fields than may be held.</summary>
+    async Task<(IReadOnlyList<RequestMark> Marks, long Untimed)?> MarksAsync(ManifestEntry capture, long fields, IProgress<long>? progress, CancellationToken cancellation)
     {
         var marks = new List<RequestMark>();
         long untimed = 0;
@@ -94,6 +100,12 @@ public sealed partial class Dossier
             await foreach (var batch in pipeline.ReadAsync(stream, reader, capture.Sha256, () => new RequestMarks(), Add, Kept.Nothing, cancellation).ConfigureAwait(false))
             {
                 marks.AddRange(batch.All);
+                fields -= batch.All.Sum(m => (long)m.Fields.Count);
+                if (fields < 0)
+                {
+                    return null;
+                }
+
                 untimed += batch.Untimed;
                 progress?.Report(stream.Position);
             }

@@ -11,7 +11,7 @@ namespace Klikspaan.Merging;
 public sealed class RequestMarks
 {
     // What undoes a coding of content; a tool may have kept the content as it came, or as it was before.
-    static readonly FrozenSet<string> Codings = new[] { "gzip", "zlib", "deflate", "brotli", "zstd", "chunked" }.ToFrozenSet(StringComparer.Ordinal);
+    static readonly FrozenSet<string> Codings = new[] { "gzip", "zlib", "deflate", "br", "zstd", "chunked" }.ToFrozenSet(StringComparer.Ordinal);
 
     // How a request was carried, which differs with the version of HTTP and from one side of a proxy to the other.
     static readonly FrozenSet<string> Carried = new[]

@@ -39,7 +39,7 @@ public sealed class MergingTests
         var dutch = (await place.DoAsync("report", "--to", "md", "--lang", "nl", "--output", "-")).Out;
 
         Assert.Contains("3 requests, together", text, StringComparison.Ordinal);
-        Assert.Contains("Each counts once, in capture", text, StringComparison.Ordinal);
+        Assert.Contains("Each counts once.", text, StringComparison.Ordinal);
         Assert.Contains("250 milliseconds behind", text, StringComparison.Ordinal);
         Assert.Contains("The same request also stands in another capture", text, StringComparison.Ordinal);
         Assert.Contains("liep 250 milliseconden achter op die van opname", dutch, StringComparison.Ordinal);
@@ -62,17 +62,34 @@ public sealed class MergingTests
         Assert.Contains("‘id’", (await place.DoAsync("report", "--to", "md", "--output", "-")).Out, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Content_that_one_tool_kept_compressed_is_the_same()
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("zlib")]
+    public async Task Content_that_one_tool_kept_compressed_is_the_same(string coding)
     {
         using var place = new Workplace();
-        var plain = Workplace.Entry("https://h.example/a", """{"id":"user"}""");
-        var packed = plain.Replace("\"text\":" + Facts.Json("""{"id":"user"}"""), $"\"encoding\":\"base64\",\"text\":\"{Gzip("""{"id":"user"}""")}\"", StringComparison.Ordinal);
+        const string Content = """{"id":"user","and":"user","more":"user"}""";
+        var plain = Workplace.Entry("https://h.example/a", Content, "POST", ("Content-Encoding", coding));
+        var packed = plain.Replace("\"text\":" + Facts.Json(Content), $"\"encoding\":\"base64\",\"text\":\"{Packed(coding, Content)}\"", StringComparison.Ordinal);
         Assert.NotEqual(plain, packed);
         await place.ImportAsync(Workplace.Har(plain), "a.har");
         await place.ImportAsync(Workplace.Har(packed), "b.har");
 
         Assert.Equal(["1"], await RowsAsync(place, "recipients", "exchanges"));
+    }
+
+    [Fact]
+    public async Task Requests_with_more_header_fields_than_may_be_held_are_not_compared()
+    {
+        using var place = new Workplace();
+        (string, string)[] many = [.. Enumerable.Range(0, 200).Select(i => ($"x-{i}", "1"))];
+        await place.TakeInAsync(("a.har", Har(0, "browser", [("https://h.example/a", "x=1", many)])), ("b.har", Har(0.1, "proxy", [("https://h.example/a", "x=1", many)])));
+        using var dossier = Klikspaan.Store.Dossier.Open(place.Path(Workplace.Name), Facts.Knowledge, TimeProvider.System, limits: new() { MergedRequests = 5 });
+        await dossier.MergeAsync(null, TestContext.Current.CancellationToken);
+
+        Assert.Equal("more than 5 requests, or 160 header fields, in all", dossier.Sightings.Comparisons.Single().Problem);
+        Assert.Empty(dossier.Sightings.All);
     }
 
     [Theory]
@@ -171,7 +188,7 @@ public sealed class MergingTests
         using (var dossier = Klikspaan.Store.Dossier.Open(place.Path(Workplace.Name), Facts.Knowledge, TimeProvider.System, limits: new() { MergedRequests = 5 }))
         {
             await dossier.MergeAsync(null, TestContext.Current.CancellationToken);
-            Assert.Equal("more than 5 requests in all", dossier.Sightings.Comparisons.Single().Problem);
+            Assert.Equal("more than 5 requests, or 160 header fields, in all", dossier.Sightings.Comparisons.Single().Problem);
             Assert.Empty(dossier.Sightings.All);
         }
     }
@@ -206,16 +223,12 @@ public sealed class MergingTests
         return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Workplace.Har(entries)).Replace("\"name\":\"test\"", $"\"name\":\"{tool}\"", StringComparison.Ordinal));
     }
 
-    static string Gzip(string text)
+    static string Packed(string coding, string text) => Convert.ToBase64String(coding switch
     {
-        using var memory = new MemoryStream();
-        using (var gzip = new System.IO.Compression.GZipStream(memory, System.IO.Compression.CompressionLevel.Optimal))
-        {
-            gzip.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return Convert.ToBase64String(memory.ToArray());
-    }
+        "gzip" => Encode.Gzip(Encode.Utf8(text)),
+        "br" => Encode.Brotli(Encode.Utf8(text)),
+        _ => Encode.Zlib(Encode.Utf8(text)),
+    });
 
     static async Task<List<string>> RowsAsync(Workplace place, string table, string columns, params string[] more)
     {
