@@ -22,6 +22,8 @@ static class RecordCommand
     static readonly Option<int> Repeat = new("--repeat") { Description = "Run the program this often, in the same home: some send only from the second run.", DefaultValueFactory = _ => 1, Validators = { r => DossierChoice.RequireAtLeast(r, 1) } };
     static readonly Option<bool> KeepHome = new("--keep-home") { Description = "Let it see your own home, with its settings and identifiers." };
     static readonly Option<bool> FreshHome = new("--fresh-home") { Description = "Give it an empty home of an invented person (the default)." };
+    static readonly Option<string?> SamePerson = new("--same-person") { Description = "The invented person and device of an earlier recording (its capture), in a new empty home: what stays the same was not made at installation." };
+    static readonly Option<string?> SameDevice = new("--same-device") { Description = "The invented device of an earlier recording (its capture), with another person: what stays the same follows the device." };
     static readonly Option<TimeSpan?> MaxTime = new("--max-time") { Description = "Stop it after this time (90s, 5m) although it has not ended.", CustomParser = Duration };
     static readonly Option<TimeSpan?> Settle = new("--settle") { Description = "How long what it leaves running must have been silent before it is stopped (default 8s).", CustomParser = Duration };
     static readonly Option<string[]> Variables = new("--env") { Description = "A variable to pass on: NAME or NAME=VALUE. Others are taken away, and their names kept.", DefaultValueFactory = _ => [] };
@@ -35,7 +37,7 @@ static class RecordCommand
     {
         var command = new Command("record", "Run a program in a network without a way out, and record what it sends. With --mode proxy traffic may leave.")
         {
-            Mode, Scenario, Profile, Repeat, KeepHome, FreshHome, MaxTime, Settle, Variables, PassThrough, Meta, MaxOpaque, Quiet, Words,
+            Mode, Scenario, Profile, Repeat, KeepHome, FreshHome, SamePerson, SameDevice, MaxTime, Settle, Variables, PassThrough, Meta, MaxOpaque, Quiet, Words,
         };
         command.Validators.Add(Check);
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
@@ -49,6 +51,7 @@ static class RecordCommand
 
             var folder = DossierChoice.FindOrMake(shell, parsed);
             using var dossier = DossierChoice.OpenToRecord(shell, parsed, folder);
+            options = options with { Earlier = Earlier(dossier, parsed) };
             var result = await RunAsync(shell, dossier, options, Answers(shell, parsed), parsed.GetValue(Quiet), cancellation);
 
             // Standard output is the program's own.
@@ -153,6 +156,14 @@ static class RecordCommand
         PassThrough = parsed.GetValue(PassThrough),
     };
 
+    /// <summary>The earlier recording whose device is used again.</summary>
+    static EarlierRecording? Earlier(Dossier dossier, ParseResult parsed) =>
+        parsed.GetValue(SamePerson) is { } person ? Earlier(dossier, person, true) : parsed.GetValue(SameDevice) is { } device ? Earlier(dossier, device, false) : null;
+
+    static EarlierRecording Earlier(Dossier dossier, string capture, bool isSamePerson) =>
+        dossier.Invented(capture) is { } found ? new(found.Planted, found.Device, found.Account, isSamePerson)
+        : throw new ArgumentException($"there is no recording '{capture}' in this dossier for which a device was invented; 'klikspaan show captures' lists them. Nothing was started");
+
     static Dictionary<string, string> Answers(Shell shell, ParseResult parsed)
     {
         var answers = parsed.GetValue(Meta) is { } file
@@ -194,6 +205,21 @@ static class RecordCommand
         if (result.GetValue(KeepHome) && result.GetValue(FreshHome))
         {
             result.AddError("klikspaan: --keep-home and --fresh-home exclude each other");
+        }
+
+        if (result.GetValue(SamePerson) is not null && result.GetValue(SameDevice) is not null)
+        {
+            result.AddError("klikspaan: --same-person and --same-device exclude each other");
+        }
+
+        if (result.GetValue(SamePerson) is not null && result.GetValue(KeepHome))
+        {
+            result.AddError("klikspaan: --same-person and --keep-home exclude each other: a person is invented for an empty home");
+        }
+
+        if ((result.GetValue(SamePerson) ?? result.GetValue(SameDevice)) is not null && result.GetValue(Mode) == RecordingMode.Proxy)
+        {
+            result.AddError("klikspaan: --same-person and --same-device need --mode isolated; by a proxy nothing is invented");
         }
 
         if (result.GetValue(PassThrough) && result.GetValue(Mode) != RecordingMode.Proxy)

@@ -24,6 +24,7 @@ static class ShowCommand
         ["opaque"] = "host,path,looks_like,bytes,count,begins,first",
         ["problems"] = "capture,exchange,problem,part,path,expected,found,offset",
         ["captures"] = "capture,source,bytes,format,imported_at,exchanges,problems,product,build,settings_profile,remark",
+        ["identifiers"] = "value,values,form,scope,kept,requests,hosts,joined_by,planted",
         ["sightings"] = "capture,exchange,first_capture,first_exchange,apart_ms,more_fields,clock_ahead_ms,clock_pairs",
     };
 

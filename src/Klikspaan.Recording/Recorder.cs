@@ -28,7 +28,7 @@ public sealed class Recorder
             throw new RecordingException("this folder lies in the dossier, where the program could change what is recorded: start it from another folder, and name the dossier with -d DIR. Nothing was started");
         }
 
-        persona = new PersonaInventor(knowledge.Recording.Persona ?? throw new RecordingException("the knowledge folder has no recording/persona.yaml: nothing can be planted")).Invent();
+        persona = Of(options.Earlier, new PersonaInventor(knowledge.Recording.Persona ?? throw new RecordingException("the knowledge folder has no recording/persona.yaml: nothing can be planted")).Invent());
         Run = string.Create(CultureInfo.InvariantCulture, $"run-{time.GetUtcNow():yyyyMMdd'T'HHmmss}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
     }
 
@@ -56,12 +56,42 @@ public sealed class Recorder
                 ? await IsolatedSession.StartAsync(new(options, knowledge, tool, time, persona, Run, folder, file, watch), stop).ConfigureAwait(false)
                 : (RecordingSession)await ProxySession.StartAsync(new(options, knowledge, tool, time, persona, Run, folder, file, watch), stop).ConfigureAwait(false);
             var result = await session.RunAsync(stop).ConfigureAwait(false);
-            Established = session.Established;
+            Established = new SortedDictionary<string, string>(session.Established.Concat(Circumstances()).ToDictionary(), StringComparer.Ordinal);
             return result;
         }
         finally
         {
             Remove(folder);
+        }
+    }
+
+    /// <summary>The persona of an earlier recording, or its device with a new person; else the new one.</summary>
+    static Persona Of(EarlierRecording? earlier, Persona invented)
+    {
+        if (earlier is null)
+        {
+            return invented;
+        }
+
+        var problems = new List<KnowledgeProblem>();
+        var again = PersonaFile.Read(earlier.Planted, problems)
+            ?? throw new RecordingException($"what was invented for the earlier recording cannot be used again: {string.Join("; ", problems)}. Nothing was started");
+        return earlier.IsSamePerson ? again : invented with { Host = again.Host, Mac = again.Mac, MachineId = again.MachineId };
+    }
+
+    /// <summary>Which device, person and installation it was, as far as they were made for it: the tester's own home is not.</summary>
+    IEnumerable<KeyValuePair<string, string>> Circumstances()
+    {
+        if (options.Mode != RecordingMode.Isolated)
+        {
+            yield break;
+        }
+
+        yield return new("device", options.Earlier?.Device ?? Run);
+        if (!options.KeepHome)
+        {
+            yield return new("account", options.Earlier is { IsSamePerson: true } earlier ? earlier.Account : Run);
+            yield return new("installation", Run);
         }
     }
 

@@ -18,6 +18,9 @@ public sealed record RecordingOptions
     /// <summary>Whether it sees the tester's own home instead of an empty, invented one.</summary>
     public bool KeepHome { get; init; }
 
+    /// <summary>An earlier recording of which the invented device is used again, so that only what is meant to differ does; null for a new one.</summary>
+    public EarlierRecording? Earlier { get; init; }
+
     /// <summary>How often it is run, one run after the other, in the same home.</summary>
     public int Repeat { get; init; } = 1;
 

@@ -17,6 +17,9 @@ public static class CaptureMeta
         ("settings_profile", "Settings that were in force"),
         (ClockOffset, "Clock of the recorder minus true time, such as +00:00:02"),
         ("tester", "Code of the tester (not a name)"),
+        (Device, "Code of the device: the same for captures that were made on the same one"),
+        (Account, "Code of the account or person that used it (not a name)"),
+        (Installation, "Code of the installation: another one after it was installed again, or its stored data were removed"),
         ("received_from", "Received from"),
         ("received_at", "Received at (date)"),
     ];
@@ -31,6 +34,9 @@ public static class CaptureMeta
 
     /// <summary>The name under which <c>scenarios/</c> of the dossier holds the steps: a file of answers may say it, nobody is asked for it.</summary>
     public const string Scenario = "scenario";
+
+    /// <summary>Which device, which account and which installation: what differed between two captures decides what a value can be said to follow.</summary>
+    public const string Device = "device", Account = "account", Installation = "installation";
 
     /// <summary>The clock of the recorder less true time.</summary>
     public const string ClockOffset = "clock_offset";

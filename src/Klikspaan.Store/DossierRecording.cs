@@ -1,4 +1,5 @@
 using System.Text;
+using Klikspaan.Knowledge;
 
 namespace Klikspaan.Store;
 
@@ -58,6 +59,21 @@ public sealed partial class Dossier
         var taken = File.Planted.Select(p => p.Label).ToHashSet();
         var own = PlantedList.Read($"planted/{run}.yaml", System.IO.File.ReadAllBytes(PlantedFile(run)));
         return [.. File.Planted, .. own.Select(p => taken.Contains(p.Label) ? p with { Label = $"{p.Label} of {run}" } : p)];
+    }
+
+    /// <summary>What was invented for a recording of a device of its own; null when there is no such recording.</summary>
+    /// <param name="capture">The first digits of the capture's SHA-256.</param>
+    public (KnowledgeFile Planted, string Device, string Account)? Invented(string capture)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(capture);
+        List<ManifestEntry> found = [.. Manifest.Captures.Where(c => c.Sha256.StartsWith(capture, StringComparison.OrdinalIgnoreCase)).DistinctBy(c => c.Sha256)];
+        if (found is not [{ } one] || !one.Meta.TryGetValue(PlantedKey, out var run) || !System.IO.File.Exists(PlantedFile(run)))
+        {
+            return null;
+        }
+
+        // A recording of before these codes were kept had a device and a person of its own.
+        return (new($"planted/{run}.yaml", System.IO.File.ReadAllBytes(PlantedFile(run))), one.Meta.GetValueOrDefault(CaptureMeta.Device, run), one.Meta.GetValueOrDefault(CaptureMeta.Account, run));
     }
 
     /// <summary>What is wrong with the list of what was planted for a recording: without it, or with another, less is searched for; null when nothing is.</summary>

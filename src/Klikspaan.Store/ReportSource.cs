@@ -87,6 +87,7 @@ public static class ReportSource
             outline = outline with { Control = await ControlRequest.RunAsync(dossier.Knowledge, dossier.Limits, cancellation).ConfigureAwait(false) };
         }
 
+        outline = await ReportIdentifiers.AddAsync(outline, dossier, cancellation).ConfigureAwait(false);
         var cited = Cited(outline).Select(c => c.Locator).Where(l => l.Length > 0).ToHashSet(StringComparer.Ordinal);
         var exchanges = new List<ReportedExchange>();
         var lines = limits.DumpLines;
@@ -118,6 +119,7 @@ public static class ReportSource
     /// <summary>What findings rest on, the most telling first.</summary>
     static IEnumerable<(string Capture, int Exchange, string Locator)> Cited(ReportData data) =>
         data.Hits.Select(h => (h.Capture, h.Exchange, h.Locator))
+            .Concat(data.Identifiers.Where(i => i.TellsApart || i.JoinedBy.Count > 1).Select(i => (i.Capture, i.Exchange, i.Locator)))
             .Concat(data.Recipients.SelectMany(r => r.Hosts).Select(h => (h.Capture, h.Exchange, "")))
             .Concat(data.Recipients.SelectMany(r => r.Kinds).Select(k => (k.Capture, k.Exchange, k.Locator)))
             .Concat(data.Contacts.Select(c => (c.Capture, c.Exchange, "")));

@@ -17,6 +17,7 @@ public static class Tables
         ProblemTable.Table,
         CaptureTable.Table,
         SightingTable.Table,
+        IdentifierTable.Table,
     ];
 
     /// <summary>Finds a table by name; null when there is none.</summary>

@@ -17,6 +17,9 @@ public sealed record Observation
     /// <summary>Whether the entry began a recording of our own, which also lists connections, look-ups and senders.</summary>
     public bool IsRecording { get; init; }
 
+    /// <summary>In which run of the program it was recorded, from 1; 0 where the capture does not tell its runs apart.</summary>
+    public int Run { get; init; }
+
     /// <summary>A classification for each item, in the same order.</summary>
     public IReadOnlyList<Classification> Classifications { get; init; } = [];
 

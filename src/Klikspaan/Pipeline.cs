@@ -128,6 +128,7 @@ public sealed class Pipeline
         {
             Number = entry.Number,
             Exchange = exchange,
+            Run = entry.Run,
             Decoded = decoded,
             Classifications = classifications,
             Attributions = attributions,

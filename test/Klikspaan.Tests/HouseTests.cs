@@ -9,7 +9,7 @@ namespace Klikspaan.Tests;
 
 public sealed partial class HouseTests
 {
-    static readonly string[] Steps = ["Importing", "Decoding", "Classifying", "Attributing", "Merging", "Assessing", "Reporting", "Translating"];
+    static readonly string[] Steps = ["Importing", "Decoding", "Classifying", "Attributing", "Merging", "Linking", "Assessing", "Reporting", "Translating"];
 
     public static TheoryData<string> SourceFiles => new(Sources("src"));
 

@@ -12,6 +12,9 @@ public record CaptureEntry(int Number, long Offset, long Length, ReadOnlyMemory<
     /// <summary>Where bytes of the file are missing among <see cref="Bytes"/>: too long strings that nothing reads.</summary>
     internal IReadOnlyList<EntryGap> Gaps { get; init; } = [];
 
+    /// <summary>In which run of the program it was recorded, from 1; 0 where the capture does not tell its runs apart.</summary>
+    internal int Run { get; init; }
+
     /// <summary>How many bytes are held with it: more than it is long where the rest of it stands elsewhere in the file.</summary>
     internal virtual long Held => Length;
 

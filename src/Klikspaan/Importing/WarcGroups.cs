@@ -10,6 +10,7 @@ sealed class WarcGroups(Limits limits)
 {
     readonly List<ArchivedRecord> pending = [];
     int numbers;
+    int ended;
     int? status;
     long? bytesIn;
     bool isRecording, isExport;
@@ -117,7 +118,7 @@ sealed class WarcGroups(Limits limits)
         }
         else if (isExchange)
         {
-            yield return new WarcEntry(++numbers, offset, length) { Request = request, Metadata = IsOurs ? Find("metadata") : null, Resource = Find("resource"), Status = status, BytesIn = bytesIn };
+            yield return new WarcEntry(++numbers, offset, length) { Request = request, Metadata = IsOurs ? Find("metadata") : null, Resource = Find("resource"), Status = status, BytesIn = bytesIn, Run = isRecording ? ended + 1 : 0 };
         }
         else if (IsOurs && Find("metadata") is not null && !JsonKind.Others.Contains(pendingKind))
         {
@@ -128,6 +129,7 @@ sealed class WarcGroups(Limits limits)
             yield return new(0, offset, length, default, Find("warcinfo") is not null && isRecording ? EntryKind.Recording : EntryKind.Tool);
         }
 
+        ended += pendingKind == "end" ? 1 : 0;
         pending.Clear();
         (status, bytesIn, pendingKind) = (null, null, "");
     }

@@ -33,5 +33,8 @@ public sealed record Limits
     /// <summary>Most requests, in all captures of a dossier together, that are compared to find those that two captures show.</summary>
     public int MergedRequests { get; init => field = Positive(value); } = 100_000;
 
+    /// <summary>Most different values, in all captures of a dossier together, that are followed over runs and recipients.</summary>
+    public int Identifiers { get; init => field = Positive(value); } = 100_000;
+
     static int Positive(int value) => value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
 }

@@ -19,10 +19,11 @@ static class Names
     /// <summary>What is known of a capture, in the order in which it is told.</summary>
     public static IReadOnlyList<string> Meta { get; } =
     [
-        "product", "edition", "build", "os_build", "account_kind", "settings_profile", "scenario", "command", "mode", "clock_offset", "tester", "received_from", "received_at",
+        "product", "edition", "build", "os_build", "account_kind", "settings_profile", "scenario", "command", "mode", "clock_offset", "tester", "device", "account", "installation", "received_from", "received_at",
     ];
 
     static readonly string[] Modes = ["isolated, sinkhole", "proxy, sinkhole", "proxy, passed on"];
+    static readonly string[] Changes = [.. Enum.GetValues<ContextChange>().Select(c => c.Name())];
     static readonly string[] Bases = ["protocol file", "name of the field", "shape of the value"];
     static readonly string[] Grades = ["decrypted", "metadata"];
     static readonly string[] Forms = ["raw", "url", "base64", "hex", "base32", "utf-16", "utf-16-base64", "utf-16-hex", "url-twice", "json", "html", "quoted-printable", "utf-7", "rot13", "reversed"];
@@ -35,7 +36,7 @@ static class Names
     public static IEnumerable<string> Required(KnowledgeBase knowledge) =>
     [
         NotEstablished, Nothing, UnknownSender, NoScenario, NoProduct, ThisRecording, TheseRecordings, NotFound, NotShown, Import,
-        .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Packings.Select(p => "packed." + p), .. Spellings.Select(s => "spelling." + s), .. Writings.Select(w => "written." + w), .. Kinds.Select(k => "planted." + k),
+        .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Changes.Select(c => "change." + c), .. Enum.GetValues<IdentifierScope>().Select(s => "scope." + s.Name()), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Packings.Select(p => "packed." + p), .. Spellings.Select(s => "spelling." + s), .. Writings.Select(w => "written." + w), .. Kinds.Select(k => "planted." + k),
         .. Meta.Select(m => "meta." + m), .. Enum.GetValues<ExchangeKind>().Select(k => "kind." + k.Name()),
         .. knowledge.Categories.Keys.Select(c => "category." + c),
     ];
@@ -43,7 +44,7 @@ static class Names
     /// <summary>Units that every language must name.</summary>
     public static IReadOnlyList<string> Units { get; } =
     [
-        Unit.Request, Unit.Other, Unit.Datagrams, Unit.Byte, Unit.Value, Unit.Kind, Unit.Host, Unit.Capture, Unit.Problem, Unit.Time, Unit.Handshake, Unit.Exchange, Unit.Sender, Unit.File, Unit.Place, Unit.LookUp, Unit.Planted, Unit.StoredEvent, Unit.Contact, Unit.VendorRecord, Unit.Millisecond,
+        Unit.Request, Unit.Other, Unit.Datagrams, Unit.Byte, Unit.Value, Unit.Kind, Unit.Host, Unit.Capture, Unit.Problem, Unit.Time, Unit.Handshake, Unit.Exchange, Unit.Sender, Unit.File, Unit.Place, Unit.LookUp, Unit.Planted, Unit.StoredEvent, Unit.Contact, Unit.VendorRecord, Unit.Millisecond, Unit.Field, Unit.Run,
     ];
 
     /// <summary>A name of a known set; what is not in it is a text from the evidence.</summary>

@@ -20,6 +20,7 @@ public static class ReportBuilder
             .. SummarySection.Of(context),
             .. RecipientSection.Of(context),
             .. PlantedSection.Of(context),
+            .. IdentifierSection.Of(context),
             .. FirstStepSection.Of(context),
             .. BesidesSection.Of(context),
             .. TimelineSection.Of(context),

@@ -39,6 +39,15 @@ public sealed record ReportData
     /// <summary>Labels and kinds of the planted values that were searched for.</summary>
     public IReadOnlyList<(string Label, string Kind)> Planted { get; init; } = [];
 
+    /// <summary>Values that may identify: the widest scope that is established first; none in an outline.</summary>
+    public IReadOnlyList<ReportedIdentifier> Identifiers { get; init; } = [];
+
+    /// <summary>How many fields with such values there are, and requests with values beyond the limit that were not followed.</summary>
+    public (long Fields, long LeftOut) IdentifiersInAll { get; init; }
+
+    /// <summary>In how many runs such values were seen.</summary>
+    public int IdentifierRuns { get; init; }
+
     /// <summary>What was observed besides requests: names looked up, handshakes that were not completed, connections on which nothing was sent, files that were left.</summary>
     public IReadOnlyList<ReportedContact> Contacts { get; init; } = [];
 

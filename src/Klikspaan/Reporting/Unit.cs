@@ -24,4 +24,6 @@ static class Unit
     public const string LookUp = "look-up";
     public const string Planted = "planted";
     public const string Millisecond = "millisecond";
+    public const string Field = "field";
+    public const string Run = "run";
 }

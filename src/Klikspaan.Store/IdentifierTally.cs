@@ -1,0 +1,72 @@
+using Klikspaan.Linking;
+
+namespace Klikspaan.Store;
+
+/// <summary>Adds up the values that may identify, over all captures, up to a limit.</summary>
+sealed class IdentifierTally(int most)
+{
+    readonly OrderedDictionary<string, IdentifierValue> values = [];
+    readonly OrderedDictionary<(int Value, IdentifierPlace Place, RunContext Run), long> seen = [];
+    readonly HashSet<IdentifierPlace> several = [];
+
+    /// <summary>What is known of each value, in order of first sight.</summary>
+    public IReadOnlyList<IdentifierValue> Values => values.Values;
+
+    /// <summary>Fields of requests with values beyond the limit, which were not followed.</summary>
+    public long LeftOut { get; private set; }
+
+    /// <summary>In how many runs such values were seen; a capture that does not tell its runs apart counts as one.</summary>
+    public int Runs => seen.Keys.Select(k => k.Run).Distinct().Count();
+
+    /// <summary>Adds the next batch, in the order of the capture.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="capture">SHA-256 of its capture.</param>
+    /// <param name="run">The circumstances of a run of that capture, by its number.</param>
+    public void Add(IdentifierBatch batch, string capture, Func<int, RunContext> run)
+    {
+        foreach (var ((text, place, number), span) in batch.Seen)
+        {
+            if (Number(text, batch.Values[text]) is not { } value)
+            {
+                LeftOut += span.Requests;
+                continue;
+            }
+
+            var known = values.GetAt(value).Value;
+            known.First = IdentifierSpan.Earlier(known.First, span.First);
+            known.Last = IdentifierSpan.Later(known.Last, span.Last);
+            known.FirstPlace = known.FirstPlace.Exchange > 0 ? known.FirstPlace : span.FirstPlace.In(capture);
+            known.LastPlace = span.LastPlace.In(capture);
+            var key = (value, place, run(number));
+            seen[key] = seen.GetValueOrDefault(key) + span.Requests;
+        }
+
+        several.UnionWith(batch.Several);
+    }
+
+    /// <summary>What the values come to: the widest scope that is established first.</summary>
+    public IReadOnlyList<Identifier> Identifiers() =>
+    [
+        .. Linkage.Of([.. seen.Select(s => new IdentifierSeen(s.Key.Value, s.Key.Place, s.Key.Run, s.Value))], several)
+            .OrderBy(i => i.Scope.Rank()).ThenByDescending(i => i.Requests).ThenBy(i => i.Values[0]),
+    ];
+
+    int? Number(string text, IdentifierValue value)
+    {
+        var at = values.IndexOf(text);
+        if (at >= 0)
+        {
+            values.GetAt(at).Value.Categories.UnionWith(value.Categories);
+            values.GetAt(at).Value.Planted.UnionWith(value.Planted);
+            return at;
+        }
+
+        if (values.Count >= most)
+        {
+            return null;
+        }
+
+        values.Add(text, value);
+        return values.Count - 1;
+    }
+}

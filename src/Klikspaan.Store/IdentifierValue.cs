@@ -1,0 +1,27 @@
+using Klikspaan.Linking;
+
+namespace Klikspaan.Store;
+
+/// <summary>What is known of a value that may identify.</summary>
+/// <param name="Text">The value as it is shown: a credential by its length.</param>
+/// <param name="Form">Its form, and how much it can hold.</param>
+sealed record IdentifierValue(string Text, IdentifyingForm Form)
+{
+    /// <summary>Categories of the values, by the rules and protocol files.</summary>
+    public SortedSet<string> Categories { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The planted values that it is, or is a function of: label and form.</summary>
+    public HashSet<(string Label, string Form)> Planted { get; } = [];
+
+    /// <summary>When it was sent first and last; null when no capture says.</summary>
+    public DateTimeOffset? First { get; set; }
+
+    /// <inheritdoc cref="First"/>
+    public DateTimeOffset? Last { get; set; }
+
+    /// <summary>Where it stands first and last.</summary>
+    public Locator FirstPlace { get; set; }
+
+    /// <inheritdoc cref="FirstPlace"/>
+    public Locator LastPlace { get; set; }
+}
