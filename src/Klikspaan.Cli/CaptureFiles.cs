@@ -17,6 +17,10 @@ sealed class CaptureFiles(string room)
     /// <summary>Whatever its size, an archive may unpack to this much.</summary>
     const long MostFree = 1L << 30;
 
+    /// <summary>Endings of sessions in a form that only the tool that wrote them reads; one of these is an archive, of which the files are no captures.</summary>
+    static readonly string[] Binary = [".chls", ".chlz"];
+    const string SaveAsText = "a session in the binary form of its tool, which is not read: open it there, save it as a JSON session file (.chlsj), and import that";
+
     /// <summary>Endings of files that lie beside a capture and belong to it.</summary>
     static readonly IReadOnlyList<string> Endings = [.. CaptureReaders.All.SelectMany(r => r.Besides.Append(r.Joined)).Where(e => e.Length > 0).Distinct()];
 
@@ -71,6 +75,11 @@ sealed class CaptureFiles(string room)
         left = depth > 0 ? left : Math.Max(MostFree, Size(file.Path) * MostRatio);
         var (head, beside) = Head(file.Path);
         var isGzip = head is [0x1F, 0x8B, ..];
+        if (CaptureReaders.Recognise(head) is null && Binary.Contains(Path.GetExtension(file.Name), StringComparer.OrdinalIgnoreCase))
+        {
+            return file.IsAsked ? throw new ArgumentException($"{file.Name}: {SaveAsText}") : Left(file.Name, SaveAsText);
+        }
+
         if (CaptureReaders.Recognise(head) is not null || depth == MostDeep || !(isGzip || head is [(byte)'P', (byte)'K', 3, 4, ..]))
         {
             if (file.IsAsked || CaptureReaders.Recognise(head) is not null)
@@ -79,11 +88,16 @@ sealed class CaptureFiles(string room)
                 return [file];
             }
 
-            LeftOut.Add((file.Name, "no capture of a format that is read"));
-            return [];
+            return Left(file.Name, "no capture of a format that is read");
         }
 
         return isGzip ? Gzip(file, depth) : Archive(file, depth);
+    }
+
+    List<CaptureFile> Left(string name, string why)
+    {
+        LeftOut.Add((name, why));
+        return [];
     }
 
     IEnumerable<CaptureFile> Gzip(CaptureFile file, int depth)
@@ -146,9 +160,9 @@ sealed class CaptureFiles(string room)
             _ = archive.Entries.Count;
             return archive;
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException)
         {
-            LeftOut.Add((file.Name, $"a ZIP archive that cannot be opened: {e.Message}"));
+            LeftOut.Add((file.Name, "a ZIP archive that cannot be opened: its directory is broken or is not there, as when the file was cut"));
             return null;
         }
     }
@@ -171,9 +185,9 @@ sealed class CaptureFiles(string room)
         {
             return (entry.Open(), "");
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException)
         {
-            return (null, e.Message);
+            return (null, "it is compressed in a way that is not read, or its head in the archive is broken");
         }
     }
 
@@ -248,9 +262,9 @@ sealed class CaptureFiles(string room)
 
             return "";
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException)
         {
-            return $"it cannot be unpacked: {e.Message}";
+            return "it cannot be unpacked: its compressed bytes are broken";
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 using Klikspaan.Recording;
 using Klikspaan.Store;
@@ -52,9 +53,13 @@ static class Guard
         CaptureException e => e.Problem.Where.Path.Length > 0
             ? $"{e.Problem.Where.Path}: expected {e.Problem.Expected}, found {e.Problem.Found}"
             : e.Message,
+        FileNotFoundException { FileName: { Length: > 0 } name } => $"there is no file {name}",
+        DirectoryNotFoundException e when IsOfRuntime(e) => $"there is no folder in which {Named(e)} could be",
         FileNotFoundException or DirectoryNotFoundException => exception.Message,
         IOException e when IsDiskFull(e) => $"the disk is full; what was being written was removed, the rest of the dossier is as it was ({e.Message})",
-        IOException or UnauthorizedAccessException => exception.Message,
+        UnauthorizedAccessException => $"{Named(exception) ?? "a file"} may not be read or written by this user, or is a folder",
+        IOException e when IsOfRuntime(e) => string.Create(CultureInfo.InvariantCulture, $"{Named(e) ?? "a file"} cannot be read or written (error {e.HResult & 0xFFFF} of the system)"),
+        IOException => exception.Message,
         RecordingException e => e.Message,
         DuckDBException e => $"the condition cannot be used: {e.Message.Split('\n')[0]}",
         ArgumentException e => e.Message,
@@ -62,6 +67,17 @@ static class Guard
         OperationCanceledException => "stopped; an unfinished copy was removed, what was complete is kept, and the next command goes on from there",
         _ => null,
     };
+
+    /// <summary>The path that a message of the runtime has between quotation marks; null when it has none.</summary>
+    static string? Named(Exception exception) =>
+        exception.Message.IndexOf('\'', StringComparison.Ordinal) is >= 0 and var from && exception.Message.LastIndexOf('\'') is var to && to > from ? exception.Message[(from + 1)..to] : null;
+
+    /// <summary>Whether the text of an exception is that of the runtime: it has the number of a system's error, and ours have not.</summary>
+    static bool IsOfRuntime(IOException exception)
+    {
+        const int None = unchecked((int)0x80131620);
+        return exception is DirectoryNotFoundException ? exception.Message.StartsWith("Could not find", StringComparison.Ordinal) : exception.HResult != None;
+    }
 
     /// <summary>ENOSPC and EDQUOT on Unix, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.</summary>
     static bool IsDiskFull(IOException e) =>

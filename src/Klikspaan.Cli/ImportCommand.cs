@@ -122,6 +122,12 @@ static class ImportCommand
         var opened = Path.Combine(room, Guid.NewGuid().ToString("N"));
         try
         {
+            if (keys is null && !await HoldsSecretsAsync(file.Path, cancellation))
+            {
+                await shell.Error.WriteLineAsync($"klikspaan: nothing of {Terminal.Clean(file.Name)} was opened: it holds no secrets, and no key log was given with --keys");
+                return ExitCode.Done;
+            }
+
             var tool = await Decryption.RunAsync(file.Path, keys, opened, cancellation);
             return await OneAsync(shell, dossier, new(opened, $"{file.Name}, opened by {tool}", true, false), meta, maxOpaque, cancellation);
         }
@@ -129,6 +135,12 @@ static class ImportCommand
         {
             File.Delete(opened);
         }
+    }
+
+    static async Task<bool> HoldsSecretsAsync(string path, CancellationToken cancellation)
+    {
+        await using var stream = File.OpenRead(path);
+        return await PacketReader.HoldsSecretsAsync(stream, cancellation);
     }
 
     static async Task<int> OneAsync(
@@ -145,7 +157,29 @@ static class ImportCommand
         var counts = dossier.IsIndexed(entry) ? dossier.IndexOf(entry).Counts() : await Progress.RunAsync(shell, $"reading {entry.File}", entry.Bytes, p => dossier.IndexAsync(entry, p, cancellation));
         await shell.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{Terminal.Clean(name)}: {Read(counts)}, kept as {entry.File} (SHA-256 {entry.Sha256})"));
+        await RefusedAsync(shell, dossier, entry, name, counts);
         return await CompletenessAsync(shell, counts, maxOpaque);
+    }
+
+    /// <summary>Of a capture of which nothing could be read, says why: the problems by their kind, those that there are most of first.</summary>
+    static async Task RefusedAsync(Shell shell, Dossier dossier, ManifestEntry entry, string name, ImportCounts counts)
+    {
+        const int Most = 3;
+        if (counts.Problems == 0 || counts.Exchanges + counts.Stored + counts.Contacts + counts.LookUps + counts.VendorRecords > 0)
+        {
+            return;
+        }
+
+        var sorts = dossier.IndexOf(entry).Problems().GroupBy(p => (p.Expected, p.Found)).Select(g => (g.Key.Expected, g.Key.Found, Count: g.Count())).OrderByDescending(g => g.Count).ToList();
+        foreach (var (expected, found, count) in sorts.Take(Most))
+        {
+            await shell.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Terminal.Clean(name)}: nothing was read: expected {Terminal.Clean(expected)}, found {Terminal.Clean(found)}{(count > 1 ? $" ({count:N0} times)" : "")}"));
+        }
+
+        if (sorts.Count > Most)
+        {
+            await shell.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Terminal.Clean(name)}: and for {sorts.Count - Most:N0} more reasons; 'klikspaan show problems' lists them"));
+        }
     }
 
     /// <summary>What was read, and of what is not shown to have been sent that it is not.</summary>
@@ -155,12 +189,12 @@ static class ImportCommand
         List<string> parts = [];
         if (counts.Stored > 0)
         {
-            parts.Add(Of(counts.Stored, "stored event", "stored events", ", none of which is shown to have been sent"));
+            parts.Add(Of(counts.Stored, "stored event", "stored events", counts.Stored == 1 ? ", which is not shown to have been sent" : ", none of which is shown to have been sent"));
         }
 
         if (counts.VendorRecords > 0)
         {
-            parts.Add(Of(counts.VendorRecords, "record", "records", " that a vendor's service wrote, none of which shows what was sent"));
+            parts.Add(Of(counts.VendorRecords, "record", "records", counts.VendorRecords == 1 ? " that a vendor's service wrote, which does not show what was sent" : " that a vendor's service wrote, none of which shows what was sent"));
         }
 
         if (counts.Contacts > 0)
@@ -192,7 +226,7 @@ static class ImportCommand
         var code = ExitCode.Done;
         if (counts.Problems > 0)
         {
-            await shell.Error.WriteLineAsync($"klikspaan: the evidence is incomplete: {counts.Problems} problem(s); 'klikspaan show problems' lists them");
+            await shell.Error.WriteLineAsync($"klikspaan: the evidence is incomplete: {counts.Problems} {(counts.Problems == 1 ? "problem" : "problems")}; 'klikspaan show problems' lists them");
             code = ExitCode.Incomplete;
         }
 

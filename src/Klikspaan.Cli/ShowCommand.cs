@@ -66,9 +66,35 @@ static class ShowCommand
                 await OpaqueAsync(shell, source, cancellation);
             }
 
+            if (table.Name == "sightings")
+            {
+                await ApartAsync(shell, dossier);
+            }
+
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    /// <summary>Says which captures of one scenario were not compared, so that no row does not look like no request that both show.</summary>
+    static async Task ApartAsync(Shell shell, Dossier dossier)
+    {
+        const int Most = 20;
+        foreach (var pair in dossier.Sightings.Comparisons.Where(c => c.Problem.Length > 0).Take(Most))
+        {
+            await shell.Error.WriteLineAsync($"klikspaan: captures {Locator.Short(pair.First)} and {Locator.Short(pair.Second)} were not compared ({pair.Problem}): a request that both show counts twice");
+        }
+
+        var apart = dossier.Apart;
+        foreach (var (first, second) in apart.Take(Most))
+        {
+            await shell.Error.WriteLineAsync($"klikspaan: captures {Locator.Short(first)} and {Locator.Short(second)} were not compared (they were made at different times, and so are taken for two runs): a request that both show counts twice");
+        }
+
+        if (apart.Count > Most)
+        {
+            await shell.Error.WriteLineAsync($"klikspaan: {apart.Count - Most:N0} more pairs of captures were not compared for that reason");
+        }
     }
 
     /// <summary>Below what could be read: what could not, as far as it is much.</summary>

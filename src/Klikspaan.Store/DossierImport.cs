@@ -165,7 +165,8 @@ public sealed partial class Dossier
         text = text.TrimStart(" \t\r\n"u8);
         return head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? "text in UTF-16, as some programs of Windows save it: save it as UTF-8 (Get-Content FILE | Set-Content -Encoding utf8 COPY) and import that"
             : text.IsEmpty ? "an empty file"
-            : text[0] == '{' ? "JSON that does not start with \"log\""
+            : text[0] == '{' ? "JSON of another kind: an object that begins neither with \"log\", as an HTTP Archive, nor with records or events that are known"
+            : text[0] == '[' ? "JSON of another kind: a list that begins with no transaction of a session, record or event that is known"
             : text[0] == '<' ? "XML or HTML"
             : head.ContainsAnyInRange((byte)0, (byte)8) ? "a binary file of another format"
             : "text of another format";

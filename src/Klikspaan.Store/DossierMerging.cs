@@ -23,6 +23,12 @@ public sealed partial class Dossier
     /// <summary>Whether it is known which requests two captures show.</summary>
     public bool IsMerged => Compared().Count == 0 || Sightings.Read(SightingsPath, MergeBasis()) is not null;
 
+    /// <summary>
+    /// Captures of one scenario that are not compared because they were made at different times, by SHA-256, in order of the later one: a request that both show
+    /// counts twice. Their indexes are up to date.
+    /// </summary>
+    public IReadOnlyList<(string First, string Second)> Apart => [.. Pairs(isAtOnce: false).Select(p => (p.First.Sha256, p.Second.Sha256))];
+
     /// <summary>Whether that was changed by somebody else.</summary>
     internal bool AreSightingsChanged => Sightings.IsChanged(SightingsPath);
 
@@ -125,7 +131,10 @@ public sealed partial class Dossier
     }
 
     /// <summary>The captures that can show the same requests, in order of the later one.</summary>
-    List<(ManifestEntry First, ManifestEntry Second)> Compared()
+    List<(ManifestEntry First, ManifestEntry Second)> Compared() => Pairs(isAtOnce: true);
+
+    /// <summary>The captures of one scenario that were made at the same time, or those that were not.</summary>
+    List<(ManifestEntry First, ManifestEntry Second)> Pairs(bool isAtOnce)
     {
         var captures = Manifest.Captures.Where(c => IsInCaptures(c, out _)).Select(c => (Capture: c, Index: PlainIndex(c))).Select(c => (c.Capture, c.Index, Seal: c.Index.Seal))
             .Where(c => c.Seal is { Counts: { Exchanges: > 0, First: not null, Last: not null } }).ToList();
@@ -135,7 +144,7 @@ public sealed partial class Dossier
             for (var first = 0; first < second; first++)
             {
                 var (one, other) = (captures[first], captures[second]);
-                if (IsOneScenario(one.Capture, other.Capture) && !(one.Seal!.IsRecording && other.Seal!.IsRecording) && Overlap(one.Capture, one.Seal.Counts, other.Capture, other.Seal!.Counts))
+                if (IsOneScenario(one.Capture, other.Capture) && !(one.Seal!.IsRecording && other.Seal!.IsRecording) && Overlap(one.Capture, one.Seal.Counts, other.Capture, other.Seal!.Counts) == isAtOnce)
                 {
                     pairs.Add((one.Capture, other.Capture));
                 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Klikspaan.Decoding;
 using Klikspaan.Exporting;
 
 namespace Klikspaan.Store;
@@ -66,9 +67,9 @@ public sealed class Exporter(TableSource source, string folder)
         using var archive = new HarWriter(file, capture.Sha256, Dossier.Tool);
         await foreach (var observation in source.Dossier.ObserveAsync(capture, null, cancellation).ConfigureAwait(false))
         {
-            if (observation.Exchange is { } exchange)
+            if (observation is { Exchange: { } exchange, Decoded: { } decoded })
             {
-                archive.Add(exchange);
+                archive.Add(exchange with { Problems = Told(observation, exchange, decoded) });
             }
         }
 
@@ -84,13 +85,16 @@ public sealed class Exporter(TableSource source, string folder)
         {
             if (observation is { Exchange: { } exchange, Decoded: { } decoded })
             {
-                // What the decoding could not make out it will tell again when the file is read.
-                archive.Add(exchange with { Problems = [.. observation.Problems.Take(observation.Problems.Count - decoded.Problems.Count), .. exchange.Problems] });
+                archive.Add(exchange with { Problems = Told(observation, exchange, decoded) });
             }
         }
 
         archive.Finish();
     }
+
+    /// <summary>What is wrong with an exchange in its capture; what the decoding could not make out it will tell again when the file is read.</summary>
+    static IReadOnlyList<Problem> Told(Observation observation, Exchange exchange, DecodedExchange decoded) =>
+        [.. observation.Problems.Take(observation.Problems.Count - decoded.Problems.Count), .. exchange.Problems];
 
     async Task ParquetAsync(Table table, string path, CancellationToken cancellation)
     {

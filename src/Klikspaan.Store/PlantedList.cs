@@ -52,6 +52,11 @@ static class PlantedList
     static PlantedValue Plant(YamlMap map)
     {
         var planted = new PlantedValue(map.Required("label"), map.Required("value"), map.Optional("kind") is { Length: > 0 } kind ? kind : "text");
+        if (!PlantedValue.Kinds.Contains(planted.Kind))
+        {
+            map.Report("kind", $"'{planted.Kind}' is no kind of planted value; the kinds are {string.Join(", ", PlantedValue.Kinds)}");
+        }
+
         if (planted.Value.Length > 0 && !PlantedSearch.IsLongEnough(planted.Value))
         {
             map.Report("value", "a planted value needs at least 6 bytes, or it would be found by accident");

@@ -72,7 +72,8 @@ public static class ReportSource
     }
 
     static IEnumerable<ReportedComparison> Comparisons(TableSource source) => source.Dossier.Sightings.Comparisons.Where(c => source.Only.Length == 0 || source.Only == c.Second).Select(
-        c => new ReportedComparison(c.First, c.Second, c.Same, TimeSpan.FromSeconds(c.ClockAhead), c.Pairs, c.Untimed, c.Problem.Length == 0, Merging.SameRequest.Tolerance));
+        c => new ReportedComparison(c.First, c.Second, c.Same, TimeSpan.FromSeconds(c.ClockAhead), c.Pairs, c.Untimed, c.Problem.Length == 0, Merging.SameRequest.Tolerance))
+        .Concat(source.Dossier.Apart.Where(p => source.Only.Length == 0 || source.Only == p.Second).Select(p => new ReportedComparison(p.First, p.Second, 0, default, 0, 0, false, Merging.SameRequest.Tolerance) { IsApart = true }));
 
     /// <summary>The same, with the exchanges that a report shows, read again from the captures.</summary>
     /// <param name="dossier">The dossier; its indexes are up to date.</param>

@@ -7,11 +7,11 @@ namespace Klikspaan.Exporting;
 
 /// <summary>
 /// Writes requests as an HTTP Archive (HAR 1.2), entry by entry. What comes back from it is equal: addresses, header fields, bytes of contents and
-/// messages, status and size of the answer. Each entry says under <c>_klikspaan</c> where its parts stand in the capture that it was made from.
+/// messages, status and size of the answer, and what was wrong with it. Each entry says under <c>_klikspaan</c> where its parts stand in the capture that it was made from.
 /// </summary>
 public sealed class HarWriter : IDisposable
 {
-    const string NotKnown = "unknown";
+    const string NotKnown = "unknown", Replaced = "bytes that are not UTF-8 were replaced here by U+FFFD; they stand in the capture";
     readonly Stream stream;
     readonly Utf8JsonWriter json;
     readonly string capture;
@@ -48,7 +48,7 @@ public sealed class HarWriter : IDisposable
             return;
         }
 
-        var lost = new List<string>();
+        var lost = new List<(string Part, string Path)>();
         json.WriteStartObject();
         if (exchange.StartedAt is { } time)
         {
@@ -87,11 +87,11 @@ public sealed class HarWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose() => json.Dispose();
 
-    void Request(Exchange exchange, List<string> lost)
+    void Request(Exchange exchange, List<(string Part, string Path)> lost)
     {
         json.WriteStartObject("request");
         json.WriteString("method", exchange.Method);
-        Text("url", Url(exchange), "url", lost);
+        Text("url", Url(exchange), "url", "", lost);
         json.WriteString("httpVersion", NotKnown);
         Pairs("headers", exchange, e => e.Part == MessagePart.Header || (e.Part == MessagePart.Cookie && e.Path.Length == 0), e => e.Part == MessagePart.Cookie ? "cookie" : Name(e), lost);
         Pairs("cookies", exchange, e => e.Part == MessagePart.Cookie && e.Path.Length > 0, Name, lost);
@@ -118,13 +118,13 @@ public sealed class HarWriter : IDisposable
     }
 
     /// <summary>Bytes that are UTF-8 stand as text; what a reader might take for a loss, and all else, in base64.</summary>
-    long Content(Exchange exchange, List<string> lost)
+    long Content(Exchange exchange, List<(string Part, string Path)> lost)
     {
         var type = exchange.Excerpts.FirstOrDefault(e => e is { Part: MessagePart.Header, Path: "/content-type" })?.Bytes ?? default;
         if (exchange.Excerpts.FirstOrDefault(e => e is { Part: MessagePart.Content, Path: "" }) is { } body)
         {
             json.WriteStartObject("postData");
-            Text("mimeType", type.Span, "header:/content-type", lost);
+            Text("mimeType", type.Span, "header", "/content-type", lost);
             if (Utf8.IsValid(body.Bytes.Span) && body.Bytes.Span.IndexOf("\uFFFD"u8) < 0)
             {
                 json.WriteString("text", body.Bytes.Span);
@@ -142,7 +142,7 @@ public sealed class HarWriter : IDisposable
         if (exchange.Excerpts.Any(e => e.Part == MessagePart.Content))
         {
             json.WriteStartObject("postData");
-            Text("mimeType", type.Span, "header:/content-type", lost);
+            Text("mimeType", type.Span, "header", "/content-type", lost);
             Pairs("params", exchange, e => e.Part == MessagePart.Content, Name, lost);
             json.WriteEndObject();
             return -1;
@@ -201,7 +201,7 @@ public sealed class HarWriter : IDisposable
         json.WriteEndArray();
     }
 
-    void Evidence(Exchange exchange, List<string> lost)
+    void Evidence(Exchange exchange, List<(string Part, string Path)> lost)
     {
         json.WriteStartObject("_klikspaan");
         json.WriteString("locator", new Locator(capture, exchange.Number, MessagePart.Whole, "", exchange.Offset, exchange.Length, "").ToString());
@@ -213,9 +213,21 @@ public sealed class HarWriter : IDisposable
 
         json.WriteEndArray();
         json.WriteStartArray("problems");
-        foreach (var problem in exchange.Problems.Select(p => p.ToString()).Concat(lost))
+        foreach (var problem in exchange.Problems.Select(p => p.ToString()).Concat(lost.Select(l => $"{l.Part}{(l.Path.Length > 0 ? ":" + l.Path : "")}: {Replaced}")))
         {
             json.WriteStringValue(problem);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("marks");
+        foreach (var problem in exchange.Problems)
+        {
+            Mark(problem.Where.Part.Name(), problem.Kind, problem.Expected, problem.Found);
+        }
+
+        foreach (var (part, path) in lost)
+        {
+            Mark(part, "body-lost", $"the bytes{(path.Length > 0 ? " of " + path : "")}", Replaced);
         }
 
         json.WriteEndArray();
@@ -236,14 +248,25 @@ public sealed class HarWriter : IDisposable
         json.WriteEndObject();
     }
 
-    void Pairs(string name, Exchange exchange, Func<Excerpt, bool> isOne, Func<Excerpt, string> nameOf, List<string> lost)
+    /// <summary>A problem with its kind, so that a reader of this file tells it again.</summary>
+    void Mark(string part, string kind, string expected, string found)
+    {
+        json.WriteStartObject();
+        json.WriteString("part", part);
+        json.WriteString("kind", kind);
+        json.WriteString("expected", expected);
+        json.WriteString("found", found);
+        json.WriteEndObject();
+    }
+
+    void Pairs(string name, Exchange exchange, Func<Excerpt, bool> isOne, Func<Excerpt, string> nameOf, List<(string Part, string Path)> lost)
     {
         json.WriteStartArray(name);
         foreach (var part in exchange.Excerpts)
         {
             if (isOne(part))
             {
-                Lost(part.Bytes.Span, $"{part.Part.Name()}:{part.Path}", lost);
+                Lost(part.Bytes.Span, part.Part.Name(), part.Path, lost);
                 Pair(nameOf(part), part.Bytes.Span);
             }
         }
@@ -259,18 +282,18 @@ public sealed class HarWriter : IDisposable
         json.WriteEndObject();
     }
 
-    void Text(string name, ReadOnlySpan<byte> value, string part, List<string> lost)
+    void Text(string name, ReadOnlySpan<byte> value, string part, string path, List<(string Part, string Path)> lost)
     {
-        Lost(value, part, lost);
+        Lost(value, part, path, lost);
         json.WriteString(name, Encoding.UTF8.GetString(value));
     }
 
     /// <summary>An archive holds text only: what is none outside of contents and messages is changed, which is said.</summary>
-    static void Lost(ReadOnlySpan<byte> bytes, string part, List<string> lost)
+    static void Lost(ReadOnlySpan<byte> bytes, string part, string path, List<(string Part, string Path)> lost)
     {
         if (!Utf8.IsValid(bytes))
         {
-            lost.Add($"{part}: bytes that are not UTF-8 were replaced here by U+FFFD; they stand in the capture");
+            lost.Add((part, path));
         }
     }
 

@@ -14,6 +14,18 @@ sealed class BurpExchange(BurpEntry entry, string capture, ICollection<Problem> 
             Add(entry.FlawAt, entry.Offset + entry.Length - entry.FlawAt, flaw.Kind, flaw.Expected, flaw.Found);
         }
 
+        foreach (var (_, part) in entry.Fields.Where(f => f.Key != "request").OrderBy(f => f.Value.Offset))
+        {
+            if (part.IsTooLarge)
+            {
+                Add(part, "limit", "an element that fits in what is kept of it", $"{part.Length} bytes, which were not read");
+            }
+            else if (BurpText.Open(part) is null)
+            {
+                Add(part, "xml", "text of XML without references but those of XML itself", "something else, which was not read");
+            }
+        }
+
         if (entry.Fields.GetValueOrDefault("request") is not { Length: > 0 } field)
         {
             Add(entry.Offset, entry.Length, "burp", "a request", "none: nothing shows that it was sent");
@@ -47,6 +59,12 @@ sealed class BurpExchange(BurpEntry entry, string capture, ICollection<Problem> 
         var url = CapturedUrl.Parse(Bytes("url"));
         var scheme = Text("protocol") is { Length: > 0 } protocol ? protocol.ToLowerInvariant() : url.Scheme;
         var authority = CapturedUrl.Parse(Encoding.UTF8.GetBytes($"{scheme}://{Text("host")}"));
+        var host = authority.Host.Length > 0 ? authority.Host : url.Host;
+        if (host.Length == 0)
+        {
+            Add(entry.Offset, entry.Length, "burp", "a host to which the request went", "none: it is not established");
+        }
+
         var port = Number("port") is > 0 and <= ushort.MaxValue and var number ? (int)number : url.Port;
         return new()
         {
@@ -56,7 +74,7 @@ sealed class BurpExchange(BurpEntry entry, string capture, ICollection<Problem> 
             StartedAt = BurpTime.Read(Text("time")),
             Method = parts.Method,
             Scheme = scheme,
-            Host = authority.Host.Length > 0 ? authority.Host : url.Host,
+            Host = host,
             Port = (scheme, port) is ("https", 443) or ("http", 80) ? null : port,
             Path = parts.Path,
             Status = Number("status") is > 0 and < 1000 and var code ? (int)code : null,

@@ -176,11 +176,7 @@ public sealed class CsvReader : ICaptureReader
 
         public IEnumerable<CaptureEntry> Finish(CsvLines lines, TextFeed feed)
         {
-            if (feed.IsOdd)
-            {
-                losses.Add("cut", "whole characters of UTF-16", "the end of the file", feed.Position - 1, 1);
-            }
-
+            feed.Tell(losses);
             if (lines.IsQuoted)
             {
                 losses.Add("cut", "the quotation mark that ends a field", "the end of the file", feed.Position, 0);

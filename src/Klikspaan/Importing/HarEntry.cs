@@ -9,11 +9,13 @@ sealed class HarEntry
 {
     readonly CaptureEntry entry;
     readonly HarRequest request;
+    readonly string capture;
+    HarMarks? marks;
     DateTimeOffset? started;
     int? status;
     long? bytesIn;
 
-    HarEntry(CaptureEntry entry, string capture) => (this.entry, request) = (entry, new HarRequest(entry, capture));
+    HarEntry(CaptureEntry entry, string capture) => (this.entry, this.capture, request) = (entry, capture, new HarRequest(entry, capture));
 
     /// <summary>Reads an entry; null, and a problem, when it holds no request.</summary>
     public static Exchange? Read(CaptureEntry entry, string capture, ICollection<Problem> problems)
@@ -33,7 +35,8 @@ sealed class HarEntry
             return null;
         }
 
-        return har.request.Finish(har.started, har.status, har.bytesIn);
+        var exchange = har.request.Finish(har.started, har.status, har.bytesIn);
+        return har.marks is { Problems.Count: > 0 } marks ? exchange with { Problems = [.. exchange.Problems, .. marks.Problems] } : exchange;
     }
 
     /// <summary>A problem with an entry from a place in it on.</summary>
@@ -87,6 +90,10 @@ sealed class HarEntry
             else if (cursor.Is("_webSocketMessages"u8))
             {
                 request.Messages(ref cursor);
+            }
+            else if (cursor.Is("_klikspaan"u8))
+            {
+                (marks ??= new(entry, capture)).Read(ref cursor);
             }
             else
             {

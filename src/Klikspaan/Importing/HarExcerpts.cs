@@ -8,7 +8,7 @@ namespace Klikspaan.Importing;
 /// <summary>The parts of a request as excerpts of the archive, what they weigh, and what is wrong with them.</summary>
 sealed class HarExcerpts(CaptureEntry entry, string capture)
 {
-    const int UsualExcerpts = 16, MostMessages = 100_000;
+    const int UsualExcerpts = 16, MostMessages = 100_000, HalfLength = 6;
     readonly List<Excerpt> excerpts = new(UsualExcerpts);
     readonly List<Problem> problems = [];
     long bytesOut, bytesUnread;
@@ -28,7 +28,11 @@ sealed class HarExcerpts(CaptureEntry entry, string capture)
     /// <summary>Adds the path and the query of the URL.</summary>
     public void Url(JsonText url, ReadOnlyMemory<byte> bytes, CapturedUrl address)
     {
-        _ = IsLeftOut(MessagePart.Path, "", url);
+        if (!IsLeftOut(MessagePart.Path, "", url))
+        {
+            TellHalf(MessagePart.Path, "", url, bytes);
+        }
+
         Part(MessagePart.Path, url, bytes, address.Path);
         Part(MessagePart.Query, url, bytes, address.Query);
     }
@@ -39,6 +43,7 @@ sealed class HarExcerpts(CaptureEntry entry, string capture)
         if (!IsLeftOut(part, "", from))
         {
             var bytes = from.Unescape(entry.Scratch);
+            TellHalf(part, "", from, bytes);
             Part(part, from, bytes, 0..bytes.Length);
         }
     }
@@ -68,8 +73,21 @@ sealed class HarExcerpts(CaptureEntry entry, string capture)
         }
 
         var bytes = from.Unescape(entry.Scratch);
+        TellHalf(part, path, from, bytes);
         bytesOut += bytes.Length;
         excerpts.Add(new(part, path, from.Offset, from.Raw.Length, from.Steps, bytes));
+    }
+
+    /// <summary>Says of text that half a surrogate pair stands in it, for which UTF-8 has no form: what was sent is not known.</summary>
+    bool TellHalf(MessagePart part, string path, JsonText from, ReadOnlyMemory<byte> text)
+    {
+        if (!from.IsEscaped || text.Span.IndexOf("\uFFFD"u8) < 0 || JsonEscapes.HalfIn(from.Raw.Span) is not (>= 0 and var at))
+        {
+            return false;
+        }
+
+        problems.Add(new(new(capture, entry.Number, part, path, from.Offset + at, HalfLength, ""), "surrogate", "pairs of surrogates", "half of one, for which there are no bytes; it was read as U+FFFD"));
+        return true;
     }
 
     /// <summary>Says of a piece of the request that it was too large to be kept: it went out, and was not read.</summary>
@@ -96,6 +114,7 @@ sealed class HarExcerpts(CaptureEntry entry, string capture)
 
         var bytes = from.Unescape(entry.Scratch);
         var steps = from.Steps;
+        var isHalf = TellHalf(part, path, from, bytes);
         if (encoding == "base64")
         {
             if (Decoded(bytes) is { } decoded)
@@ -109,7 +128,7 @@ sealed class HarExcerpts(CaptureEntry entry, string capture)
         }
         else if (part == MessagePart.Content)
         {
-            (bytes, steps) = Text(from, bytes, steps, size, isEncoded);
+            (bytes, steps) = isHalf ? (bytes, steps) : Text(from, bytes, steps, size, isEncoded);
         }
 
         bytesOut += bytes.Length;

@@ -65,6 +65,9 @@ ref struct JsonCursor(ReadOnlySpan<byte> json)
         return false;
     }
 
+    /// <summary>Moves to the next element of the list; false behind its end.</summary>
+    public bool NextItem() => Next((byte)']');
+
     /// <summary>Passes over the value here.</summary>
     public void Skip()
     {

@@ -26,11 +26,6 @@ public sealed class JsonLinesReader : ICaptureReader
             return false;
         }
 
-        if (feed.Step.Length > 0 && IsLog(text))
-        {
-            return false;
-        }
-
         // One object alone may be anything; two that follow each other, each on its line, are a list.
         var line = text[..end].Trim(" \t\r"u8);
         return line.Length >= 2 && line[0] == '{' && IsObject(line) && text[(end + 1)..].TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
@@ -55,9 +50,11 @@ public sealed class JsonLinesReader : ICaptureReader
             }
         }
 
-        if (feed.IsOdd)
+        var losses = new Losses();
+        feed.Tell(losses);
+        foreach (var loss in losses.Entries())
         {
-            yield return new(0, feed.Position - 1, 1, default, EntryKind.Broken, new("cut", "whole characters of UTF-16", "the end of the file"));
+            yield return loss;
         }
     }
 
@@ -90,20 +87,6 @@ public sealed class JsonLinesReader : ICaptureReader
             Kind = ExchangeKind.StoredEvent,
             Excerpts = [entry.Piece(MessagePart.Content, "", entry.Place(start), bytes.Slice(start, length), "", entry.Bytes.Slice(start, length))],
         };
-    }
-
-    /// <summary>Whether lines are those of a log: these are not read in UTF-16, and are not to be taken for stored events instead.</summary>
-    static bool IsLog(ReadOnlySpan<byte> text)
-    {
-        foreach (var format in LogFormats.All)
-        {
-            if (format.Recognises(text))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>Whether a line is one JSON object.</summary>

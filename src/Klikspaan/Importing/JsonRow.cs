@@ -8,7 +8,7 @@ static class JsonRow
     /// <summary>The strings, numbers and truth values of these names; null when it is no JSON object.</summary>
     public static Dictionary<string, LogText>? Read(LogLine line, IReadOnlySet<string> names)
     {
-        var entry = line.Start == 0 ? line.Entry : line.Entry with { Offset = line.Entry.Offset + line.Start, Bytes = line.Entry.Bytes[line.Start..] };
+        var entry = line.Start == 0 ? line.Entry : line.Entry with { Offset = line.Entry.Offset + line.Entry.LengthOf(line.Entry.Bytes.Span[..line.Start]), Bytes = line.Entry.Bytes[line.Start..] };
         var row = new Dictionary<string, LogText>(StringComparer.Ordinal);
         var cursor = new JsonCursor(entry.Bytes.Span);
         if (!JsonLinesReader.IsObject(line.Bytes) || !cursor.Object())
@@ -25,12 +25,13 @@ static class JsonRow
             }
             else if (cursor.Any(entry) is { } value && (IsString(entry, value) || value.Raw.Span is [not ((byte)'{' or (byte)'['), ..]))
             {
-                row.TryAdd(name, LogText.Of(value));
+                row.TryAdd(name, LogText.Of(entry, value));
             }
         }
 
         return cursor.IsBroken ? null : row;
     }
 
-    static bool IsString(CaptureEntry entry, JsonText value) => value.Offset > entry.Offset && entry.Bytes.Span[(int)(value.Offset - entry.Offset) - 1] == '"';
+    static bool IsString(CaptureEntry entry, JsonText value) =>
+        value.Raw.IsEmpty || (entry.Bytes.Span.Overlaps(value.Raw.Span, out var at) && at > 0 && entry.Bytes.Span[at - 1] == '"');
 }

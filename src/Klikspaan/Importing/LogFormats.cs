@@ -6,6 +6,6 @@ static class LogFormats
     /// <summary>The formats.</summary>
     public static IReadOnlyList<ILogFormat> All { get; } = 
     [
-        new ZeekTextLog(), new ZeekJsonLog(), new AppPrivacyLog(), new TrackerControlLog(), new W3cLog(), new SquidLog(), new DnsmasqLog(), new UnboundLog(),
+        new ZeekTextLog(), new ZeekJsonLog(), new AppPrivacyLog(), new TrackerControlLog(), new PiholeLog(), new W3cLog(), new SquidLog(), new DnsmasqLog(), new UnboundLog(),
     ];
 }

@@ -48,10 +48,11 @@ sealed class LogLine
     }
 
     /// <summary>What stands at this place in the line, as it stands there.</summary>
-    public LogText At(int at, int length) => new(entry.Bytes.Slice(Start + at, length), entry.Offset + Start + at, length, "");
+    public LogText At(int at, int length) => At(at, length, "", entry.Bytes.Slice(Start + at, length));
 
     /// <summary>The same, after a step.</summary>
-    public LogText At(int at, int length, string step, byte[] opened) => new(opened, entry.Offset + Start + at, length, step);
+    public LogText At(int at, int length, string step, ReadOnlyMemory<byte> opened) =>
+        entry.Step.Length == 0 ? new(opened, entry.Offset + Start + at, length, step) : LogText.Of(entry, entry.Place(Start + at), entry.Bytes.Span.Slice(Start + at, length), step, opened);
 
     /// <summary>All of the line as an event of which it is not shown that it was sent.</summary>
     public Exchange? Stored() => JsonLinesReader.Stored(entry, capture, problems);
@@ -78,8 +79,20 @@ readonly record struct LogText(ReadOnlyMemory<byte> Bytes, long Offset, long Len
     public LogText Slice(int at, int length) =>
         Steps.Length == 0 ? new(Bytes.Slice(at, length), Offset + at, length, "") : new(Bytes.Slice(at, length), Offset, Length, $"{Steps}|[{at}+{length}]");
 
-    /// <summary>A string of JSON.</summary>
-    public static LogText Of(JsonText text) => new(text.Unescape(), text.Offset, text.Length, text.Steps);
+    /// <summary>A string of JSON in a line.</summary>
+    public static LogText Of(CaptureEntry line, JsonText text) => Of(line, text.Offset, text.Raw.Span, text.Steps, text.Unescape());
+
+    /// <summary>A piece of a line, with the step that the line itself needs.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="place">Where the piece begins in the file.</param>
+    /// <param name="raw">How it stands in the line.</param>
+    /// <param name="steps">What is done to it.</param>
+    /// <param name="value">What that gives.</param>
+    public static LogText Of(CaptureEntry line, long place, ReadOnlySpan<byte> raw, string steps, ReadOnlyMemory<byte> value)
+    {
+        var piece = line.Piece(MessagePart.Record, "", place, raw, steps, value);
+        return new(piece.Bytes, piece.Offset, piece.Length, piece.Steps);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Encoding.UTF8.GetString(Bytes.Span);

@@ -19,7 +19,11 @@ public sealed class LogReader : ICaptureReader
     public string Extension => format.Extension;
 
     /// <inheritdoc/>
-    public bool Recognises(ReadOnlySpan<byte> head) => format.Recognises(head.StartsWith("\uFEFF"u8) ? head[3..] : head);
+    public bool Recognises(ReadOnlySpan<byte> head)
+    {
+        var text = head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? TextFeed.Of(head).Block : head;
+        return format.Recognises(text.StartsWith(TextFeed.Mark) ? text[TextFeed.Mark.Length..] : text);
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<CaptureEntry> SplitAsync(Stream stream, Limits limits, [EnumeratorCancellation] CancellationToken cancellation)
@@ -28,11 +32,10 @@ public sealed class LogReader : ICaptureReader
         ArgumentNullException.ThrowIfNull(limits);
         LogHead? head = null;
         var number = 0;
-        long end = 0;
         var isCut = false;
-        await foreach (var line in LogLines.ReadAsync(new TextFeed(stream, isPlain: true), limits.EntryBytes, cancellation).ConfigureAwait(false))
+        var feed = new TextFeed(stream);
+        await foreach (var line in LogLines.ReadAsync(feed, limits.EntryBytes, cancellation).ConfigureAwait(false))
         {
-            end = line.Offset + line.Length + (line.IsEnded ? 1 : 0);
             if (line.IsTooLong)
             {
                 yield return line.TooLong(++number, limits.EntryBytes);
@@ -60,13 +63,20 @@ public sealed class LogReader : ICaptureReader
             }
             else if (head is not { IsPassedOver: true } && format.IsRead(text))
             {
-                yield return new LogEntry(++number, line.Offset, line.Length, line.Bytes, head);
+                yield return new LogEntry(++number, line.Offset, line.Length, line.Bytes, head) { Step = feed.Step };
             }
         }
 
+        var losses = new Losses();
+        feed.Tell(losses);
         if (head is { IsOpen: true } && !isCut)
         {
-            yield return new(0, end, 0, default, EntryKind.Broken, new("cut", "the line with which such a log ends", "the end of the file: it was being written, or the rest is missing"));
+            losses.Add("cut", "the line with which such a log ends", "the end of the file: it was being written, or the rest is missing", feed.Position, 0);
+        }
+
+        foreach (var loss in losses.Entries())
+        {
+            yield return loss;
         }
     }
 

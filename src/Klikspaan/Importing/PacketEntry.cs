@@ -5,6 +5,9 @@ namespace Klikspaan.Importing;
 /// <summary>What packets say of one exchange: a request, a look-up, or a connection of which the contents were not seen.</summary>
 sealed record PacketEntry(int Number, long Offset, long Length) : CaptureEntry(Number, Offset, Length, default, EntryKind.Exchange)
 {
+    /// <summary>Its octets, and what is told of it, which is several times as much: those who read it take as many at a time as of a file that holds the answers too.</summary>
+    internal override long Held => Length * 4;
+
     /// <summary>What it was.</summary>
     public required ExchangeKind What { get; init; }
 

@@ -28,8 +28,10 @@ public sealed class PacketReader : ICaptureReader
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(limits);
         var (file, segments, talks) = (new PacketFile(stream, limits), new Segments(), new Talks(limits));
+        var clock = new PacketClock();
         while (await file.NextAsync(cancellation).ConfigureAwait(false))
         {
+            clock.Take(file.Current);
             if (segments.Read(file.Current) is { } segment)
             {
                 talks.Take(segment);
@@ -46,7 +48,7 @@ public sealed class PacketReader : ICaptureReader
             yield return entry;
         }
 
-        foreach (var fault in Faults(file, segments))
+        foreach (var fault in Faults(file, segments).Concat(clock.Entries()).Concat(talks.Repeats.Entries()))
         {
             yield return fault;
         }
@@ -58,6 +60,18 @@ public sealed class PacketReader : ICaptureReader
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(problems);
         return entry is PacketEntry packets ? new PacketExchange(packets, capture, problems).Read() : throw new ArgumentException("the entry is not of a capture of packets", nameof(entry));
+    }
+
+    /// <summary>Whether a capture of packets holds secrets with which connections in it could be opened; the stream is read as far as it takes to know.</summary>
+    public static async Task<bool> HoldsSecretsAsync(Stream stream, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var file = new PacketFile(stream, Limits.Default);
+        while (file.SecretBlocks == 0 && await file.NextAsync(cancellation).ConfigureAwait(false))
+        {
+        }
+
+        return file.SecretBlocks > 0;
     }
 
     /// <summary>What could not be read of the file as a whole.</summary>

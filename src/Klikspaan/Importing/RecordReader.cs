@@ -44,11 +44,7 @@ public sealed class RecordReader : ICaptureReader
             }
         }
 
-        if (feed.IsOdd)
-        {
-            records.Losses.Add("cut", "whole characters of UTF-16", "the end of the file", feed.Position - 1, 1);
-        }
-
+        feed.Tell(records.Losses);
         foreach (var entry in records.End())
         {
             yield return entry;

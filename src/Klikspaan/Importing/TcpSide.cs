@@ -17,11 +17,15 @@ sealed class TcpSide
     public TcpSide(Talks all, Action<ReadOnlyMemory<byte>, long> take, Action<long, long> lose)
     {
         (this.all, this.take, this.lose) = (all, take, lose);
-        Stream = new(Deliver, count => lose(count, Stream!.Position - count));
+        Repeated = new(all.AskRecent);
+        Stream = new(Deliver, count => lose(count, Stream!.Position - count)) { Repeated = Repeated };
     }
 
     /// <summary>The bytes.</summary>
     public TcpStream Stream { get; }
+
+    /// <summary>What came again of them.</summary>
+    public RepeatedBytes Repeated { get; }
 
     /// <summary>Where they stand; null before the first came.</summary>
     public StreamPlaces? Places { get; private set; }
@@ -46,7 +50,11 @@ sealed class TcpSide
     }
 
     /// <summary>Nothing is asked of it any more.</summary>
-    public void Finish() => Places?.Forget(long.MaxValue);
+    public void Finish()
+    {
+        Places?.Forget(long.MaxValue);
+        Repeated.Finish();
+    }
 
     void Deliver(ReadOnlyMemory<byte> bytes, StreamPiece piece)
     {

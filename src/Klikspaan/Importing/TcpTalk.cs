@@ -105,6 +105,9 @@ sealed class TcpTalk : Talk
         All.Held -= before - client.Stream.HeldBytes - server.Stream.HeldBytes;
         spoken.Finish();
         client.Finish();
+        server.Finish();
+        All.Repeats.Add(Flow, client.Repeated, isSent: true);
+        All.Repeats.Add(Flow, server.Repeated, isSent: false);
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ sealed class TextFeed(Stream stream, bool isPlain = false)
     byte[] raw = new byte[BlockBytes], text = [];
     int rawLength, used, length;
     bool isBegun, isEnded;
-    long start, read;
+    long start, read, halves, halfAt;
 
     // How far into the block places were told last, and where that is: they are asked for in order.
     int told;
@@ -33,8 +33,19 @@ sealed class TextFeed(Stream stream, bool isPlain = false)
     /// <summary>Where the file ends, as far as it was read.</summary>
     public long Position => read;
 
-    /// <summary>Whether the file ended within a character of UTF-16.</summary>
-    public bool IsOdd => isEnded && rawLength > used;
+    /// <summary>Says at the end of the file what of its text could not be read.</summary>
+    public void Tell(Losses losses)
+    {
+        if (isEnded && rawLength > used)
+        {
+            losses.Add("cut", "whole characters of UTF-16", "the end of the file", Position - 1, 1);
+        }
+
+        if (halves > 0)
+        {
+            losses.Add("surrogate", "pairs of surrogates in UTF-16", FormattableString.Invariant($"{halves} halves of one alone, of which this is the first; each was read as U+FFFD"), halfAt, 2);
+        }
+    }
 
     /// <summary>The first bytes of a file as text, without reading any.</summary>
     public static TextFeed Of(ReadOnlySpan<byte> head)
@@ -133,6 +144,11 @@ sealed class TextFeed(Stream stream, bool isPlain = false)
             }
 
             var rune = isPair ? new Rune(unit, Unit(used + 2)) : Rune.TryCreate(unit, out var single) ? single : Rune.ReplacementChar;
+            if (char.IsSurrogate(unit) && !isPair)
+            {
+                halfAt = halves++ == 0 ? start + used : halfAt;
+            }
+
             length += rune.EncodeToUtf8(text.AsSpan(length));
             used += isPair ? 4 : 2;
         }

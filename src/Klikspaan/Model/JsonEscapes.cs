@@ -133,6 +133,33 @@ static class JsonEscapes
         return true;
     }
 
+    /// <summary>Where the first half of a surrogate pair stands that has no other half; -1 where there is none.</summary>
+    public static int HalfIn(ReadOnlySpan<byte> source)
+    {
+        for (var i = source.IndexOf((byte)'\\'); i >= 0 && i < source.Length; i++)
+        {
+            if (source[i] != '\\')
+            {
+                continue;
+            }
+
+            if (TryUnit(source, i, out var unit) && char.IsSurrogate(unit))
+            {
+                if (!char.IsHighSurrogate(unit) || !TryUnit(source, i + 6, out var low) || !char.IsLowSurrogate(low))
+                {
+                    return i;
+                }
+
+                i += 11;
+                continue;
+            }
+
+            i++;
+        }
+
+        return -1;
+    }
+
     static bool TryUnit(ReadOnlySpan<byte> source, int at, out char unit)
     {
         unit = default;

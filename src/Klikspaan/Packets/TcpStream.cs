@@ -34,6 +34,9 @@ sealed class TcpStream(Action<ReadOnlyMemory<byte>, StreamPiece> deliver, Action
     /// <summary>Whether its bytes are wanted; else they are only counted.</summary>
     public bool IsWanted { get; set; } = true;
 
+    /// <summary>Compares what comes again with what was read; null where that is of no use.</summary>
+    public RepeatedBytes? Repeated { get; init; }
+
     /// <summary>Whether its end was seen.</summary>
     public bool IsFinished { get; private set; }
 
@@ -103,12 +106,14 @@ sealed class TcpStream(Action<ReadOnlyMemory<byte>, StreamPiece> deliver, Action
             Position = Math.Max(Position, from + segment.Payload.Length);
             held.Clear();
             HeldBytes = 0;
+            Repeated?.Finish();
             return;
         }
 
         var payload = segment.Payload;
         if (from < Position)
         {
+            Compare(payload[..(int)Math.Min(payload.Length, Position - from)], from, segment);
             if (from + payload.Length <= Position)
             {
                 return;
@@ -121,7 +126,7 @@ sealed class TcpStream(Action<ReadOnlyMemory<byte>, StreamPiece> deliver, Action
         var piece = new StreamPiece(from + shift, payload.Length, segment.PayloadAt < 0 ? -1 : segment.PayloadAt + shift, segment.Offset, segment.End, segment.At);
         if (piece.At > Position || held.Count > 0)
         {
-            Hold(payload, piece);
+            Hold(payload, piece, segment);
         }
         else
         {
@@ -145,18 +150,31 @@ sealed class TcpStream(Action<ReadOnlyMemory<byte>, StreamPiece> deliver, Action
     void Deliver(ReadOnlyMemory<byte> payload, StreamPiece piece)
     {
         (Position, waited) = (piece.At + piece.Length, 0);
+        Repeated?.Keep(payload.Span, piece.At);
         deliver(payload, piece);
     }
 
+    /// <summary>Compares bytes that were passed. One byte of anything before the next one asks whether the other side is still there (RFC 1122 section 4.2.3.6).</summary>
+    void Compare(ReadOnlyMemory<byte> again, long from, in Segment segment)
+    {
+        if (segment.Payload.Length > 1 || from + 1 != Furthest)
+        {
+            Repeated?.Compare(again.Span, from, segment);
+        }
+    }
+
     /// <summary>Holds those of the bytes that are not held yet.</summary>
-    void Hold(ReadOnlyMemory<byte> payload, StreamPiece piece)
+    void Hold(ReadOnlyMemory<byte> payload, StreamPiece piece, in Segment segment)
     {
         var (at, end) = (piece.At, piece.At + piece.Length);
         for (var i = After(at); at < end; i++)
         {
             if (i < held.Count && held.GetKeyAtIndex(i) <= at)
             {
-                at = held.GetKeyAtIndex(i) + held.GetValueAtIndex(i).Piece.Length;
+                var (heldAt, bytes) = (held.GetKeyAtIndex(i), held.GetValueAtIndex(i).Bytes);
+                var again = payload[(int)(at - piece.At)..(int)(Math.Min(end, heldAt + bytes.Length) - piece.At)];
+                Repeated?.Compare(again.Span, bytes.Span.Slice((int)(at - heldAt), again.Length), at, segment);
+                at = heldAt + bytes.Length;
                 continue;
             }
 

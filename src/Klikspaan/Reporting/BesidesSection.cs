@@ -70,7 +70,7 @@ static class BesidesSection
     {
         var evidence = Evidence.Of(Id(contact));
         return new([
-            Fact.Of(Parameter.Captured(contact.Host), evidence), Fact.Of(Parameter.Number(contact.Count), evidence), Fact.Of(Parameter.Time(contact.First), evidence), Fact.Of(Parameter.Place(Id(contact)), evidence),
+            Fact.Of(Parameter.Host(contact.Host), evidence), Fact.Of(Parameter.Number(contact.Count), evidence), Fact.Of(Parameter.Time(contact.First), evidence), Fact.Of(Parameter.Place(Id(contact)), evidence),
         ]);
     }
 

@@ -39,7 +39,7 @@ static class ExchangeSection
         var id = EvidenceId.OfExchange(exchange.Capture, exchange.Number);
         var evidence = Evidence.Of(id);
         yield return new Heading(3, id.Anchor, FactForms.ExchangeHead.Of(
-            evidence, Parameter.Captured(Phrasebook.Short(id)), Parameter.Name("kind." + exchange.Kind.Name()), Parameter.Captured(exchange.Method), Parameter.Captured(exchange.Host)));
+            evidence, Parameter.Captured(Phrasebook.Short(id)), Parameter.Name("kind." + exchange.Kind.Name()), Parameter.Captured(exchange.Method), Parameter.Host(exchange.Host)));
         yield return new Paragraph([.. About(context, exchange, evidence)]);
         var planted = exchange.Items.Where(i => i.Planted.Count > 0).Select(i => i.Mark).ToHashSet();
         List<Block> bytes = [.. exchange.Pieces.Where(p => p.Lines.Count > 0).Select(p => Dump(p, evidence, planted))];

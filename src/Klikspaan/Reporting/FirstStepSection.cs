@@ -56,6 +56,6 @@ static class FirstStepSection
     public static Finding Finding(ReportContext context, ReportedHost host) => context.Finding(
         FactForms.FirstStepSent.Of(
             Evidence.Of(ReportContext.Id(host)), ReportContext.Sender([host]), ReportContext.Sent([host]), Parameter.Count(host.Bytes, Unit.Byte),
-            Parameter.Captured(host.Host), Parameter.Time(host.First)),
+            Parameter.Host(host.Host), Parameter.Time(host.First)),
         [host]);
 }

@@ -15,7 +15,7 @@ static class FlowFigure
         foreach (var host in drawn)
         {
             var evidence = context.Of([.. host]);
-            var middle = Box(boxes, 1, Fact.Of(Parameter.Captured(host.Key), evidence), host.Key);
+            var middle = Box(boxes, 1, Fact.Of(Parameter.Host(host.Key), evidence), host.Key);
 
             // Of several processes that sent to one host it is not told apart how much each sent.
             foreach (var process in host.SelectMany(h => h.Processes.DefaultIfEmpty("").Select(p => (Process: p, Requests: h.Processes.Count > 1 ? 0 : h.Requests))).GroupBy(p => p.Process))

@@ -26,7 +26,7 @@ static class HostGrid
         var evidence = Evidence.Of(id);
         Sentence Cell(Parameter value) => Fact.Of(value, evidence);
         return new([
-            Cell(Parameter.List(host.Processes.Select(Parameter.Captured))), Cell(Parameter.Captured(host.Host)), Cell(context.Organisation(context.OperatorOf(host.Host))),
+            Cell(Parameter.List(host.Processes.Select(Parameter.Captured))), Cell(Parameter.Host(host.Host)), Cell(context.Organisation(context.OperatorOf(host.Host))),
             Cell(Parameter.Number(host.Requests)), Cell(Parameter.Number(host.Bytes)), Cell(Parameter.Time(host.First)), Cell(Parameter.Time(host.Last)), Cell(Parameter.Place(id)),
         ]);
     }

@@ -5,9 +5,17 @@ static class MergedSection
 {
     public static IEnumerable<Block> Of(ReportContext context)
     {
-        foreach (var pair in context.Data.Comparisons.Where(c => !c.IsCompared || c.Same > 0 || c.Untimed > 0).Take(context.Data.Limits.Rows))
+        foreach (var pair in context.Data.Comparisons.Where(c => !c.IsApart).Where(c => !c.IsCompared || c.Same > 0 || c.Untimed > 0).Take(context.Data.Limits.Rows))
         {
             yield return new Paragraph([.. Of(pair)]);
+        }
+
+        var apart = context.Data.Comparisons.Where(c => c.IsApart).ToList();
+        if (apart.Count > 0)
+        {
+            List<EvidenceId> captures = [.. apart.SelectMany(c => new[] { c.First, c.Second }).Distinct().Select(EvidenceId.OfCapture)];
+            yield return new Paragraph(FactForms.MergedApart.Of(
+                Evidence.Of(captures[0], captures.Skip(1)), ReportContext.Few([.. captures.Select(Parameter.Place)], Unit.Capture), Parameter.Count(apart.Count, Unit.Pair)));
         }
     }
 

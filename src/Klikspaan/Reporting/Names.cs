@@ -29,14 +29,13 @@ static class Names
     static readonly string[] Forms = ["raw", "url", "base64", "hex", "base32", "utf-16", "utf-16-base64", "utf-16-hex", "url-twice", "json", "html", "quoted-printable", "utf-7", "rot13", "reversed"];
     static readonly string[] Writings = ["base64", "bytes"];
     static readonly string[] Packings = ["base64", "hex", "base32"];
-    static readonly string[] Kinds = ["user", "host", "mac", "email", "git-remote", "name", "text", "guid", "phone", "iban"];
     static readonly string[] Spellings = ["lower case", "upper case", "without separators", "with dashes", "joined by #", "with https and .git", "with https", "with git@ and .git", "with colons", "in braces", "local part", "domain", "without plus", "with 00", "trimmed", "in bytes", "in bytes of Windows", "UTF-16"];
 
     /// <summary>Ids that every language must name.</summary>
     public static IEnumerable<string> Required(KnowledgeBase knowledge) =>
     [
         NotEstablished, Nothing, UnknownSender, NoScenario, NoProduct, ThisRecording, TheseRecordings, NotFound, NotShown, Import,
-        .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Changes.Select(c => "change." + c), .. Enum.GetValues<IdentifierScope>().Select(s => "scope." + s.Name()), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Packings.Select(p => "packed." + p), .. Spellings.Select(s => "spelling." + s), .. Writings.Select(w => "written." + w), .. Kinds.Select(k => "planted." + k),
+        .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Changes.Select(c => "change." + c), .. Enum.GetValues<IdentifierScope>().Select(s => "scope." + s.Name()), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Packings.Select(p => "packed." + p), .. Spellings.Select(s => "spelling." + s), .. Writings.Select(w => "written." + w), .. PlantedValue.Kinds.Select(k => "planted." + k),
         .. Meta.Select(m => "meta." + m), .. Enum.GetValues<ExchangeKind>().Select(k => "kind." + k.Name()),
         .. knowledge.Categories.Keys.Select(c => "category." + c),
     ];
@@ -44,12 +43,12 @@ static class Names
     /// <summary>Units that every language must name.</summary>
     public static IReadOnlyList<string> Units { get; } =
     [
-        Unit.Request, Unit.Other, Unit.Datagrams, Unit.Byte, Unit.Value, Unit.Kind, Unit.Host, Unit.Capture, Unit.Problem, Unit.Time, Unit.Handshake, Unit.Exchange, Unit.Sender, Unit.File, Unit.Place, Unit.LookUp, Unit.Planted, Unit.StoredEvent, Unit.Contact, Unit.VendorRecord, Unit.Millisecond, Unit.Field, Unit.Run,
+        Unit.Request, Unit.Other, Unit.Datagrams, Unit.Byte, Unit.Value, Unit.Kind, Unit.Host, Unit.Capture, Unit.Problem, Unit.Time, Unit.Handshake, Unit.Exchange, Unit.Sender, Unit.File, Unit.Place, Unit.LookUp, Unit.Planted, Unit.StoredEvent, Unit.Contact, Unit.VendorRecord, Unit.Millisecond, Unit.Field, Unit.Run, Unit.Pair,
     ];
 
     /// <summary>A name of a known set; what is not in it is a text from the evidence.</summary>
     public static Parameter Find(string set, string id) =>
         id.Length == 0 || id == Classification.NotEstablished ? Parameter.Name(NotEstablished)
-        : (set switch { "mode" => Modes, "basis" => Bases, "form" => Forms, "packed" => Packings, "spelling" => Spellings, "written" => Writings, "planted" => Kinds, _ => [] }).Contains(id) ? Parameter.Name($"{set}.{id}")
+        : (set switch { "mode" => Modes, "basis" => Bases, "form" => Forms, "packed" => Packings, "spelling" => Spellings, "written" => Writings, "planted" => PlantedValue.Kinds, _ => (IReadOnlyList<string>)[] }).Contains(id) ? Parameter.Name($"{set}.{id}")
         : Parameter.Captured(id);
 }

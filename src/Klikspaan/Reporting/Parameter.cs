@@ -15,6 +15,9 @@ abstract record Parameter
     /// <summary>The same, where more of it must be shown.</summary>
     public static Parameter CapturedWhole(string text) => new CapturedText(text) { IsWhole = true };
 
+    /// <summary>A host from the evidence; where that is empty it says that it is not established.</summary>
+    public static Parameter Host(string host) => host.Length > 0 ? Captured(host) : Name(Names.NotEstablished);
+
     /// <summary>Text from <c>knowledge/</c>, <c>dossier.yaml</c> or this program.</summary>
     public static Parameter Known(string text) => new KnownText(text);
 

@@ -98,7 +98,7 @@ static class PlantedSection
             : hit.IsReadable ? FactForms.PlantedReadable : FactForms.PlantedDigest;
         return context.Finding(
             form.Of(
-                Evidence.Of(id), ReportContext.Recording(hit.Captures.Count), ReportContext.Sender(hit.Processes), Parameter.Known(hit.Label), ReportContext.Form(hit.Form), Parameter.Captured(hit.Host),
+                Evidence.Of(id), ReportContext.Recording(hit.Captures.Count), ReportContext.Sender(hit.Processes), Parameter.Known(hit.Label), ReportContext.Form(hit.Form), Parameter.Host(hit.Host),
                 Parameter.Count(hit.Count, Unit.Time), Parameter.Count(hit.Exchanges, hit.Kind == ExchangeKind.Http ? Unit.Request : Unit.Exchange), Parameter.Time(hit.At)),
             hit.Captures, id, hit.At, hit.Kind.IsMetadata() ? "metadata" : "decrypted");
     }

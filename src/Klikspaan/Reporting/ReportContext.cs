@@ -56,7 +56,7 @@ sealed class ReportContext
         Sender(hosts.Any(h => h.Processes.Count == 0) ? [] : [.. hosts.SelectMany(h => h.Processes).Distinct().Order(StringComparer.Ordinal)]);
 
     /// <summary>The first few, and how many more.</summary>
-    public static Parameter Few(IReadOnlyList<string> texts, string unit) => Few([.. texts.Select(Parameter.Captured)], unit);
+    public static Parameter Few(IReadOnlyList<string> texts, string unit) => Few([.. texts.Select(Parameter.Host)], unit);
 
     /// <summary>The first few, and how many more.</summary>
     public static Parameter Few(IReadOnlyList<Parameter> items, string unit) =>

@@ -7,6 +7,10 @@ namespace Klikspaan.Reporting;
 /// <param name="Ahead">The clock of the later one less that of the earlier one.</param>
 /// <param name="Pairs">Requests by which that was measured; 0 where it was not.</param>
 /// <param name="Untimed">Requests of either of which it is not known when they were sent.</param>
-/// <param name="IsCompared">Whether they were compared; where there are too many requests they are not.</param>
+/// <param name="IsCompared">Whether they were compared; where there are too many requests, or they were made at different times, they are not.</param>
 /// <param name="Within">How far apart the two may say that a request was sent.</param>
-public sealed record ReportedComparison(string First, string Second, long Same, TimeSpan Ahead, int Pairs, long Untimed, bool IsCompared, TimeSpan Within);
+public sealed record ReportedComparison(string First, string Second, long Same, TimeSpan Ahead, int Pairs, long Untimed, bool IsCompared, TimeSpan Within)
+{
+    /// <summary>Whether they were not compared because they were made at different times.</summary>
+    public bool IsApart { get; init; }
+}

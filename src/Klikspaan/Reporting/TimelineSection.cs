@@ -42,7 +42,7 @@ static class TimelineSection
             FactForms.TimelineTitle.Of(evidence, place),
             FactForms.TimelineDescription.Of(
                 evidence, ReportContext.Sent(hosts), Parameter.Count(hosts.Select(h => h.Host).Distinct().Count(), Unit.Host), Parameter.Time(capture.First), Parameter.Time(capture.Last)),
-            new TimeDrawing(capture.First!.Value, capture.Last!.Value, [.. hosts.Take(MostHosts).Select(h => new TimeRow(Fact.Of(Parameter.Captured(h.Host), Evidence.Of(ReportContext.Id(h))), Discs(h)))]),
+            new TimeDrawing(capture.First!.Value, capture.Last!.Value, [.. hosts.Take(MostHosts).Select(h => new TimeRow(Fact.Of(Parameter.Host(h.Host), Evidence.Of(ReportContext.Id(h))), Discs(h)))]),
             HostGrid.Of(context, hosts, FactForms.TimelineCaption.Of(evidence, place)));
     }
 

@@ -26,4 +26,5 @@ static class Unit
     public const string Millisecond = "millisecond";
     public const string Field = "field";
     public const string Run = "run";
+    public const string Pair = "pair";
 }

@@ -69,7 +69,7 @@ public sealed class DossierCommandsTests
 
         var run = await place.RunProgramAsync("-d", Workplace.Name, "rebuild");
 
-        Assert.Equal((2, $"{files[0]}: 1 request, 0 problems\n", $"klikspaan: Could not find file '{place.InDossier(files[1])}'.\n"), (run.Code, run.Out, run.Error));
+        Assert.Equal((2, $"{files[0]}: 1 request, 0 problems\n", $"klikspaan: there is no file {place.InDossier(files[1])}\n"), (run.Code, run.Out, run.Error));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class DossierCommandsTests
         var items = await place.DoAsync("show", "items");
         var exchanges = await place.DoAsync("show", "exchanges", "--format", "csv", "--columns", "host");
 
-        Assert.Equal((2, $"klikspaan: Could not find file '{place.InDossier(Files(place)[0])}'.\n"), (items.Code, items.Error));
+        Assert.Equal((2, $"klikspaan: there is no file {place.InDossier(Files(place)[0])}\n"), (items.Code, items.Error));
         Assert.Equal((0, "host\nhost.example\n"), (exchanges.Code, exchanges.Out));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Klikspaan.Importing;
+using Klikspaan.Tests.Importing;
 
 namespace Klikspaan.Tests.Cli;
 
@@ -10,7 +11,7 @@ public sealed class ImportCommandTests
     [Theory]
     [InlineData("", "an empty file")]
     [InlineData("\uFEFF \n", "an empty file")]
-    [InlineData("{\"a\":1}", "JSON that does not start with \"log\"")]
+    [InlineData("{\"a\":1}", "JSON of another kind: an object that begins neither with \"log\", as an HTTP Archive, nor with records or events that are known")]
     [InlineData(" <html>", "XML or HTML")]
     [InlineData("werkplek-0042 was here", "text of another format")]
     public async Task A_file_of_another_format_is_refused_without_showing_its_contents(string text, string found)
@@ -47,9 +48,69 @@ public sealed class ImportCommandTests
         var folder = await place.DoAsync("import", "folder");
 
         Assert.Equal((2, 2, 2), (file.Code, inside.Code, folder.Code));
-        Assert.EndsWith($"klikspaan: Could not find file '{place.Path("missing.har")}'.\n", file.Error, StringComparison.Ordinal);
-        Assert.Equal($"klikspaan: Could not find a part of the path '{place.Path("nosuch", "missing.har")}'.\n", inside.Error);
+        Assert.EndsWith($"klikspaan: there is no file {place.Path("missing.har")}\n", file.Error, StringComparison.Ordinal);
+        Assert.Equal($"klikspaan: there is no folder in which {place.Path("nosuch", "missing.har")} could be\n", inside.Error);
         Assert.Equal("klikspaan: folder holds no capture of a format that is read\n", folder.Error);
+    }
+
+    [Fact]
+    public async Task Of_a_capture_of_which_nothing_could_be_read_the_reason_stands_beside_it()
+    {
+        using var place = new Workplace();
+        SazFile Encrypt(SazFile file) => file with { Flags = 1, Method = 99, Extra = Convert.FromHexString("0199070002004145030800"), Packed = new byte[60] };
+        place.Write("old.flows", [.. Flows.Record("http", ("version", 4)), .. Flows.Record("http", ("version", 4)), .. Flows.Record("http", ("version", 5))]);
+        place.Write("locked.saz", Sazs.Of(Sazs.Session(1).Select(Encrypt)));
+        place.Write("part.flows", [.. Flows.Record("http", ("version", 4)), .. Flows.Http()]);
+
+        var old = await place.DoAsync("import", "old.flows");
+        var locked = await place.DoAsync("import", "locked.saz");
+        var part = await place.DoAsync("import", "part.flows");
+
+        Assert.Equal((3, 3, 3), (old.Code, locked.Code, part.Code));
+        Assert.Equal(
+            [
+                "old.flows: nothing was read: expected version 7 to 21 of the format, found version 4; the flow was not read (2 times)",
+                "old.flows: nothing was read: expected version 7 to 21 of the format, found version 5; the flow was not read",
+            ],
+            old.Lines.Skip(1).Take(2));
+        Assert.StartsWith("locked.saz: nothing was read: expected a file that is not encrypted, found one that needs a password", locked.Lines[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing was read", part.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.chls", "\u00AC\u00ED")]
+    [InlineData("A.CHLZ", "PK\u0003\u0004")]
+    public async Task A_session_in_the_binary_form_of_its_tool_is_refused_with_what_to_save_instead(string name, string start)
+    {
+        using var place = new Workplace();
+        place.Write(name, [.. start.Select(c => (byte)c), .. new byte[40]]);
+        var run = await place.DoAsync("import", name);
+
+        Assert.Equal(2, run.Code);
+        Assert.EndsWith($"klikspaan: {name}: a session in the binary form of its tool, which is not read: open it there, save it as a JSON session file (.chlsj), and import that\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":1}", "an object that begins neither with \"log\", as an HTTP Archive, nor with records or events that are known")]
+    [InlineData("[{\"a\":1}]", "a list that begins with no transaction of a session, record or event that is known")]
+    public async Task JSON_of_another_kind_is_told_by_what_it_begins_with(string json, string found)
+    {
+        using var place = new Workplace();
+        place.Write("a.json", json);
+
+        Assert.Contains("found JSON of another kind: " + found, (await place.DoAsync("import", "a.json")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_packets_without_secrets_nothing_is_opened_and_that_is_said()
+    {
+        using var place = new Workplace();
+        place.Write("a.pcap", Importing.Packets.Pcap(new PacketTalk().Open().Send("GET / HTTP/1.1\r\nHost: h.example\r\n\r\n").Close().All.Select(Importing.Packets.Ethernet)));
+        var run = await place.DoAsync("import", "--decrypt", "a.pcap");
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("klikspaan: nothing of a.pcap was opened: it holds no secrets, and no key log was given with --keys\n", run.Error, StringComparison.Ordinal);
+        Assert.Single(place.Captures());
     }
 
     [Fact]
@@ -91,7 +152,7 @@ public sealed class ImportCommandTests
 
         var run = await place.DoAsync("import", "a.har", "b.har");
 
-        Assert.Equal((3, "klikspaan: made a new dossier in d\nklikspaan: the evidence is incomplete: 1 problem(s); 'klikspaan show problems' lists them\n"), (run.Code, run.Error));
+        Assert.Equal((3, "klikspaan: made a new dossier in d\nklikspaan: the evidence is incomplete: 1 problem; 'klikspaan show problems' lists them\n"), (run.Code, run.Error));
         Assert.Contains("- Not read, seen or searched: 1 problem.\n", run.Out, StringComparison.Ordinal);
         var problems = await place.DoAsync("show", "problems", "--format", "csv", "--columns", "exchange,problem,expected,found");
         Assert.Equal("2,har,a request with a url,none", problems.Lines[1]);

@@ -126,6 +126,40 @@ public sealed class MergingTests
     }
 
     [Fact]
+    public async Task That_captures_of_one_scenario_were_made_at_different_times_and_so_not_compared_is_said()
+    {
+        using var place = new Workplace();
+        place.Write("s.yaml", "scenario: other\n");
+        await place.ImportAsync(Har(0, "browser", Three), "a.har");
+        var alone = await place.DoAsync("show", "sightings");
+        await place.ImportAsync(Har(300, "browser", Three), "b.har");
+        await place.DoAsync("import", "--meta", "s.yaml", place.Write("c.har", Har(900, "browser", Three)));
+        var (a, b) = await RowsAsync(place, "captures", "capture") is [var first, var second, _] ? (first, second) : ("", "");
+        var shown = await place.DoAsync("show", "sightings", "--format", "csv");
+        var english = (await place.DoAsync("report", "--to", "md", "--output", "-")).Out;
+        var dutch = (await place.DoAsync("report", "--to", "md", "--lang", "nl", "--output", "-")).Out;
+
+        Assert.DoesNotContain("not compared", alone.Error, StringComparison.Ordinal);
+        Assert.Equal($"klikspaan: captures {a} and {b} were not compared (they were made at different times, and so are taken for two runs): a request that both show counts twice\n", shown.Error);
+        Assert.Single(shown.Lines);
+        Assert.Contains("Not compared, because they were made at different times and so are taken for several runs: 1 pair of the captures ", english, StringComparison.Ordinal);
+        Assert.Contains("Niet vergeleken, omdat zij op verschillende tijden zijn gemaakt", dutch, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_not_known_is_said_to_be_not_established()
+    {
+        using var place = new Workplace();
+        place.Plant(("id", "werkplek-0042"));
+        await place.ImportAsync(Har(0, "browser", [("/a?q=1", "id=werkplek-0042", [])]), "a.har");
+        var english = (await place.DoAsync("report", "--to", "md", "--output", "-")).Out;
+
+        Assert.Contains("addressed to host not established", english, StringComparison.Ordinal);
+        Assert.DoesNotContain("host , ", english, StringComparison.Ordinal);
+        Assert.DoesNotContain("host : ", english, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_clock_that_is_far_off_is_as_a_person_says()
     {
         using var place = new Workplace();

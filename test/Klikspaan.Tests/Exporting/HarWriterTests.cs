@@ -23,6 +23,7 @@ public sealed class HarWriterTests
         var requests = before.Where(e => e.Kind == ExchangeKind.Http).ToList();
         Assert.Equal(before.Count - requests.Count, writer.LeftOut);
         Assert.Equal(requests.Select(Describe), after.Select(Describe));
+        Assert.Equal(requests.Select(e => string.Join('|', e.Problems.Select(p => $"{p.Where.Part} {p.Kind} {p.Expected} {p.Found}"))), after.Select(e => string.Join('|', e.Problems.Where(p => !p.Found.StartsWith("bytes that are not UTF-8 were replaced here", StringComparison.Ordinal)).Select(p => $"{p.Where.Part} {p.Kind} {p.Expected} {p.Found}"))));
     }
 
     [Property(MaxTest = 500)]
@@ -77,6 +78,48 @@ public sealed class HarWriterTests
         Assert.Equal(["header:/x-bytes: bytes that are not UTF-8 were replaced here by U+FFFD; they stand in the capture"], evidence.GetProperty("problems").EnumerateArray().Select(p => p.GetString()));
         Assert.Equal(("/usr/bin/program", 42), (evidence.GetProperty("process").GetString(), evidence.GetProperty("pid").GetInt32()));
         Assert.False(json.RootElement.GetProperty("log").GetProperty("entries")[0].TryGetProperty("startedDateTime", out _));
+    }
+
+    [Fact]
+    public async Task What_was_wrong_with_an_exchange_comes_back_too_also_the_second_time()
+    {
+        Problem Told(MessagePart part, string kind) => new(new(Facts.Capture, 1, part, "", 3, 4, ""), kind, "this", "th\u00E9 \"other\"");
+        var exchange = new Exchange
+        {
+            Number = 1, Offset = 0, Length = 1, Method = "GET", Scheme = "https", Host = "h.example", Path = "/",
+            Excerpts = [new(MessagePart.Path, "", 0, 1, "", Encode.Utf8("/")), new(MessagePart.Header, "/x", 0, 1, "", new byte[] { 0xFF })],
+            Problems = [Told(MessagePart.Whole, "incomplete"), Told(MessagePart.Whole, "packets-lost"), Told(MessagePart.Content, "body-lost")],
+        };
+        var once = Assert.Single(await ReadAsync(Written(exchange)));
+        var twice = Assert.Single(await ReadAsync(Written(once)));
+
+        Assert.Equal(["whole incomplete this th\u00E9 \"other\"", "whole packets-lost this th\u00E9 \"other\"", "content body-lost this th\u00E9 \"other\"", "header body-lost the bytes of /x bytes that are not UTF-8 were replaced here by U+FFFD; they stand in the capture"], Marks(once));
+        Assert.Equal(Marks(once), Marks(twice));
+        Assert.All(once.Problems, p => Assert.Equal((once.Offset, once.Length), (p.Where.Offset, p.Where.Length)));
+
+        static IEnumerable<string> Marks(Exchange e) => e.Problems.Select(p => $"{p.Where.Part.Name()} {p.Kind} {p.Expected} {p.Found}");
+    }
+
+    [Theory]
+    [InlineData("{\"problems\":[\"a: expected b, found c\",7]}", "exported an exchange of which nothing was told in the capture that it comes from: a: expected b, found c|exported an exchange of which nothing was told in the capture that it comes from: ")]
+    [InlineData("{\"problems\":[\"a\"],\"marks\":[]}", "")]
+    [InlineData("{\"marks\":[{\"kind\":\"k\",\"part\":\"nosuch\"},{\"found\":\"without a kind\"},7]}", "k : ")]
+    [InlineData("{\"marks\":7,\"problems\":{}}", "")]
+    [InlineData("7", "")]
+    public async Task What_is_said_of_problems_in_another_form_is_told_as_far_as_it_goes(string said, string expected)
+    {
+        var har = Encode.Utf8("{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"x\"},\"entries\":[{\"request\":{\"method\":\"GET\",\"url\":\"https://h.example/\"},\"_klikspaan\":" + said + "}]}}");
+
+        Assert.Equal(expected, string.Join('|', Assert.Single(await ReadAsync(har)).Problems.Select(p => $"{p.Kind} {(p.Kind == "exported" ? p.Expected : "")}: {p.Found}")));
+    }
+
+    static byte[] Written(Exchange exchange)
+    {
+        using var archive = new MemoryStream();
+        using var writer = new HarWriter(archive, Facts.Capture, "test");
+        writer.Add(exchange);
+        writer.Finish();
+        return archive.ToArray();
     }
 
     static IEnumerable<string> OfCorpus() =>

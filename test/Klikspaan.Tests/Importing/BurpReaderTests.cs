@@ -33,6 +33,20 @@ public sealed class BurpReaderTests
     }
 
     [Theory]
+    [InlineData("&xxe;", "https://other.example/", "other.example", "! xml whole: expected text of XML without references but those of XML itself, found something else, which was not read")]
+    [InlineData("&xxe;", "&xxe;", "", "! xml whole: expected text of XML without references but those of XML itself, found something else, which was not read|! xml whole: expected text of XML without references but those of XML itself, found something else, which was not read|! burp whole: expected a host to which the request went, found none: it is not established")]
+    [InlineData("", "", "", "! burp whole: expected a host to which the request went, found none: it is not established")]
+    [InlineData("a&amp;b.example", "", "a&b.example", "")]
+    public async Task A_host_that_cannot_be_read_is_told(string host, string url, string expected, string problems)
+    {
+        var item = Burps.Item().Replace("host.example</host>", host + "</host>", StringComparison.Ordinal).Replace("<![CDATA[https://host.example/p%20q?a=1&b]]>", url, StringComparison.Ordinal);
+        var lines = await Burps.ReadAsync(Burps.Of(item));
+
+        Assert.Contains($" POST https://{expected}/p%20q ", Assert.Single(lines.Exchanges()), StringComparison.Ordinal);
+        Assert.Equal(problems.Split('|', StringSplitOptions.RemoveEmptyEntries), lines.Problems());
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(7)]

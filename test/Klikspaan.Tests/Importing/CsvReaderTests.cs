@@ -134,7 +134,7 @@ public sealed class CsvReaderTests
         var disclosures = await place.RunAsync("-d", "d", "show", "disclosures", "--format", "ndjson");
         var recipients = await place.RunAsync("-d", "d", "show", "recipients", "--format", "ndjson");
 
-        Assert.Contains("audit.csv: 1 record that a vendor's service wrote, none of which shows what was sent, kept as captures/", import.Out, StringComparison.Ordinal);
+        Assert.Contains("audit.csv: 1 record that a vendor's service wrote, which does not show what was sent, kept as captures/", import.Out, StringComparison.Ordinal);
         Assert.Contains("1 record that a service of the vendor kept itself", import.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains("content:/ClientIP,198.51.100.7,vendor-record", items.Lines);
         Assert.Contains("record:/Operation,MessageSent,vendor-record", items.Lines);

@@ -248,6 +248,23 @@ public sealed class HarReaderTests
         await Hars.PartsAsync($"\"_requestBodyStatus\":\"{status}\""));
 
     [Theory]
+    [InlineData("a\\ud83d", true)]
+    [InlineData("\\udE00b", true)]
+    [InlineData("\\ud83d\\ud83d\\ude00", true)]
+    [InlineData("\\ud83d\\ude00\\\\ud83d", false)]
+    [InlineData("\\ufffd", false)]
+    public async Task Half_a_surrogate_pair_is_told_wherever_it_stands(string text, bool isHalf)
+    {
+        var har = Encode.Utf8(Hars.Of(Hars.Entry(
+            $"\"headers\":[{{\"name\":\"x\",\"value\":\"{text}\"}}],\"postData\":{{\"text\":\"{text}\"}}", "https://host.example/" + text, $"\"_webSocketMessages\":[{{\"type\":\"send\",\"opcode\":1,\"data\":\"{text}\"}}]")));
+        var problems = (await Facts.ObserveAsync(har)).SelectMany(o => o.Problems).Where(p => p.Kind == "surrogate").ToList();
+
+        Assert.Equal(isHalf ? [MessagePart.Path, MessagePart.Header, MessagePart.Content, MessagePart.Message] : [], problems.Select(p => p.Where.Part));
+        Assert.All(problems, p => Assert.StartsWith("\\ud", Encoding.UTF8.GetString(har.AsSpan((int)p.Where.Offset, (int)p.Where.Length)).ToLowerInvariant(), StringComparison.Ordinal));
+        Assert.All(problems, p => Assert.Equal("half of one, for which there are no bytes; it was read as U+FFFD", p.Found));
+    }
+
+    [Theory]
     [InlineData("\\uFFFD\\u0001", "json-string")]
     [InlineData("\uFFFD\u007f", "")]
     public async Task Content_whose_bytes_the_exporter_replaced_is_a_problem(string text, string steps) => Assert.Equal(

@@ -46,10 +46,18 @@ public sealed class LogReaderTests
             Tracked, "tracker-control",
             ["1 2026-01-02T03:04:05  tcp://telemetry.example:443  in  out 0 contact", "  name: telemetry.example", "2 2026-01-02T03:04:05  udp://198.18.0.1:53  in  out 0 attempt", "  name: 198.18.0.1", "3   tcp://a\"b.example  in  out 0 contact", "  name: a\"b.example |csv-quoted"]
         },
+        {
+            Questions, "pihole-queries",
+            [
+                "1 2026-01-02T03:04:05  ://telemetry.example  in  out 0 dns", "  name: Telemetry.example", "2 2026-01-02T03:04:06  ://a,b.example  in  out 0 dns", "  name: a,b.example"
+            ]
+        },
         { TrackedBefore, "tracker-control", ["1 2026-01-02T03:04:05  ://telemetry.example  in  out 0 contact by :com.example.app:", "  name: telemetry.example"] },
     };
 
     public static TheoryData<string, string> Formats => new(All.Select(a => (a.Data.Item1, a.Data.Item2)));
+
+    const string Questions = "id,timestamp,type,status,domain,client,forward,additional_info,reply_type,reply_time,dnssec,list_id,ede\r\n1,1767323045.6,1,3,Telemetry.example,192.168.1.2,,,4,0.0001,0,,-1\r\n2,1767323046,1,1,\"a,b.example\",192.168.1.2,,,4,0.1,0,,-1\r\n";
 
     const string Protocol = """
         id: v/p
@@ -99,6 +107,14 @@ public sealed class LogReaderTests
     [InlineData("\"ID\",\"daddr\",\"time\"\n")]
     [InlineData("\n\n")]
     public void What_names_no_host_or_is_something_else_is_not_taken_for_a_log(string log) => Assert.Null(CaptureReaders.Recognise(Encode.Utf8(log)));
+
+    [Fact]
+    public async Task A_question_of_which_the_name_stands_in_another_table_or_a_column_is_missing_is_told() => Assert.Equal(
+        [
+            "! log whole: expected a name that was looked up, found the number of a name that stands in another table: export the table queries",
+            "! log whole: expected 13 columns of CSV, found another number, or a quotation mark that is not closed", "! log whole: expected a name that was looked up, found none",
+        ],
+        await Logs.ReadAsync(Questions.Split('\n')[0] + "\n3,1767323047,1,1,17,192.168.1.2,,,4,0.1,0,,-1\n4,1767323047,1\n5,1767323047,1,1,,192.168.1.2,,,4,0.1,0,,-1\n"));
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -216,7 +232,7 @@ public sealed class LogReaderTests
 
         Assert.Equal((0, 0, 0), (import.Code, english.Code, dutch.Code));
         Assert.Contains("access.log: 3 contacts of which the contents were not seen, kept as captures/", import.Out, StringComparison.Ordinal);
-        Assert.Contains("report.ndjson: 1 stored event, none of which is shown to have been sent; 1 contact of which the contents were not seen, kept as captures/", import.Out, StringComparison.Ordinal);
+        Assert.Contains("report.ndjson: 1 stored event, which is not shown to have been sent; 1 contact of which the contents were not seen, kept as captures/", import.Out, StringComparison.Ordinal);
         Assert.Contains("Observed without their contents, such as connections that were encrypted and what only a log tells of: 4 contacts, with 3 hosts. What was sent in them is not shown", import.Out.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(["near.example,0,0,0,2", "far.example,0,0,0,1", "telemetry.example,0,0,0,1"], recipients.Lines.Skip(1).Order(StringComparer.Ordinal).OrderByDescending(l => l[^1]));
         Assert.Contains("contact,telemetry.example,com.example.app,0", exchanges.Lines);

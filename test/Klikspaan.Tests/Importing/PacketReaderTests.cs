@@ -82,8 +82,98 @@ public sealed class PacketReaderTests
         var file = Packets.Pcap(changed.Select(Packets.Ethernet));
         var lines = await Packets.ReadAsync(file);
 
-        Assert.Equal([First.Split(' ')[2], .. Parts], lines.Select(l => l[0] == ' ' ? l.Split(" |")[0] : l.Split(' ')[2]));
+        Assert.Equal([First.Split(' ')[2], .. Parts], lines.Where(l => l[0] != '!').Select(l => l[0] == ' ' ? l.Split(" |")[0] : l.Split(' ')[2]));
+        Assert.Equal(how.EndsWith("otherwise", StringComparison.Ordinal) ? ["! sent-twice"] : [], lines.Problems().Select(l => l.Split(" entry")[0]));
         await PipelineTests.PlacesAsync(file);
+    }
+
+    /// <summary>A receiver may have taken what came second: who evades a recorder sends the one to it, and the other to the service.</summary>
+    [Theory]
+    [InlineData("abcd again:0:aXcX efgh ijkl", "2 other bytes, from byte 49 on of what went to")]
+    [InlineData("abcd again:0:abcd efgh ijkl", "")]
+    [InlineData("abcd again:2:Xdef efgh ijkl", "1 other bytes, from byte 50 on of what went to")]
+    [InlineData("out:4:efgh again:4:efgZ abcd out:8:ijkl", "1 other bytes, from byte 55 on of what went to")]
+    [InlineData("abcd again:3:# efgh ijkl", "")]
+    [InlineData("abcd efgh again:3:#e ijkl", "1 other bytes, from byte 51 on of what went to")]
+    public async Task Bytes_that_come_again_and_are_others_are_told_with_their_place(string order, string found)
+    {
+        const string Head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 12\r\n\r\n";
+        var packets = new PacketTalk(start: 999).Open().Send(Head).All;
+        var (at, again) = (0, -1);
+        foreach (var word in order.Split(' '))
+        {
+            var parts = word.Split(':');
+            again = parts[0] == "again" ? packets.Count : again;
+            var from = parts.Length == 3 ? int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) : at;
+            packets.Add(Packets.Internet(Packets.Client, Packets.Server, 6, Packets.Segment(50_000, 80, (uint)(1000 + Head.Length + from), 7_001, Packets.Ack, Encode.Utf8(parts[^1]))));
+            at += parts.Length == 3 ? 0 : parts[0].Length;
+        }
+
+        var lines = await Packets.ReadAsync(Packets.Pcap(packets.Select(Packets.Ethernet)));
+
+        Assert.Single(lines.Exchanges());
+        Assert.Contains("  content: abcdefghijkl", lines.WithoutSteps());
+        var place = $"@{24 + packets.Take(again).Sum(p => 30 + p.Length)}+{30 + packets[again].Length}";
+        Assert.Equal(
+            found.Length == 0 ? [] : [$"! sent-twice entry 0 {place}: expected bytes that come again to be those that came first, found {found} port 80 of 198.51.100.7; those that came first were read"], lines.Problems());
+    }
+
+    [Fact]
+    public async Task Bytes_that_come_again_when_the_first_are_no_longer_kept_are_told_as_not_compared()
+    {
+        var talk = new PacketTalk(start: 999).Open().Send("POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n" + new string('x', 100_000));
+        byte[] Again(uint at) => Packets.Internet(Packets.Client, Packets.Server, 6, Packets.Segment(50_000, 80, 1000 + at, 7_001, Packets.Ack, Encode.Utf8(new string('y', 10))));
+        var early = await Packets.ReadAsync(Packets.Pcap([.. talk.All.Select(Packets.Ethernet), Packets.Ethernet(Again(100))]));
+        var late = await Packets.ReadAsync(Packets.Pcap([.. talk.All.Select(Packets.Ethernet), Packets.Ethernet(Again(60_000))]));
+
+        Assert.EndsWith(" found 10 bytes in 1 directions of connections that came later than that, or after they counted as not captured; they were not read", Assert.Single(early.Problems()), StringComparison.Ordinal);
+        Assert.Contains(" found 10 other bytes, from byte 60000 on of what went to ", Assert.Single(late.Problems()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_answer_says_otherwise_the_second_time_is_told_too_and_of_many_connections_the_first_hundred()
+    {
+        List<byte[]> packets = [];
+        for (ushort port = 1; port <= 103; port++)
+        {
+            var talk = new PacketTalk(client: port, start: 999).Open().Send("GET / HTTP/1.1\r\n\r\n").Answer(Done);
+            packets.AddRange([.. talk.All, [.. talk.All[^1][..^1], (byte)'#']]);
+        }
+
+        var lines = await Packets.ReadAsync(Packets.Pcap(packets.Select(Packets.Ethernet)));
+
+        Assert.Equal(103, lines.Exchanges().Count);
+        Assert.Equal(101, lines.Problems().Count);
+        Assert.All(lines.Problems().Take(100), l => Assert.EndsWith(" found 1 other bytes, from byte 41 on of what came from port 80 of 198.51.100.7; those that came first were read", l, StringComparison.Ordinal));
+        Assert.EndsWith(" found 3 other bytes in 3 further directions of connections; those that came first were read", lines.Problems()[100], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Times_that_go_back_are_told_once_by_how_much_and_how_often()
+    {
+        var talk = new PacketTalk().Open().Send(Post).Answer(Done).Close();
+        var file = Packets.Pcap(talk.All.Select(Packets.Ethernet));
+        List<int> at = [24];
+        talk.All.ForEach(p => at.Add(at[^1] + 30 + p.Length));
+        byte[] With(params (int Packet, uint Seconds, uint Micro)[] times)
+        {
+            var changed = file.ToArray();
+            foreach (var (packet, seconds, micro) in times)
+            {
+                Packets.Word(seconds, false).CopyTo(changed, at[packet]);
+                Packets.Word(micro, false).CopyTo(changed, at[packet] + 4);
+            }
+
+            return changed;
+        }
+
+        var back = await Packets.ReadAsync(With((3, 1_767_323_000, 0), (5, 1_767_323_000, 500_000)));
+        var little = await Packets.ReadAsync(With((2, 1_767_323_048, 90_000)));
+
+        Assert.Equal(
+            [$"! clock-back entry 0 @{at[3]}+{at[4] - at[3]}: expected packets of which the times do not go back, found times that go back, by 48.5 seconds at most, 2 in all, of which this is the first: the order of the times is not that of what happened, or packets of several captures stand in one file"],
+            back.Problems());
+        Assert.Empty(little.Problems());
     }
 
     [Theory]

@@ -30,7 +30,7 @@ public sealed class TextFeedTests
             var file = Wide(text, isBigEndian);
             Assert.IsType(format, CaptureReaders.Recognise(file));
             Assert.Null(CaptureReaders.Recognise(file.AsSpan(2)));
-            Assert.Equal(expected, (await ReadAsync(file, 1 << 16)).Select(WithoutWide));
+            Assert.Equal(expected, (await ReadAsync(file, 1 << 16)).Where(l => !l.Contains("pairs of surrogates", StringComparison.Ordinal)).Select(WithoutWide));
             Assert.All((await ReadAsync(file, 1 << 16)).Where(l => l.StartsWith("  ", StringComparison.Ordinal)), l => Assert.Contains(isBigEndian ? " |utf-16be" : " |utf-16le", l, StringComparison.Ordinal));
             Assert.Equal(await ReadAsync(file, 1), await ReadAsync(file, 1 << 16));
             Assert.Equal(await ReadAsync(file, 5), await ReadAsync(file, 1 << 16));
@@ -97,15 +97,45 @@ public sealed class TextFeedTests
     }
 
     [Fact]
-    public async Task A_log_in_UTF_16_is_not_taken_for_one()
+    public async Task Half_a_surrogate_pair_is_told_with_its_place()
     {
-        Assert.Null(CaptureReaders.Recognise(Wide("{\"ts\":1.5,\"id.resp_h\":\"198.18.0.1\",\"trans_depth\":1,\"host\":\"a.example\",\"uri\":\"/\"}\n{\"ts\":1.5}\n", isBigEndian: false)));
-        Assert.IsType<LogReader>(CaptureReaders.Recognise(Encode.Utf8("{\"ts\":1.5,\"id.resp_h\":\"198.18.0.1\",\"trans_depth\":1,\"host\":\"a.example\",\"uri\":\"/\"}\n{\"ts\":1.5}\n")));
-        var log = Wide("#Version: 1.0\n#Fields: date time s-ip cs-method\n2026-01-02 03:04:05 198.18.0.1 GET\n", isBigEndian: false);
-        Assert.Empty((await Hars.ReadAsync(new MemoryStream(log), log, null, CaptureReaders.Find("w3c-log")!)).Exchanges());
+        foreach (var (text, halves, at) in new[] { ("{\"a\":\"\uD800x\"}\n{\"a\":\"\uDC00\"}\n", 2, 6), ("{\"a\":1}\n{\"a\":\"\uD83D\uDE00\"}\n", 0, 0) })
+        {
+            var file = Wide(text, isBigEndian: true);
+            var lines = await Hars.ReadAsync(new Dripping(file, [3]), file, null, new JsonLinesReader());
+
+            Assert.Equal(halves == 0 ? [] : [$"! surrogate entry 0 @{2 + (2 * at)}+2: expected pairs of surrogates in UTF-16, found {halves} halves of one alone, of which this is the first; each was read as U+FFFD"], lines.Problems());
+        }
+    }
+
+    public static TheoryData<string, string> OfLogs => LogReaderTests.Formats;
+
+    [Theory]
+    [MemberData(nameof(OfLogs))]
+    public async Task A_log_in_UTF_16_tells_what_it_tells_in_UTF_8_and_each_value_leads_back_to_its_bytes(string log, string format)
+    {
+        // A name with letters that have two bytes in UTF-8, and one that has four in either.
+        var text = log.Replace("near.example", "né\uD83D\uDE00ar.example", StringComparison.Ordinal);
+        var plain = Encode.Utf8(text);
+        var expected = (await Hars.ReadAsync(new MemoryStream(plain), plain, null, CaptureReaders.Find(format)!)).WithoutSteps().Select(l => l.Split('@')[0]);
+        foreach (var isBigEndian in new[] { false, true })
+        {
+            var file = Wide(text, isBigEndian);
+            var lines = await Hars.ReadAsync(new Dripping(file, [1, 7, 2]), file, null, CaptureReaders.Find(format)!);
+
+            Assert.Equal(format, CaptureReaders.Recognise(file)?.Format);
+            Assert.Equal(expected, lines.WithoutSteps().Select(l => l.Split('@')[0]));
+            Assert.All(lines.Where(l => l.StartsWith("  ", StringComparison.Ordinal)), l => Assert.Contains(isBigEndian ? " |utf-16be" : " |utf-16le", l, StringComparison.Ordinal));
+            await PipelineTests.PlacesAsync(file);
+        }
+    }
+
+    [Fact]
+    public async Task An_archive_in_UTF_16_is_refused_with_what_to_do()
+    {
         using var place = new Workplace();
-        place.Write("a.log", Wide("#Version: 1.0\n#Fields: date time s-ip cs-method\n2026-01-02 03:04:05 198.18.0.1 GET\n", isBigEndian: false));
-        var run = await place.DoAsync("import", "a.log");
+        place.Write("a.har", Wide(Hars.Of(Hars.Entry()), isBigEndian: false));
+        var run = await place.DoAsync("import", "a.har");
 
         Assert.Equal(2, run.Code);
         Assert.Contains("found text in UTF-16, as some programs of Windows save it: save it as UTF-8 (Get-Content FILE | Set-Content -Encoding utf8 COPY) and import that", run.Error, StringComparison.Ordinal);
@@ -130,7 +160,7 @@ public sealed class TextFeedTests
         }
     }
 
-    static byte[] Wide(string text, bool isBigEndian)
+    internal static byte[] Wide(string text, bool isBigEndian)
     {
         var bytes = new byte[(text.Length + 1) * 2];
         for (var i = 0; i <= text.Length; i++)

@@ -255,7 +255,7 @@ public sealed class TranscriptReaderTests
 
         Assert.Equal(2, refused.Code);
         Assert.Contains("events.db-journal beside it, of changes that were not finished", refused.Error, StringComparison.Ordinal);
-        Assert.Contains("events.db: 1 stored event, none of which is shown to have been sent, kept as captures/", taken.Out, StringComparison.Ordinal);
+        Assert.Contains("events.db: 1 stored event, which is not shown to have been sent, kept as captures/", taken.Out, StringComparison.Ordinal);
         Assert.Equal(0, taken.Code);
         Assert.Contains("record:/tags/0/tag_name,Product and Service Usage,stored", items.Lines);
         Assert.Contains("content:/name,A.B,stored", items.Lines);

@@ -253,6 +253,11 @@ public sealed class DossierTests
           dossier.yaml:3:3: the label 'a' is used twice
 
         """)]
+    [InlineData("version: 1\nplanted:\n  - label: a\n    value: long enough\n    kind: e-mail\n", """
+        klikspaan: dossier.yaml has mistakes
+          dossier.yaml:5:11: 'e-mail' is no kind of planted value; the kinds are user, host, mac, email, guid, phone, iban, git-remote, name, text
+
+        """)]
     public async Task A_dossier_that_cannot_be_used_is_refused_with_its_mistakes(string yaml, string message)
     {
         using var place = new Workplace();
