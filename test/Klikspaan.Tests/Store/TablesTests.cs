@@ -17,7 +17,9 @@ public sealed partial class TablesTests(RecordingsDossier recordings)
         var run = await recordings.Place.DoAsync("show", table, "--format", "json");
         var lines = (await recordings.Place.DoAsync("show", table, "--format", "ndjson")).Lines;
 
-        Assert.Equal((0, ""), (run.Code, run.Error));
+        // Which captures were not compared is said beside the table.
+        var said = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => table != "sightings" || !l.Contains(" were not compared ", StringComparison.Ordinal));
+        Assert.Equal((0, ""), (run.Code, string.Concat(said)));
         var schema = await JsonSchema.FromFileAsync(Repository.Path("docs", "schema", $"show-{table}.schema.json"), TestContext.Current.CancellationToken);
         Assert.Empty(schema.Validate(run.Out));
         using var json = JsonDocument.Parse(run.Out);
