@@ -13,7 +13,7 @@ static class KnowledgeCommand
             Description = "The knowledge folder; by default the one that ships with Klikspaan.",
             DefaultValueFactory = _ => KnowledgeFolder.Own,
         };
-        var accept = new Option<bool>("--accept") { Description = "Write what each sample reads as into its .verified.yaml, for you to read and keep." };
+        var accept = new Option<bool>("--accept") { Description = "Write what each sample reads as into its .verified.yaml, and what was measured of rules into figures.yaml, for you to read and keep." };
         var check = new Command("check", "Check every file, sample and example; print all mistakes at once as file:line:column.") { folder, accept };
         check.SetAction(async (parsed, cancellation) =>
         {
@@ -31,7 +31,7 @@ static class KnowledgeCommand
 
             return await CheckAsync(shell, path, cancellation);
         });
-        return new Command("knowledge", "Check, test and explain the facts that Klikspaan works with, or take over those of others.") { check, KnowledgeTestCommand.Make(shell), KnowledgeExplainCommand.Make(shell), TrackHarCommand.Make(shell) };
+        return new Command("knowledge", "Check, test and explain the facts that Klikspaan works with, or take over those of others.") { check, KnowledgeTestCommand.Make(shell), KnowledgeRulesCommand.Make(shell), KnowledgeExplainCommand.Make(shell), TrackHarCommand.Make(shell) };
     }
 
     static async Task<int> CheckAsync(Shell shell, string path, CancellationToken cancellation)
@@ -63,6 +63,13 @@ static class KnowledgeCommand
         {
             var text = await KnowledgeCheck.RenderAsync(knowledge, sample, cancellation);
             await File.WriteAllTextAsync(Path.Combine(path, KnowledgeCheck.VerifiedPath(sample.Path)), text, cancellation);
+        }
+
+        // A folder that is laid over ours has no figures of its own.
+        if (File.Exists(Path.Combine(path, KnowledgeReader.FiguresFile)))
+        {
+            var figures = await RuleMeasurement.RunAsync(knowledge, files, cancellation);
+            await File.WriteAllTextAsync(Path.Combine(path, KnowledgeReader.FiguresFile), RuleMeasurement.Render(figures), cancellation);
         }
     }
 

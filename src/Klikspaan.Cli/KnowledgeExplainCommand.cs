@@ -3,16 +3,16 @@ using Klikspaan.Knowledge;
 
 namespace Klikspaan.Cli;
 
-/// <summary><c>klikspaan knowledge explain</c>: tells how a protocol is read.</summary>
+/// <summary><c>klikspaan knowledge explain</c>: tells how a protocol is read, or what a rule goes by.</summary>
 static class KnowledgeExplainCommand
 {
     const int MostAlike = 8;
 
     public static Command Make(Shell shell)
     {
-        var name = new Argument<string>("protocol") { Description = "Id of a protocol file: its path below protocols/, without .yaml; a part of it lists those that hold it." };
-        name.CompletionSources.Add(_ => KnowledgeReader.Read(KnowledgeFolder.ReadFacts([KnowledgeFolder.Own]), out var _).Protocols.Select(p => p.Id));
-        var command = new Command("explain", "Print how a protocol is recognised, opened and read, step by step, with sources and samples.") { name };
+        var name = new Argument<string>("protocol") { Description = "Id of a protocol file, its path below protocols/ without .yaml, or of a rule, as rules/shapes/guid; a part of it lists those that hold it." };
+        name.CompletionSources.Add(_ => KnowledgeReader.Read(KnowledgeFolder.ReadFacts([KnowledgeFolder.Own]), out var _) is var own ? own.Protocols.Select(p => p.Id).Concat(own.Rules.Select(r => "rules/" + r.Id)) : []);
+        var command = new Command("explain", "Print how a protocol is recognised, opened and read, step by step, with sources and samples; or what a rule goes by and is worth.") { name };
         command.SetAction(async (parsed, cancellation) =>
         {
             var folder = parsed.GetValue(DossierChoice.KnowledgeOption);
@@ -25,21 +25,33 @@ static class KnowledgeExplainCommand
             }
 
             var id = parsed.GetValue(name)!;
+            if (knowledge.Rules.FirstOrDefault(r => "rules/" + r.Id == id) is { } rule)
+            {
+                var figure = (await RuleMeasurement.RunAsync(knowledge with { Rules = [rule] }, files, cancellation))[0];
+                await WriteAsync(shell, RuleExplanation.Write(rule, knowledge, figure), cancellation);
+                return ExitCode.Done;
+            }
+
             if (knowledge.Protocols.FirstOrDefault(p => p.Id == id) is not { } protocol)
             {
-                var alike = knowledge.Protocols.Select(p => p.Id).Where(p => p.Contains(id, StringComparison.OrdinalIgnoreCase)).Take(MostAlike).ToList();
+                var alike = knowledge.Protocols.Select(p => p.Id).Concat(knowledge.Rules.Select(r => "rules/" + r.Id)).Where(p => p.Contains(id, StringComparison.OrdinalIgnoreCase)).Take(MostAlike).ToList();
                 await shell.Error.WriteLineAsync($"klikspaan: there is no protocol '{Terminal.Clean(id)}'; {(alike.Count > 0 ? "there are " + string.Join(", ", alike) : "the files below protocols/ of the knowledge folder are the protocols")}");
                 return ExitCode.Usage;
             }
 
-            foreach (var line in await ProtocolExplanation.WriteAsync(protocol, knowledge, files, cancellation))
-            {
-                await shell.Out.WriteLineAsync(Terminal.Clean(line));
-            }
-
-            await shell.Out.FlushAsync(cancellation);
+            await WriteAsync(shell, await ProtocolExplanation.WriteAsync(protocol, knowledge, files, cancellation), cancellation);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    static async Task WriteAsync(Shell shell, IEnumerable<string> lines, CancellationToken cancellation)
+    {
+        foreach (var line in lines)
+        {
+            await shell.Out.WriteLineAsync(Terminal.Clean(line));
+        }
+
+        await shell.Out.FlushAsync(cancellation);
     }
 }

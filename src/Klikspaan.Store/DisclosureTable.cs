@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Klikspaan.Knowledge;
 using static Klikspaan.Store.Tables;
 
 namespace Klikspaan.Store;
@@ -29,6 +30,7 @@ static class DisclosureTable
             Text("source", "Where that was learned: knowledge file and source."),
             Text("first", "Locator of the first."),
             Text("last", "Locator of the last."),
+            Text("rule_state", "Of a rule below rules/: 'measured' when its precision is high enough on enough labelled values, else 'needs confirmation' by a person; not established where a protocol file or nothing gives the category."),
         ],
         Rows);
 
@@ -39,12 +41,12 @@ static class DisclosureTable
             var (kinds, leftOut) = await source.Dossier.KindsAsync(capture, cancellation).ConfigureAwait(false);
             foreach (var row in kinds)
             {
-                yield return Row(capture, row);
+                yield return Row(source, capture, row);
             }
 
             if (leftOut > 0)
             {
-                yield return Row(capture, LeftOut(leftOut, kinds.Count));
+                yield return Row(source, capture, LeftOut(leftOut, kinds.Count));
             }
         }
     }
@@ -54,9 +56,10 @@ static class DisclosureTable
         "", "", "", Classification.NotEstablished, "", Classification.NotEstablished, Classification.NotEstablished, Classification.NotEstablished, "", "", "",
         $"Values of further kinds than the {most} that are listed.", "", values, "", "");
 
-    static object?[] Row(ManifestEntry capture, DistinctRow d) =>
+    static object?[] Row(TableSource source, ManifestEntry capture, DistinctRow d) =>
     [
         Locator.Short(capture.Sha256), d.Host, d.Operator, Or(d.OperatorSource), d.OnBehalfOf, Or(d.OnBehalfOfSource), Classification.NotEstablished, d.Country, CountryMethod(d.Country), Or(d.Protocol), Or(d.Event),
         d.Path, d.Category, d.Count, d.Rule, d.Reason, Or(d.Source), d.First, d.Last,
+        Or(source.Dossier.Knowledge.StateOf(d.Rule).Name()),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Klikspaan.Knowledge;
 using static Klikspaan.Store.Tables;
 
 namespace Klikspaan.Store;
@@ -35,6 +36,7 @@ static class ItemTable
             Text("cause", "Step, tester's own act, or background that it belongs to."),
             Text("locator", "Where its bytes stand in the capture, and the steps from there to the value."),
             Texts("alternatives", "What else the bytes of a number can be, where its format does not say: the reading and the number."),
+            Text("rule_state", "Of a rule below rules/: 'measured' when its precision is high enough on enough labelled values, else 'needs confirmation' by a person; not established where a protocol file or nothing gives the category."),
         ],
         Rows);
 
@@ -68,7 +70,7 @@ static class ItemTable
             $"{item.Part.Name()}:{Show(item.Path)}", Masking.Show(item, classification, source.Reveal), classification.Category,
             Or(category?.Kind ?? ""), NotEstablished, NotEstablished, observation.Exchange!.Kind.Grade(), classification.Rule, classification.Reason, Or(classification.Source), observation.Exchange!.Host,
             attribution.Operator, attribution.OnBehalfOf, attribution.Country, CountryMethod(attribution.Country), classification.Basis, NotEstablished, Show(item.Locate(capture, observation.Number).ToString()),
-            classification.IsSecret && !source.Reveal ? [] : Decoding.NumberReadings.Of(item),
+            classification.IsSecret && !source.Reveal ? [] : Decoding.NumberReadings.Of(item), Or(source.Dossier.Knowledge.StateOf(classification.Rule).Name()),
         ];
     }
 }

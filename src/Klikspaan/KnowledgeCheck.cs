@@ -24,6 +24,9 @@ public static class KnowledgeCheck
 
         problems.AddRange(Reporting.LanguageCheck.Run(knowledge));
         problems.AddRange(knowledge.Rules.SelectMany(Examples));
+        problems.AddRange(knowledge.Rules.Where(r => r.FalsePositives.Count == 0).Select(r => new KnowledgeProblem(
+            $"rules/{r.Id}.yaml", 1, 1, "'false_positives' is missing: each rule names in what cases it is wrong")));
+        problems.AddRange(await RuleMeasurement.CheckAsync(knowledge, files, cancellation).ConfigureAwait(false));
         foreach (var protocol in knowledge.Protocols.Where(p => !p.IsBase))
         {
             await ProtocolAsync(protocol, knowledge, files, problems, cancellation).ConfigureAwait(false);

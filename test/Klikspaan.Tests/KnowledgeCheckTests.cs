@@ -37,6 +37,7 @@ public sealed partial class KnowledgeCheckTests
         examples:
           match: [{path: "content:/token", value: x}]
           no_match: [{path: "content:/tokens", value: x}]
+        false_positives: [A count of words.]
         """);
 
     [Fact]
@@ -149,6 +150,17 @@ public sealed partial class KnowledgeCheckTests
         await FindsAsync(
             "rules/r.yaml:6:1: the example does not match",
             (Rule.Path, Rule.Text.Replace("/token\"", "/took\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_rule_that_names_no_false_positive_or_one_that_it_does_not_match_is_found()
+    {
+        await FindsAsync(
+            "rules/r.yaml:1:1: 'false_positives' is missing: each rule names in what cases it is wrong",
+            (Rule.Path, Rule.Text.Replace("false_positives: [A count of words.]", "", StringComparison.Ordinal)));
+        await FindsAsync(
+            "rules/r.yaml:8:1: the example does not match",
+            (Rule.Path, Rule.Text.Replace("false_positives:", "  false_positive: [{path: \"content:/words\", value: x}]\nfalse_positives:", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ sealed class ShapeScore
         "rules/shapes/guid" => "guid",
         "rules/person/email" => "e-mail",
         "rules/network/mac-address" => "mac",
-        "rules/network/ip-address" => "ip",
+        "rules/network/ip-address" or "rules/network/ip-private" => "ip",
         _ => "",
     };
 }

@@ -12,7 +12,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
     static readonly Classification Unknown = new(Classification.NotEstablished, "", "", "", Classification.NotEstablished, false);
     static readonly Classification Nothing = new(Classification.NoValue, "", "The value is empty or null.", "", "the value itself", false);
     readonly ConcurrentDictionary<object, Classification> said = new(ReferenceEqualityComparer.Instance);
-    readonly NamedRules named = new(knowledge.Rules.Where(r => r.Prefixes.Count == 0));
+    readonly NamedRules named = new(knowledge.Rules.Where(r => r.Prefixes.Count == 0).OrderByDescending(Strength));
     readonly PrefixedRules prefixed = new(knowledge.Rules.Where(r => r.Prefixes.Count > 0));
 
     /// <summary>Classifies all items of an exchange, in their order.</summary>
@@ -50,9 +50,16 @@ public sealed class Classifier(KnowledgeBase knowledge)
     public static bool IsMatch(DetectionRule rule, MessagePart part, string path, ReadOnlySpan<byte> value)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return !value.IsEmpty && IsMatch(rule, part, PathShape.Normalise(path.AsSpan(path.LastIndexOf('/') + 1)), ValueShapes.Of(value))
-            && (rule.Prefixes.Count == 0 || new PrefixedRules([rule]).Find(value) is not null);
+        return IsMatchOfKey(rule, part, PathShape.Normalise(path.AsSpan(path.LastIndexOf('/') + 1)), value);
     }
+
+    /// <summary>Whether <paramref name="rule"/> matches a value in a field of this name.</summary>
+    internal static bool IsMatchOfKey(DetectionRule rule, MessagePart part, string key, ReadOnlySpan<byte> value) =>
+        !value.IsEmpty && IsMatch(rule, part, key, ValueShapes.Of(value)) && (rule.Prefixes.Count == 0 || new PrefixedRules([rule]).Find(value) is not null);
+
+    /// <summary>Name and shape both are stronger evidence than either, and a narrow shape says more than the one of whose kind it is; apart from that rules keep their order.</summary>
+    static int Strength(DetectionRule rule) =>
+        rule.Keys.Count > 0 && rule.Shapes.Count > 0 ? 2 : rule.Shapes.Count > 0 && rule.Shapes.All(ValueShapes.IsNarrow) ? 1 : 0;
 
     static bool IsMatch(DetectionRule rule, MessagePart part, string key, string? shape) => IsMatchButKey(rule, part, shape) && HasKey(rule, key);
 
@@ -70,14 +77,15 @@ public sealed class Classifier(KnowledgeBase knowledge)
             return Nothing;
         }
 
-        var shape = value.IsEmpty ? null : ValueShapes.Of(value);
+        var place = value.IsEmpty ? -1 : ValueShapes.Find(value);
+        var shape = place < 0 ? null : ValueShapes.Names[place];
         var isNoValue = item.Mapping is { } mapping && IsNoValue(item, mapping);
         if (prefixed.Find(value) is { } begins)
         {
             return Decide(item, shape, isNoValue, First(begins, item, shape));
         }
 
-        var look = Look(value, shape, isNoValue);
+        var look = Look(value, place, isNoValue);
         if (item.ShapeAt.ClassOf(this, look, item.Mapping) is not { } classification)
         {
             classification = Decide(item, shape, isNoValue, null);
@@ -91,8 +99,8 @@ public sealed class Classifier(KnowledgeBase knowledge)
     static DetectionRule? First(IEnumerable<DetectionRule> rules, DataItem item, string? shape) => rules.FirstOrDefault(r => IsMatch(r, item.Part, item.ShapeAt.Key, shape));
 
     /// <summary>A number for all of a value that a classification can depend on, its beginning left aside.</summary>
-    static int Look(ReadOnlySpan<byte> value, string? shape, bool isNoValue) =>
-        (2 * (value.IsEmpty ? 0 : shape is null ? 1 : 2 + ValueShapes.NumberOf(shape))) + (isNoValue ? 1 : 0);
+    static int Look(ReadOnlySpan<byte> value, int shape, bool isNoValue) =>
+        (2 * (value.IsEmpty ? 0 : 2 + shape)) + (isNoValue ? 1 : 0);
 
     Classification Decide(DataItem item, string? shape, bool isNoValue, DetectionRule? byPrefix)
     {
@@ -120,7 +128,11 @@ public sealed class Classifier(KnowledgeBase knowledge)
 
     Classification ByRule(DetectionRule rule) => new(
         rule.Category, "rules/" + rule.Id, rule.Reason, rule.Source,
-        rule.Shapes.Count + rule.Prefixes.Count > 0 ? "shape of the value" : "name of the field", IsSecret(knowledge, rule.Category));
+        rule.Shapes.Count + rule.Prefixes.Count == 0 ? "name of the field" : IsNamed(rule) ? "name of the field and shape of the value" : "shape of the value",
+        IsSecret(knowledge, rule.Category));
+
+    /// <summary>Whether it rests on a name, too; <c>*</c> is none.</summary>
+    static bool IsNamed(DetectionRule rule) => rule.Keys.Any(k => k != "*");
 
     /// <summary>The first rule for a credential, and the first rule of any kind; shapes rank before names for credentials.</summary>
     (DetectionRule? Secret, DetectionRule? Any) Rules(MessagePart part, string key, string? shape)

@@ -7,7 +7,12 @@ namespace Klikspaan.Knowledge;
 /// <param name="IsSecret">Whether values are credentials, masked in every output by default.</param>
 public sealed record Category(string Id, string Name, string Kind, bool IsSecret)
 {
-    static readonly string[] Kinds = ["", "gewoon", "gevoelig", "bijzonder", "strafrechtelijk", "nationaal identificatienummer"];
+    internal const string Special = "bijzonder", Offences = "strafrechtelijk", National = "nationaal identificatienummer";
+
+    static readonly string[] Kinds = ["", "gewoon", "gevoelig", Special, Offences, National];
+
+    /// <summary>Whether it is of one of the three lists of articles 9, 10 and 87 GDPR: what a rule says of it needs to be confirmed, whatever was measured.</summary>
+    public bool IsListed => Kind is Special or Offences or National;
 
     /// <summary>The properties of TrackHAR that come nearest to it.</summary>
     public IReadOnlyList<string> TrackHar { get; init; } = [];

@@ -19,4 +19,14 @@ public sealed record DetectionRule(
     IReadOnlyList<string> Prefixes,
     string Reason,
     string Source,
-    IReadOnlyList<RuleExample> Examples);
+    IReadOnlyList<RuleExample> Examples)
+{
+    /// <summary>Categories, <c>*</c> for any text, of which a value can be without the rule being wrong: it says less than they do.</summary>
+    public IReadOnlyList<string> AlsoRight { get; init; } = [];
+
+    /// <summary>In what cases it is known to be wrong, in words.</summary>
+    public IReadOnlyList<string> FalsePositives { get; init; } = [];
+
+    /// <summary>The first 16 hex digits of the SHA-256 of its file, line ends aside: what was measured of it holds of this text alone.</summary>
+    public string Digest { get; init; } = "";
+}

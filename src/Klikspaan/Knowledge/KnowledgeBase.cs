@@ -3,6 +3,8 @@ namespace Klikspaan.Knowledge;
 /// <summary>All facts from a knowledge folder, ready for use.</summary>
 public sealed record KnowledgeBase
 {
+    const string RulePrefix = "rules/";
+
     readonly LateFacts late = new([]);
 
     /// <summary>Version of the folder.</summary>
@@ -19,6 +21,9 @@ public sealed record KnowledgeBase
 
     /// <summary>Rules, in order of id; the first that matches counts.</summary>
     public required IReadOnlyList<DetectionRule> Rules { get; init; }
+
+    /// <summary>What was measured of rules, by their id.</summary>
+    public IReadOnlyDictionary<string, RuleFigure> Figures { get; init; } = new Dictionary<string, RuleFigure>(StringComparer.Ordinal);
 
     /// <summary>Organisations, in order of id.</summary>
     public required IReadOnlyList<Organisation> Organisations { get; init; }
@@ -46,4 +51,25 @@ public sealed record KnowledgeBase
 
     /// <summary>The mistakes in the file of a language; none where there is no such file.</summary>
     public IReadOnlyList<KnowledgeProblem> LanguageProblems(string tag) => late.LanguageProblems(tag);
+
+    /// <summary>What was measured of a rule as it now reads; nothing when it was never measured, or was another then.</summary>
+    public RuleFigure FigureOf(DetectionRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return Figures.GetValueOrDefault(rule.Id) is { } figure && figure.Digest == rule.Digest ? figure : new(rule.Id, rule.Digest, 0, 0, 0);
+    }
+
+    /// <summary>How far what a rule says can be relied upon: see <see cref="RuleState"/>.</summary>
+    public RuleState StateOf(DetectionRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return Categories.GetValueOrDefault(rule.Category)?.IsListed != true && FigureOf(rule).IsConfirmed ? RuleState.Measured : RuleState.NeedsConfirmation;
+    }
+
+    /// <summary>The same by the rule of a classification, such as <c>rules/shapes/guid</c>; none when that is no detection rule.</summary>
+    public RuleState StateOf(string rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return rule.StartsWith(RulePrefix, StringComparison.Ordinal) && Rules.FirstOrDefault(r => r.Id.AsSpan().SequenceEqual(rule.AsSpan(RulePrefix.Length))) is { } found ? StateOf(found) : RuleState.None;
+    }
 }

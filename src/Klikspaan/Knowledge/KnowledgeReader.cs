@@ -9,6 +9,9 @@ public static class KnowledgeReader
     /// <summary>Name of the public suffix list within the folder.</summary>
     public const string PublicSuffixFile = "third-party/public-suffix-list/public_suffix_list.dat";
 
+    /// <summary>Name of what was measured of rules within the folder.</summary>
+    public const string FiguresFile = "figures.yaml";
+
     /// <summary>Reads <paramref name="files"/>; later files with the same path replace earlier ones, so a user's folder can be laid over ours.</summary>
     public static KnowledgeBase Read(IEnumerable<KnowledgeFile> files, out IReadOnlyList<KnowledgeProblem> problems)
     {
@@ -47,6 +50,7 @@ public static class KnowledgeReader
             Categories = categories,
             Protocols = [.. Below(used, "protocols/").Select(f => (f.IsShipped ? ProtocolReader.ReadLate(f, categories) : null) ?? ProtocolReader.Read(f, categories, found)).OfType<Protocol>().OrderBy(p => p.Id, StringComparer.Ordinal)],
             Rules = [.. Below(used, "rules/").Select(f => RuleReader.Read(f, categories, found)).OfType<DetectionRule>()],
+            Figures = FigureReader.Read(used.Find(f => f.Path == FiguresFile), found),
             Organisations = organisations,
             Late = new(used),
             Answers = AnswerListsReader.Read(used.Find(f => f.Path == AnswerListsReader.FileName), found),

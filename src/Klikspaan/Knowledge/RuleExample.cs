@@ -5,4 +5,8 @@ namespace Klikspaan.Knowledge;
 /// <param name="Value">The value.</param>
 /// <param name="Matches">Whether the rule must match.</param>
 /// <param name="Line">Line in the rule file.</param>
-public sealed record RuleExample(string Path, string Value, bool Matches, long Line);
+public sealed record RuleExample(string Path, string Value, bool Matches, long Line)
+{
+    /// <summary>Whether the rule matches and is wrong: a false positive that is known.</summary>
+    public bool IsWrong { get; init; }
+}

@@ -3,6 +3,8 @@ namespace Klikspaan.Knowledge;
 /// <summary>Reads <c>rules/**/*.yaml</c>.</summary>
 static class RuleReader
 {
+    const string Wrong = "false_positive";
+
     public static DetectionRule? Read(KnowledgeFile file, Dictionary<string, Category> categories, List<KnowledgeProblem> problems)
     {
         if (YamlFile.Read(file, problems) is not { } map)
@@ -35,12 +37,36 @@ static class RuleReader
             map.Report("shapes", $"the shape '{shape}' is not known; known are {string.Join(", ", ValueShapes.Names)}");
         }
 
+        CheckKind(map, categories.GetValueOrDefault(category), keys, shapes);
+        var right = map.Texts("also_right");
+        foreach (var pattern in right.Where(p => !categories.Keys.Any(c => PathPattern.Segment(p, c))))
+        {
+            map.Report("also_right", $"'{pattern}' is no category of categories.yaml");
+        }
+
         var source = Source.ReadReference(map, Source.ReadAll(map), required: false);
         var rule = new DetectionRule(
-            id, category, keys, Parts(map), shapes, prefixes, map.Required("reason"), source.Length > 0 ? $"rules/{id}#{source}" : "", Examples(map));
-        map.Texts("false_positives");
+            id, category, keys, Parts(map), [.. shapes.SelectMany(ValueShapes.With).Distinct()], prefixes, map.Required("reason"), source.Length > 0 ? $"rules/{id}#{source}" : "", Examples(map))
+        {
+            AlsoRight = right,
+            FalsePositives = map.Texts("false_positives"),
+            Digest = RuleFigure.DigestOf(file),
+        };
         map.Done();
         return rule;
+    }
+
+    /// <summary>Special categories, data on offences and national numbers are three lists that nobody guesses at: a rule may only ask about a national number, by name and shape.</summary>
+    static void CheckKind(YamlMap map, Category? category, IReadOnlyList<string> keys, IReadOnlyList<string> shapes)
+    {
+        if (category?.Kind is Category.Special or Category.Offences)
+        {
+            map.Report("category", $"no rule may claim '{category.Id}', which is {category.Kind}: only a planted value or a protocol file shows it");
+        }
+        else if (category?.Kind == Category.National && (keys.Count == 0 || keys.Contains("*") || shapes.Count == 0))
+        {
+            map.Report("category", $"a rule for '{category.Id}', which is a {category.Kind}, needs both 'keys' and 'shapes'");
+        }
     }
 
     static List<MessagePart> Parts(YamlMap map)
@@ -65,7 +91,7 @@ static class RuleReader
     {
         var examples = new List<RuleExample>();
         var lists = map.Map("examples");
-        foreach (var (key, matches) in new[] { ("match", true), ("no_match", false) })
+        foreach (var (key, matches) in new[] { ("match", true), ("no_match", false), (Wrong, true) })
         {
             foreach (var example in lists?.Maps(key) ?? [])
             {
@@ -75,13 +101,13 @@ static class RuleReader
                     example.Report("path", "'path' must be a part and a pointer, such as content:/user/email");
                 }
 
-                examples.Add(new(path, example.Required("value"), matches, example.Line));
+                examples.Add(new(path, example.Required("value"), matches, example.Line) { IsWrong = key == Wrong });
                 example.Done();
             }
         }
 
         lists?.Done();
-        if (!examples.Exists(e => e.Matches) || examples.TrueForAll(e => e.Matches))
+        if (!examples.Exists(e => e.Matches && !e.IsWrong) || examples.TrueForAll(e => e.Matches))
         {
             map.Report("examples", "'examples' needs at least one under 'match' and one under 'no_match'");
         }

@@ -7,13 +7,14 @@ namespace Klikspaan.Knowledge;
 /// <summary>What a value looks like by its characters alone: the shapes that rules can name.</summary>
 public static class ValueShapes
 {
+    const int Longest = 4096;
     const string AllJoints = "@-:./";
     static readonly SearchValues<byte> Joints = SearchValues.Create("@-:./"u8);
     static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
     static readonly SearchValues<byte> Local = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-"u8);
     static readonly SearchValues<byte> Domain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"u8);
 
-    // Each with the joints that can be the first of a value of that shape.
+    // Each with the joints that can be the first of a value of that shape; those without any are asked for by their first byte.
     static readonly (string Name, string First, ShapeTest Test)[] All =
     [
         ("guid", "-", IsGuid),
@@ -27,9 +28,37 @@ public static class ValueShapes
         ("url", ":", v => v.StartsWith("https://"u8) || v.StartsWith("http://"u8)),
         ("unix-path", "/", v => v.Length > 3 && v[0] == '/' && v[1..].Contains((byte)'/') && !v.Contains((byte)' ') && (v.StartsWith("/home/"u8) || v.StartsWith("/Users/"u8) || v.StartsWith("/root/"u8))),
         ("windows-path", ":", v => v.Length > 3 && char.IsAsciiLetter((char)v[0]) && v[1] == ':' && v[2] == '\\'),
+        ("sid", "-", NumberShapes.IsSid),
+        ("licence-plate", "-", NumberShapes.IsPlate),
+        ("credit-card", "-", NumberShapes.IsCard),
+        ("phone-national", "-", NumberShapes.IsNationalPhone),
+        ("coordinates", ".-", NumberShapes.IsCoordinates),
+        ("decimal-degrees", ".-", NumberShapes.IsDegrees),
+        ("ipv4-private", "", NumberShapes.IsPrivate),
+        ("ipv6-private", "", NumberShapes.IsPrivate),
+        ("url-query", "", v => v.IndexOf((byte)'?') is > 0 and var at && v[at..].Contains((byte)'=')),
+        ("eleven-test", "", NumberShapes.IsElevenTest),
+        ("imei", "", NumberShapes.IsImei),
+        ("iban", "", NumberShapes.IsIban),
+        ("postcode-nl", "", NumberShapes.IsPostcode),
+        ("postcode-with-number", "", NumberShapes.IsPostcodeWithNumber),
+        ("document-number-nl", "", NumberShapes.IsDocumentNumber),
+        ("phone-e164", "", NumberShapes.IsInternationalPhone),
+        ("unc-path", "", TextShapes.IsUncPath),
+        ("stack-trace", "", TextShapes.IsStackTrace),
+        ("free-text", "", TextShapes.IsFreeText),
     ];
 
-    static readonly (string Name, ShapeTest Test)[][] ByFirst = [.. AllJoints.Select(j => All.Where(s => s.First.Contains(j, StringComparison.Ordinal)).Select(s => (s.Name, s.Test)).ToArray())];
+    // A shape that is one of another's kind is told apart once that other was seen.
+    static readonly (int Of, int Narrower)[] Narrower = [(Place("ipv4"), Place("ipv4-private")), (Place("ipv6"), Place("ipv6-private")), (Place("url"), Place("url-query"))];
+
+    static readonly (int Place, ShapeTest Test)[][] ByFirst = [.. AllJoints.Select(j => Enumerable.Range(0, All.Length).Where(i => All[i].First.Contains(j, StringComparison.Ordinal)).Select(i => (i, All[i].Test)).ToArray())];
+    static readonly int[] OfDigits = Places("eleven-test", "phone-national", "imei", "credit-card", "postcode-nl", "postcode-with-number");
+    static readonly int[] OfLetters = Places("iban", "document-number-nl");
+    static readonly int[] OfPlus = Places("phone-e164");
+    static readonly int[] OfBackslash = Places("unc-path");
+    static readonly int[] OfText = Places("stack-trace", "free-text");
+    static readonly int Digest = Place("hex-digest");
 
     static readonly sbyte[] JointOf = [.. Enumerable.Range(0, 256).Select(b => (sbyte)AllJoints.IndexOf((char)b, StringComparison.Ordinal))];
 
@@ -38,26 +67,22 @@ public static class ValueShapes
     /// <summary>The names of all shapes.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(s => s.Name)];
 
-    /// <summary>The place of a shape among <see cref="Names"/>; -1 for none of them.</summary>
-    internal static int NumberOf(string shape)
-    {
-        for (var i = 0; i < All.Length; i++)
-        {
-            if (All[i].Name == shape)
-            {
-                return i;
-            }
-        }
+    /// <summary>The shape of a value, the narrowest; null when it has none of them.</summary>
+    public static string? Of(ReadOnlySpan<byte> value) => Find(value) is >= 0 and var place ? All[place].Name : null;
 
-        return -1;
-    }
+    /// <summary>The shape and the shapes that are of its kind: an <c>ipv4-private</c> is an <c>ipv4</c>, too.</summary>
+    public static IEnumerable<string> With(string shape) => Narrower.Where(n => All[n.Of].Name == shape).Select(n => All[n.Narrower].Name).Prepend(shape);
 
-    /// <summary>The shape of a value; null when it has none of them.</summary>
-    public static string? Of(ReadOnlySpan<byte> value)
+    /// <summary>Whether it is of the kind of another shape, and so says more than that.</summary>
+    internal static bool IsNarrow(string shape) => Narrower.Any(n => All[n.Narrower].Name == shape);
+
+    /// <summary>The place of the shape of a value among <see cref="Names"/>; -1 when it has none of them.</summary>
+    /// <remarks>Called for every value: a number is told by its length and first digit before anything is reckoned, and text is looked at last.</remarks>
+    internal static int Find(ReadOnlySpan<byte> value)
     {
-        if (value.Length is < 3 or > 4096)
+        if (value.Length is < 3 or > Longest)
         {
-            return null;
+            return value.Length < 3 ? -1 : First(OfText, value[..Longest]);
         }
 
         // Most values are shorter than what is worth a vector.
@@ -70,20 +95,71 @@ public static class ValueShapes
         at += at == 16 && value.Length > 16 ? value[16..].IndexOfAny(Joints) is >= 0 and var more ? more : value.Length - at : 0;
         if (at == value.Length)
         {
-            // Without any of these bytes only a digest is left.
-            return IsDigest(value) ? "hex-digest" : null;
+            return WithoutJoints(value);
         }
 
         foreach (ref readonly var shape in ByFirst[JointOf[value[at]]].AsSpan())
         {
             if (shape.Test(value))
             {
-                return shape.Name;
+                return Narrow(shape.Place, value);
             }
         }
 
-        return null;
+        return Begins(value);
     }
+
+    static int WithoutJoints(ReadOnlySpan<byte> value)
+    {
+        if (value.Length > 42)
+        {
+            return IsDigest(value) ? Digest : Begins(value);
+        }
+
+        var first = value[0];
+        return IsDigest(value) ? Digest
+            : char.IsAsciiDigit((char)first) ? (value.Length is >= 6 and <= 19 ? First(OfDigits, value) : -1)
+            : char.IsAsciiLetterUpper((char)first) && value.Length is 9 or >= 15 && First(OfLetters, value) is >= 0 and var place ? place
+            : Begins(value);
+    }
+
+    /// <summary>What is told by its first byte, and text.</summary>
+    static int Begins(ReadOnlySpan<byte> value) => value[0] switch
+    {
+        (byte)'+' => First(OfPlus, value),
+        (byte)'\\' => First(OfBackslash, value),
+        _ => value.Length < TextShapes.Shortest ? -1 : First(OfText, value),
+    };
+
+    static int First(int[] places, ReadOnlySpan<byte> value)
+    {
+        foreach (var place in places)
+        {
+            if (All[place].Test(value))
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
+
+    static int Narrow(int place, ReadOnlySpan<byte> value)
+    {
+        foreach (var (of, narrower) in Narrower)
+        {
+            if (of == place && All[narrower].Test(value))
+            {
+                return narrower;
+            }
+        }
+
+        return place;
+    }
+
+    static int Place(string name) => Array.FindIndex(All, s => s.Name == name);
+
+    static int[] Places(params string[] names) => [.. names.Select(Place)];
 
     static bool IsDigest(ReadOnlySpan<byte> v) => v.Length is 32 or 40 or 64 or 128 && !v.ContainsAnyExcept(Hex);
 

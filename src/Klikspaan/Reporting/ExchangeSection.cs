@@ -1,4 +1,5 @@
 using System.Globalization;
+using Klikspaan.Knowledge;
 
 namespace Klikspaan.Reporting;
 
@@ -106,12 +107,14 @@ static class ExchangeSection
         return new(
             [
                 Cell(Parameter.Captured(item.Path)), Cell(Value(item)),
-                Cell(item.Basis.Length > 0 && item.Category != Classification.NotEstablished ? Parameter.Part(FactForms.BasisOf, category, Names.Find("basis", item.Basis)) : category),
+                Cell(item.Basis.Length > 0 && item.Category != Classification.NotEstablished ? Parameter.Part(IsUnconfirmed(context, item) ? FactForms.BasisUnconfirmed : FactForms.BasisOf, category, Names.Find("basis", item.Basis)) : category),
                 Cell(Parameter.List(item.Planted.Select(p => Parameter.Part(FactForms.PlantedLabel, Parameter.Known(p.Label), ReportContext.Form(p.Form))), Names.Nothing)),
                 Cell(Parameter.Captured(Tail(item.Locator))),
             ],
             Anchor(exchange, item), item.Mark, item.Planted.Count > 0);
     }
+
+    static bool IsUnconfirmed(ReportContext context, ReportedItem item) => context.Knowledge.StateOf(item.Rule) == RuleState.NeedsConfirmation;
 
     /// <summary>A locator without what the row says already: offset, length and steps.</summary>
     static string Tail(string locator)

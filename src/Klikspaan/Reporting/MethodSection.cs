@@ -1,3 +1,5 @@
+using Klikspaan.Knowledge;
+
 namespace Klikspaan.Reporting;
 
 /// <summary>How the evidence was made and read, with which versions, and how to check it.</summary>
@@ -110,7 +112,7 @@ static class MethodSection
         yield return new Paragraph(new Wording(Phrases.RulesLanguage));
         yield return new Grid(
             FactForms.RulesCaption.Of(context.Whole, Parameter.Number(used.Count)),
-            [new(Phrases.ColumnRule), new(Phrases.ColumnCategory), new(Phrases.ColumnReason)],
+            [new(Phrases.ColumnRule), new(Phrases.ColumnCategory), new(Phrases.ColumnReason), new(Phrases.ColumnState)],
             [.. used.Select(g => Rule(context, g.Key, g.First()))]);
     }
 
@@ -119,6 +121,7 @@ static class MethodSection
         var evidence = Evidence.Of(EvidenceId.OfSource(rule));
         return new([
             Fact.Of(Parameter.Known(rule), evidence), Fact.Of(RecipientSection.Category(context, item.Category), evidence), Fact.Of(Parameter.Quoted(item.Reason), evidence),
+            Fact.Of(context.Knowledge.StateOf(rule).Name() is { Length: > 0 } state ? Names.Find("state", state) : Parameter.Name(Names.ByProtocolFile), evidence),
         ]);
     }
 }

@@ -15,6 +15,7 @@ static class Names
     public const string NotFound = "not-found";
     public const string NotShown = "not-shown";
     public const string Import = "mode.import";
+    public const string ByProtocolFile = "basis.protocol file";
 
     /// <summary>What is known of a capture, in the order in which it is told.</summary>
     public static IReadOnlyList<string> Meta { get; } =
@@ -24,7 +25,8 @@ static class Names
 
     static readonly string[] Modes = ["isolated, sinkhole", "proxy, sinkhole", "proxy, passed on"];
     static readonly string[] Changes = [.. Enum.GetValues<ContextChange>().Select(c => c.Name())];
-    static readonly string[] Bases = ["protocol file", "name of the field", "shape of the value"];
+    static readonly string[] Bases = ["protocol file", "name of the field", "shape of the value", "name of the field and shape of the value"];
+    static readonly string[] States = ["measured", "needs confirmation"];
     static readonly string[] Grades = ["decrypted", "metadata"];
     static readonly string[] Forms = ["raw", "url", "base64", "hex", "base32", "utf-16", "utf-16-base64", "utf-16-hex", "url-twice", "json", "html", "quoted-printable", "utf-7", "rot13", "reversed"];
     static readonly string[] Writings = ["base64", "bytes"];
@@ -35,7 +37,7 @@ static class Names
     public static IEnumerable<string> Required(KnowledgeBase knowledge) =>
     [
         NotEstablished, Nothing, UnknownSender, NoScenario, NoProduct, ThisRecording, TheseRecordings, NotFound, NotShown, Import,
-        .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Changes.Select(c => "change." + c), .. Enum.GetValues<IdentifierScope>().Select(s => "scope." + s.Name()), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Packings.Select(p => "packed." + p), .. Spellings.Select(s => "spelling." + s), .. Writings.Select(w => "written." + w), .. PlantedValue.Kinds.Select(k => "planted." + k),
+        .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Changes.Select(c => "change." + c), .. Enum.GetValues<IdentifierScope>().Select(s => "scope." + s.Name()), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Packings.Select(p => "packed." + p), .. Spellings.Select(s => "spelling." + s), .. Writings.Select(w => "written." + w), .. PlantedValue.Kinds.Select(k => "planted." + k), .. States.Select(s => "state." + s),
         .. Meta.Select(m => "meta." + m), .. Enum.GetValues<ExchangeKind>().Select(k => "kind." + k.Name()),
         .. knowledge.Categories.Keys.Select(c => "category." + c),
     ];
@@ -49,6 +51,6 @@ static class Names
     /// <summary>A name of a known set; what is not in it is a text from the evidence.</summary>
     public static Parameter Find(string set, string id) =>
         id.Length == 0 || id == Classification.NotEstablished ? Parameter.Name(NotEstablished)
-        : (set switch { "mode" => Modes, "basis" => Bases, "form" => Forms, "packed" => Packings, "spelling" => Spellings, "written" => Writings, "planted" => PlantedValue.Kinds, _ => (IReadOnlyList<string>)[] }).Contains(id) ? Parameter.Name($"{set}.{id}")
+        : (set switch { "mode" => Modes, "basis" => Bases, "state" => States, "form" => Forms, "packed" => Packings, "spelling" => Spellings, "written" => Writings, "planted" => PlantedValue.Kinds, _ => (IReadOnlyList<string>)[] }).Contains(id) ? Parameter.Name($"{set}.{id}")
         : Parameter.Captured(id);
 }

@@ -18,6 +18,10 @@ public sealed class ShapeScoreTests
     }
 
     [Fact]
+    public void An_address_counts_whichever_rule_for_addresses_says_so() =>
+        Assert.Equal(new Share(1, 1), new ShapeScore([Address], [Known(2, "2001:db8::1", "network/ip-private")]).Recall);
+
+    [Fact]
     public void Another_entry_another_value_another_rule_or_a_name_alone_does_not_count()
     {
         var score = new ShapeScore([Guid, Address],

@@ -149,6 +149,45 @@ public sealed class ClassifierTests
             """));
 
     [Fact]
+    public void Name_and_shape_both_count_before_either_and_the_basis_says_which()
+    {
+        var items = Sent.Content("""{"bssid":"02:42:ac:11:00:2a","mac":"02:42:ac:11:00:2a","other":"x"}""").Decode().Items;
+        var said = new Classifier(Folder.Read(Shaped("a", "shapes: [mac]"), Shaped("b", "keys: [bssid, other]"), Shaped("c", "keys: [bssid]\nshapes: [mac]"))).Classify(items);
+
+        Assert.Equal(
+            [("rules/c", "name of the field and shape of the value"), ("rules/a", "shape of the value"), ("rules/b", "name of the field")],
+            said.Select(c => (c.Rule, c.Basis)));
+    }
+
+    [Fact]
+    public void A_narrow_shape_counts_before_the_one_of_whose_kind_it_is_and_alone_it_is_of_that_kind()
+    {
+        var items = Sent.Content("""{"a":"192.168.1.20","b":"192.0.2.17"}""").Decode().Items;
+
+        Assert.Equal(["rules/z", "rules/a"], new Classifier(Folder.Read(Shaped("a", "shapes: [ipv4]"), Shaped("z", "shapes: [ipv4-private]"))).Classify(items).Select(c => c.Rule));
+        Assert.Equal(["rules/a", "rules/a"], new Classifier(Folder.Read(Shaped("a", "shapes: [ipv4]"))).Classify(items).Select(c => c.Rule));
+    }
+
+    /// <summary>What is shipped, on values as they are sent: which rule speaks, and which does not.</summary>
+    [Theory]
+    [InlineData("bsn", "999990019", "rules/person/national-number")]
+    [InlineData("caseNumber", "999990019", "")]
+    [InlineData("sid", "S-1-5-21-1004336348-1177238915-682003330-1001", "rules/identifiers/account-sid")]
+    [InlineData("sid", "346d500a", "rules/identifiers/session")]
+    [InlineData("tid", "6d92078a-8246-4ba4-ae5b-76104861e7dc", "rules/identifiers/tenant")]
+    [InlineData("x", "6d92078a-8246-4ba4-ae5b-76104861e7dc", "rules/shapes/guid")]
+    [InlineData("bssid", "02:42:ac:11:00:2a", "rules/network/wifi-address")]
+    [InlineData("upn", "jan.jansen@example.nl", "rules/person/email")]
+    [InlineData("latitude", "52.09074", "rules/network/latitude-longitude")]
+    [InlineData("duration", "52.09074", "")]
+    [InlineData("ip", "10.0.0.5", "rules/network/ip-private")]
+    [InlineData("x", "NL91ABNA0417164300", "rules/person/iban")]
+    [InlineData("password", "NL91ABNA0417164300", "rules/credentials/token")]
+    [InlineData("time", "1795420613662", "")]
+    public void The_shipped_rules_speak_where_they_should(string name, string value, string rule) =>
+        Assert.Equal(rule, new Classifier(Facts.Knowledge).Classify(Sent.Content($$"""{"{{name}}":"{{value}}"}""").Decode().Items).Single().Rule);
+
+    [Fact]
     public void An_example_is_matched_as_an_item_is()
     {
         var rule = Folder.Read(ActionRule).Rules[0];
@@ -158,6 +197,16 @@ public sealed class ClassifierTests
         Assert.False(Classifier.IsMatch(rule, MessagePart.Content, "/action/other", "x"u8));
         Assert.False(Classifier.IsMatch(rule, MessagePart.Content, "/action", ""u8));
     }
+
+    static (string Path, string Text) Shaped(string id, string goesBy) => ($"rules/{id}.yaml", $$"""
+        id: {{id}}
+        category: use.action
+        {{goesBy}}
+        reason: So.
+        examples:
+          match: [{path: "content:/x", value: x}]
+          no_match: [{path: "content:/y", value: y}]
+        """);
 
     static void Classifies(string json, string expected) => Assert.Equal(expected, Classify(Sent.Content(json)));
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Klikspaan.Tests.Cli;
 
 public sealed class KnowledgeCommandTests
@@ -125,6 +127,62 @@ public sealed class KnowledgeCommandTests
         Assert.Contains("there is no protocol 'v/'; there are ", alike.Error, StringComparison.Ordinal);
         Assert.Contains("v/p", alike.Error, StringComparison.Ordinal);
         Assert.Contains("there is no protocol 'nosuch'; the files below protocols/", none.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_rule_is_measured_on_labelled_values_and_says_what_it_is_worth()
+    {
+        using var place = new Workplace();
+        var run = await place.RunAsync("knowledge", "rules");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Equal(Facts.Knowledge.Rules.Count + 1, run.Lines.Length);
+        Assert.All(run.Lines[..^1], l => Assert.Matches(@"^[a-z0-9/-]+: \d+ cases: \d+ right, \d+ wrong, \d+ missed; precision (?:[01]\.\d{3}|no figure \(\d+ < 30\)), recall (?:[01]\.\d{3}|no figure \(\d+ < 30\)); (?:measured|needs confirmation: .+)$", l));
+        Assert.Contains(run.Lines, l => l.StartsWith("person/national-number: ", StringComparison.Ordinal) && l.EndsWith("needs confirmation: no figure makes a rule claim a nationaal identificatienummer", StringComparison.Ordinal));
+        Assert.Matches($"^{Facts.Knowledge.Rules.Count} rules: \\d+ measured, \\d+ need confirmation$", run.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task A_rule_is_explained_with_what_it_goes_by_and_what_it_is_worth()
+    {
+        using var place = new Workplace();
+        place.Write("own/rules/shapes/colour.yaml", """
+            id: shapes/colour
+            category: network.hostname
+            keys: [colour]
+            reason: A colour names the host.
+            false_positives: [A colour that names nothing.]
+            examples:
+              match: [{path: "content:/colour", value: red}]
+              no_match: [{path: "content:/color", value: red}]
+              false_positive: [{path: "content:/sky/colour", value: blue}]
+            """);
+        var run = await place.RunAsync("--knowledge", "own", "knowledge", "explain", "rules/shapes/colour");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        var missed = Regex.Match(run.Out, @"0 right, 0 wrong, (\d+) missed").Groups[1].Value;
+        Assert.Equal(
+            $"""
+            rules/shapes/colour: Host name of the device
+            A colour names the host.
+
+            1. Goes by
+               names of fields: colour
+
+            2. Measured on the labelled values of recorded samples
+               {missed} cases: 0 right, 0 wrong, {missed} missed; precision no figure (0 < 30), recall no figure ({missed} < 30)
+               needs confirmation: too few cases
+
+            3. Known to be wrong for
+               A colour that names nothing.
+               content:/sky/colour = blue
+
+            4. Examples
+               matches        content:/colour = red
+               does not match content:/color = red
+
+            """,
+            run.Out);
     }
 
     const string Protocol = """

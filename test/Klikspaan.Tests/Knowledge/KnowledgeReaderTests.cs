@@ -114,12 +114,12 @@ public sealed class KnowledgeReaderTests
         rules/all.yaml:1:1: a rule needs 'keys', 'shapes' or 'prefixes', or it would match everything
         rules/r.yaml:1:5: 'id' must be the path of the file, 'r'
         rules/r.yaml:2:11: the category 'nothing' is not in categories.yaml
-        rules/r.yaml:4:9: the shape 'round' is not known; known are guid, email, ipv4, ipv6, mac, jwt, hex-digest, iso-time, url, unix-path, windows-path
+        rules/r.yaml:4:9: the shape 'round' is not known; known are guid, email, ipv4, ipv6, mac, jwt, hex-digest, iso-time, url, unix-path, windows-path, sid, licence-plate, credit-card, phone-national, coordinates, decimal-degrees, ipv4-private, ipv6-private, url-query, eleven-test, imei, iban, postcode-nl, postcode-with-number, document-number-nl, phone-e164, unc-path, stack-trace, free-text
         rules/r.yaml:3:8: 'body' is not a part of a request
         rules/r.yaml:3:8: '4' is not a part of a request
         rules/r.yaml:1:1: 'reason' is missing
         rules/r.yaml:6:18: 'path' must be a part and a pointer, such as content:/user/email
-        rules/r.yaml:7:3: 'other' is not a key here; known are match, no_match
+        rules/r.yaml:7:3: 'other' is not a key here; known are false_positive, match, no_match
         rules/r.yaml:6:3: 'examples' needs at least one under 'match' and one under 'no_match'
         recipients/p.yaml:6:1: the key's protocol 'v/none' has no file below protocols/
         """,

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Klikspaan.Knowledge;
+
+namespace Klikspaan;
+
+/// <summary>Tells in words what a rule goes by, what it is worth, and where it is known to be wrong.</summary>
+public static class RuleExplanation
+{
+    /// <summary>The explanation, as lines of text.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="knowledge">All facts.</param>
+    /// <param name="figure">What was measured of it.</param>
+    public static IReadOnlyList<string> Write(DetectionRule rule, KnowledgeBase knowledge, RuleFigure figure)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(knowledge);
+        ArgumentNullException.ThrowIfNull(figure);
+        var category = knowledge.Categories[rule.Category];
+        return
+        [
+            $"rules/{rule.Id}: {category.Name}",
+            rule.Reason,
+            "",
+            "1. Goes by",
+            .. Line("names of fields", rule.Keys),
+            .. Line("shapes of values", rule.Shapes),
+            .. Line("beginnings of values", rule.Prefixes),
+            .. Line("parts of the request", rule.Parts.Select(p => p.Name())),
+            "",
+            "2. Measured on the labelled values of recorded samples",
+            "   " + Figure(figure),
+            "   " + State(rule, knowledge, figure),
+            .. rule.AlsoRight.Count > 0 ? [$"   it counts as right, too, for {string.Join(", ", rule.AlsoRight)}: it says less than these"] : (string[])[],
+            "",
+            "3. Known to be wrong for",
+            .. rule.FalsePositives.Select(f => "   " + f),
+            .. rule.Examples.Where(e => e.IsWrong).Select(e => $"   {e.Path} = {e.Value}"),
+            "",
+            "4. Examples",
+            .. rule.Examples.Where(e => !e.IsWrong).Select(e => $"   {(e.Matches ? "matches       " : "does not match")} {e.Path} = {(category.IsSecret ? "(not shown)" : e.Value)}"),
+            .. rule.Source.Length > 0 ? ["", $"Source: {rule.Source}"] : (string[])[],
+        ];
+    }
+
+    /// <summary>The figures of a rule on one line.</summary>
+    public static string Figure(RuleFigure figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{figure.Cases} cases: {figure.Right} right, {figure.Wrong} wrong, {figure.Missed} missed; precision {Share(figure.Precision, figure.Right + figure.Wrong)}, recall {Share(figure.Recall, figure.Right + figure.Missed)}");
+    }
+
+    /// <summary>The state of a rule, and why it has that.</summary>
+    public static string State(DetectionRule rule, KnowledgeBase knowledge, RuleFigure figure)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(knowledge);
+        ArgumentNullException.ThrowIfNull(figure);
+        var category = knowledge.Categories[rule.Category];
+        return category.IsListed ? $"{RuleState.NeedsConfirmation.Name()}: no figure makes a rule claim a {category.Kind}"
+            : figure.IsConfirmed ? RuleState.Measured.Name()
+            : figure.Precision is null ? $"{RuleState.NeedsConfirmation.Name()}: too few cases"
+            : $"{RuleState.NeedsConfirmation.Name()}: precision below {RuleFigure.LowestPrecision.ToString("0.00", CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>Cut, never rounded up: 0.9499 is no 0.95.</summary>
+    static string Share(double? share, int of) =>
+        share is { } value ? (Math.Floor(value * 1000) / 1000).ToString("0.000", CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"no figure ({of} < {RuleFigure.FewestCases})");
+
+    static IEnumerable<string> Line(string what, IEnumerable<string> values) => values.Any() ? [$"   {what}: {string.Join(", ", values)}"] : [];
+}
