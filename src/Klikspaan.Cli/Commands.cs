@@ -20,6 +20,8 @@ static class Commands
             DemoCommand.Make(shell),
             RecordCommand.Make(shell),
             ImportCommand.Make(shell),
+            PlantCommand.Make(shell),
+            TestCommand.Make(shell),
             ShowCommand.Make(shell),
             ReportCommand.Make(shell),
             KnowledgeCommand.Make(shell),

@@ -86,7 +86,7 @@ static class DemoCommand
 
         if (starts.Count > 0)
         {
-            var steps = starts.Select((s, i) => new ScenarioStep(s.Name, s.Start, i + 1 < starts.Count ? starts[i + 1].Start : null));
+            var steps = starts.Select((s, i) => new ScenarioStep(s.Name, s.Start, i + 1 < starts.Count ? starts[i + 1].Start : null) { By = "program" });
             var folder = Directory.CreateDirectory(Path.Combine(dossier.Folder, "scenarios")).FullName;
             await File.WriteAllTextAsync(Path.Combine(folder, $"{scenario.Replace(' ', '-')}.yaml"), ScenarioFile.Write(scenario, steps), cancellation);
         }

@@ -22,6 +22,8 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
         ],
         ["doctor"] = ["klikspaan doctor"],
         ["import"] = ["klikspaan import browser.har", "klikspaan import phone.chlsj", "klikspaan -d my-case import day1.har day2.har --meta meta.yaml"],
+        ["plant"] = ["klikspaan -d my-case plant", "klikspaan -d my-case plant --scenario 'open and save' --steps 'open a document,save it' --kinds document-title,file-name", "klikspaan -d my-case plant --steps my-steps.yaml", "klikspaan -d my-case plant --scenario idle --baseline"],
+        ["test"] = ["klikspaan -d my-case test 'open and save'", "klikspaan -d my-case test 'open and save' --form --to html --lang nl > form.html", "klikspaan -d my-case test 'open and save' --enter", "klikspaan -d my-case import phone.har --scenario 'open and save'"],
         ["show"] =
         [
             "klikspaan show recipients",
@@ -35,7 +37,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
         ["verify"] = ["klikspaan -d my-case verify"],
         ["export"] = ["klikspaan -d my-case export tables", "klikspaan -d my-case export archives --format har --show-secrets", "klikspaan -d my-case export archives --format warc --show-secrets"],
         ["knowledge"] = ["klikspaan knowledge check", "klikspaan knowledge test my-knowledge", "klikspaan knowledge explain my-vendor/endpoint"],
-        ["test"] = ["klikspaan knowledge test", "klikspaan knowledge test my-knowledge"],
+        ["knowledge test"] = ["klikspaan knowledge test", "klikspaan knowledge test my-knowledge"],
         ["explain"] = ["klikspaan knowledge explain my-vendor/endpoint", "klikspaan --knowledge my-knowledge knowledge explain my-vendor/endpoint"],
         ["import-trackhar"] = ["klikspaan knowledge import-trackhar trackhar-1.0.0-adapters.json", "klikspaan knowledge import-trackhar adapters.json --edition 1.0.0 --date 2026-05-18 -o their-adapters", "klikspaan --knowledge their-adapters import phone.har"],
         ["check"] = ["klikspaan knowledge check", "klikspaan knowledge check knowledge --accept"],
@@ -57,7 +59,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
         var command = parseResult.CommandResult.Command;
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
-        foreach (var example in Examples[command is RootCommand ? "klikspaan" : command.Name])
+        foreach (var example in Examples[NameOf(command)])
         {
             output.WriteLine("  " + example);
         }
@@ -65,4 +67,10 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
         output.WriteLine();
         return code;
     }
+
+    /// <summary>The name of a command; of one below another with the name of that, where it alone would be another's.</summary>
+    static string NameOf(Command command) =>
+        command is RootCommand ? "klikspaan"
+        : command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand && Examples.ContainsKey($"{parent.Name} {command.Name}") ? $"{parent.Name} {command.Name}"
+        : command.Name;
 }

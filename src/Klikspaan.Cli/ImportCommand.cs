@@ -14,13 +14,14 @@ static class ImportCommand
         var meta = new Option<string?>("--meta") { Description = "A YAML file with " + string.Join(", ", CaptureMeta.Questions.Select(q => q.Key).Append(CaptureMeta.Scenario)) + "." };
         var quiet = new Option<bool>("--no-questions") { Description = "Do not ask for what --meta does not say; it is then not established." };
         var opaque = new Option<double>("--max-opaque") { Description = "Percentage of bytes that may stay unopened before the exit code is 3.", DefaultValueFactory = _ => 5 };
+        var scenario = new Option<string?>("--scenario") { Description = "The scenario that was being done: its steps, markers and settings are those of the capture. What --meta says goes first." };
         var decrypt = new Option<bool>("--decrypt") { Description = "Open encrypted connections of captures of packets with tshark, where it is installed, with the secrets that the capture holds; what it opened is taken in as a capture of its own." };
         var keys = new Option<string?>("--keys") { Description = "A key log (SSLKEYLOGFILE) to do that with." };
-        var command = new Command("import", "Take captures into the dossier and read them.") { files, meta, quiet, opaque, decrypt, keys };
+        var command = new Command("import", "Take captures into the dossier and read them.") { files, meta, scenario, quiet, opaque, decrypt, keys };
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
             using var dossier = DossierChoice.Open(shell, parsed, DossierChoice.FindOrMake(shell, parsed));
-            var answers = Answers(shell, parsed.GetValue(meta), ask: !parsed.GetValue(quiet));
+            var answers = Answers(shell, dossier, parsed.GetValue(meta), parsed.GetValue(scenario), ask: !parsed.GetValue(quiet));
             var log = parsed.GetValue(keys) is { } path ? Path.GetFullPath(path, shell.Folder) : null;
             if (log is not null && !File.Exists(log))
             {
@@ -38,6 +39,7 @@ static class ImportCommand
     {
         var code = ExitCode.Done;
         var done = 0;
+        var there = dossier.Manifest.Captures.Count();
         var room = Directory.CreateTempSubdirectory("klikspaan-import-");
         try
         {
@@ -85,10 +87,33 @@ static class ImportCommand
                 code = code == ExitCode.Usage ? code : Math.Max(code, one);
             }
 
+            foreach (var capture in dossier.Manifest.Captures.Skip(there))
+            {
+                await ClockAsync(shell, dossier, capture);
+            }
+
             Summary.Print(shell, dossier, null);
         }
 
         return code;
+    }
+
+    /// <summary>Says how the steps of its scenario are tied to a capture.</summary>
+    static async Task ClockAsync(Shell shell, Dossier dossier, ManifestEntry capture)
+    {
+        if (dossier.StepsOf(capture).Count == 0)
+        {
+            return;
+        }
+
+        var clock = dossier.ClockOf(capture);
+        var text = clock.Source switch
+        {
+            ClockSource.Marker => $"its clock less the tester's is {clock.Text}, measured by marker ({clock.Found} of {clock.Sent} found), within {clock.Within.TotalSeconds:0.###} s; its requests are tied to the steps by that",
+            ClockSource.Stated => $"its clock is taken as was said, {clock.Text}; its requests are tied to the steps by that",
+            _ => $"how its clock runs against the tester's is not established ({(clock.Sent == 0 ? "no marker was sent" : $"none of {clock.Sent} marker(s) was found in it")}, and nobody said it): its requests are tied to the steps with the clocks as they are",
+        };
+        await shell.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"klikspaan: {capture.File}: {text}"));
     }
 
     /// <summary>Says what of a folder or an archive was left out.</summary>
@@ -241,11 +266,25 @@ static class ImportCommand
         return code;
     }
 
-    static Dictionary<string, string> Answers(Shell shell, string? file, bool ask)
+    static Dictionary<string, string> Answers(Shell shell, Dossier dossier, string? file, string? scenario, bool ask)
     {
         var answers = file is null
             ? new Dictionary<string, string>()
             : new Dictionary<string, string>(CaptureMeta.Read(file, File.ReadAllBytes(Path.GetFullPath(file, shell.Folder))));
+        if (scenario is { Length: > 0 })
+        {
+            answers.TryAdd(CaptureMeta.Scenario, scenario);
+        }
+
+        var known = answers.TryGetValue(CaptureMeta.Scenario, out var name) ? dossier.Scenarios.Find(name) : null;
+        foreach (var (key, of) in Scenario.Facts)
+        {
+            if (known?.Said.GetValueOrDefault(key, "") is { Length: > 0 } said)
+            {
+                answers.TryAdd(of, said);
+            }
+        }
+
         if (!ask || !shell.IsInteractive || !shell.IsTerminal)
         {
             return answers;

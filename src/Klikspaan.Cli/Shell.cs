@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Klikspaan.Cli;
 
 /// <summary>Where a command reads and writes: the real console, or a test's text.</summary>
@@ -5,6 +7,9 @@ sealed record Shell(TextWriter Out, TextWriter Error, TimeProvider Time, string 
 {
     /// <summary>Whether a person sees what goes to standard error.</summary>
     public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Gives a number from 0 to below the one given, that nobody can predict.</summary>
+    public Func<int, int> Below { get; init; } = RandomNumberGenerator.GetInt32;
 
     /// <summary>The same, writing to standard error what else goes to standard output: for a command whose standard output is another program's.</summary>
     public Shell OnError() => this with { Out = Error, IsTerminal = IsErrorTerminal };

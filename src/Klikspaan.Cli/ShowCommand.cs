@@ -16,16 +16,17 @@ static class ShowCommand
     {
         ["recipients"] = "operator,on_behalf_of,hosts,exchanges,bytes_out,events,categories",
         ["disclosures"] = "host,event,path,category,count,reason",
-        ["planted"] = "label,value_form,host,path,capture,exchange",
+        ["planted"] = "label,value_form,step,host,path,capture,exchange",
         ["events"] = "capture,exchange,protocol,event,time,items,host,on_behalf_of",
         ["items"] = "exchange,event,path,value,category,host",
-        ["exchanges"] = "capture,exchange,started_at,process,kind,method,host,path,bytes_out,protocol,events,items,planted,problems",
+        ["exchanges"] = "capture,exchange,started_at,process,kind,method,host,path,bytes_out,protocol,events,items,planted,problems,cause",
         ["coverage"] = "per,name,exchanges,decoded_exchanges,bytes_out,protocol_bytes,flattened_bytes,undecoded_bytes,problems",
         ["opaque"] = "host,path,looks_like,bytes,count,begins,first",
         ["problems"] = "capture,exchange,problem,part,path,expected,found,offset",
         ["captures"] = "capture,source,bytes,format,imported_at,exchanges,problems,product,build,settings_profile,remark",
         ["identifiers"] = "value,values,form,scope,kept,requests,hosts,joined_by,planted",
         ["sightings"] = "capture,exchange,first_capture,first_exchange,apart_ms,more_fields,clock_ahead_ms,clock_pairs",
+        ["baselines"] = "capture,baseline,exchanges,also_in_baseline,not_in_baseline,capture_seconds,baseline_seconds,remarks",
     };
 
     public static Command Make(Shell shell)

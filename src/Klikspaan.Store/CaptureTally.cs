@@ -7,10 +7,11 @@ sealed class CaptureTally
 {
     readonly Dictionary<ExchangeKind, long> kinds = [];
     DateTimeOffset? first, last;
+    readonly Dictionary<CauseKind, long> causes = [];
     long items, events, unknownSenders, untimed, again;
     Coverage coverage;
 
-    public ReportedCapture Reported(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps, DateTimeOffset? began)
+    public ReportedCapture Reported(Dossier dossier, ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps)
     {
         long Of(params ExchangeKind[] of) => of.Sum(k => kinds.GetValueOrDefault(k));
         var problems = index.Problems().CountBy(p => p.Kind).ToDictionary();
@@ -23,11 +24,12 @@ sealed class CaptureTally
             Names = Of(ExchangeKind.Dns, ExchangeKind.TlsFailure), Handshakes = Of(ExchangeKind.TlsFailure), Files = Of(ExchangeKind.File), Stored = Of(ExchangeKind.StoredEvent), Contacts = Of(ExchangeKind.Contact),
             VendorRecords = Of(ExchangeKind.VendorRecord),
             UnknownSenders = isRecording ? unknownSenders : 0, Items = items, Events = events, Coverage = coverage,
-            Problems = problems.Sum(p => p.Value), OtherProblems = problems.Where(p => p.Key != ExchangeKind.TlsFailure.Name()).Sum(p => p.Value), Steps = steps, Began = began,
+            Problems = problems.Sum(p => p.Value), OtherProblems = problems.Where(p => p.Key != ExchangeKind.TlsFailure.Name()).Sum(p => p.Value), Steps = steps, Began = dossier.BeganAt(capture), IsBaseline = dossier.IsBaseline(capture), Causes = causes,
+            Clock = dossier.ClockOf(capture) is { Source: not ClockSource.NotEstablished } clock ? new(clock.Source == ClockSource.Marker, clock.Ahead, clock.Within, clock.Found, clock.Sent) : null,
         };
     }
 
-    public void Add(ExchangeRow row)
+    public void Add(ExchangeRow row, CauseFinder finder)
     {
         if (row.Sighting is not null)
         {
@@ -45,6 +47,8 @@ sealed class CaptureTally
         unknownSenders += row.IsSenderUnknown ? 1 : 0;
         if (row.IsSent)
         {
+            var cause = finder.Of(row).Kind;
+            causes[cause] = causes.GetValueOrDefault(cause) + 1;
             untimed += row.StartedAt is null ? 1 : 0;
             first = first is null || row.StartedAt < first ? row.StartedAt ?? first : first;
             last = last is null || row.StartedAt > last ? row.StartedAt ?? last : last;

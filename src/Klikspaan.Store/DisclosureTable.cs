@@ -31,11 +31,13 @@ static class DisclosureTable
             Text("first", "Locator of the first."),
             Text("last", "Locator of the last."),
             Text("rule_state", "Of a rule below rules/: 'measured' when its precision is high enough on enough labelled values, else 'needs confirmation' by a person; not established where a protocol file or nothing gives the category."),
+            Text("cause", $"{CauseFinder.About} Where there are several, how many values each has."),
         ],
         Rows);
 
     static async IAsyncEnumerable<object?[]> Rows(TableSource source, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        await source.Dossier.ReadBaselinesAsync(cancellation).ConfigureAwait(false);
         foreach (var (capture, _) in source.Captures)
         {
             var (kinds, leftOut) = await source.Dossier.KindsAsync(capture, cancellation).ConfigureAwait(false);
@@ -56,10 +58,14 @@ static class DisclosureTable
         "", "", "", Classification.NotEstablished, "", Classification.NotEstablished, Classification.NotEstablished, Classification.NotEstablished, "", "", "",
         $"Values of further kinds than the {most} that are listed.", "", values, "", "");
 
+    static string Cause(DistinctRow row) => row.Causes.Count <= 1
+        ? row.Causes.Select(c => c.Cause).FirstOrDefault("")
+        : string.Join("; ", row.Causes.Select(c => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{c.Cause}: {c.Count}")));
+
     static object?[] Row(TableSource source, ManifestEntry capture, DistinctRow d) =>
     [
         Locator.Short(capture.Sha256), d.Host, d.Operator, Or(d.OperatorSource), d.OnBehalfOf, Or(d.OnBehalfOfSource), Classification.NotEstablished, d.Country, CountryMethod(d.Country), Or(d.Protocol), Or(d.Event),
         d.Path, d.Category, d.Count, d.Rule, d.Reason, Or(d.Source), d.First, d.Last,
-        Or(source.Dossier.Knowledge.StateOf(d.Rule).Name()),
+        Or(source.Dossier.Knowledge.StateOf(d.Rule).Name()), Cause(d),
     ];
 }

@@ -42,7 +42,8 @@ public sealed partial class Dossier
         {
             await using var stream = new DigestStream(OpenCapture(capture));
             var pipeline = new Pipeline(Knowledge, [], Limits, Workers);
-            await foreach (var batch in pipeline.ReadAsync(stream, reader, capture.Sha256, () => new KindBatch(Sightings.Of(capture.Sha256)), (b, o) => b.Add(o), Kept.Paths, cancellation).ConfigureAwait(false))
+            var causes = CausesOf(capture);
+            await foreach (var batch in pipeline.ReadAsync(stream, reader, capture.Sha256, () => new KindBatch(Sightings.Of(capture.Sha256), causes), (b, o) => b.Add(o), Kept.Paths, cancellation).ConfigureAwait(false))
             {
                 tally.Add(batch);
             }
@@ -84,21 +85,6 @@ public sealed partial class Dossier
     {
         ArgumentNullException.ThrowIfNull(capture);
         return Manifest.Entries.FirstOrDefault(e => e.Event == RecordingStarted && e.Source == capture.Source)?.At;
-    }
-
-    /// <summary>The steps that were written down for a capture's scenario; none when none were.</summary>
-    public IReadOnlyList<ScenarioStep> StepsOf(ManifestEntry capture)
-    {
-        ArgumentNullException.ThrowIfNull(capture);
-        var folder = Path.Combine(Folder, "scenarios");
-        if (!capture.Meta.TryGetValue("scenario", out var scenario) || !Directory.Exists(folder))
-        {
-            return [];
-        }
-
-        return [.. Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)
-            .Select(f => ScenarioFile.Read($"scenarios/{Path.GetFileName(f)}", System.IO.File.ReadAllBytes(f)))
-            .Where(s => s.Scenario == scenario).SelectMany(s => s.Steps).OrderBy(s => s.Start)];
     }
 
     /// <summary><see cref="DossierException"/> when the file of a capture is not the one that came in.</summary>

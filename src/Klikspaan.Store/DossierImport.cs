@@ -78,7 +78,7 @@ public sealed partial class Dossier
         var writer = new IndexWriter(index);
         try
         {
-            return (await CopyAsync(input, part, s => FillAsync(writer, s, reader, File.Planted, progress, cancellation), cancellation).ConfigureAwait(false), writer);
+            return (await CopyAsync(input, part, s => FillAsync(writer, s, reader, Planted, progress, cancellation), cancellation).ConfigureAwait(false), writer);
         }
         catch (IOException)
         {

@@ -47,18 +47,17 @@ public sealed partial class Dossier
     /// <summary>Takes back what <see cref="StartRecording"/> made, when nothing was recorded; the manifest keeps its line.</summary>
     public void CancelRecording(string run) => System.IO.File.Delete(PlantedFile(run));
 
-    /// <summary>The values to look for in a capture: those of the dossier, and those that were planted for this recording.</summary>
+    /// <summary>The values to look for in a capture: those of the dossier and its scenarios, and those that were planted for this recording.</summary>
     public IReadOnlyList<PlantedValue> PlantedIn(ManifestEntry capture)
     {
         ArgumentNullException.ThrowIfNull(capture);
         if (!capture.Meta.TryGetValue(PlantedKey, out var run) || !System.IO.File.Exists(PlantedFile(run)))
         {
-            return File.Planted;
+            return Planted;
         }
 
-        var taken = File.Planted.Select(p => p.Label).ToHashSet();
         var own = PlantedList.Read($"planted/{run}.yaml", System.IO.File.ReadAllBytes(PlantedFile(run)));
-        return [.. File.Planted, .. own.Select(p => taken.Contains(p.Label) ? p with { Label = $"{p.Label} of {run}" } : p)];
+        return Labelled(Planted, own, _ => run);
     }
 
     /// <summary>What was invented for a recording of a device of its own; null when there is no such recording.</summary>

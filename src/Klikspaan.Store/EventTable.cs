@@ -23,24 +23,27 @@ static class EventTable
             Text("operator", "Who operates the host by the cited source: a legal entity, or a group where the source names no company."),
             Text("on_behalf_of", "In whose published software the key in the traffic was found; says nothing of a role in law."),
             Text("path", "Part of the request and pointer to the event."),
+            Text("cause", CauseFinder.About),
         ],
         Rows);
 
     static async IAsyncEnumerable<object?[]> Rows(TableSource source, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        await source.Dossier.ReadBaselinesAsync(cancellation).ConfigureAwait(false);
         foreach (var (capture, _) in source.Captures)
         {
+            var causes = source.Dossier.CausesOf(capture);
             await foreach (var observation in source.Dossier.ObserveAsync(capture, null, cancellation).ConfigureAwait(false))
             {
                 foreach (var telemetryEvent in observation.Decoded?.Events ?? [])
                 {
-                    yield return Row(source, capture.Sha256, observation, telemetryEvent);
+                    yield return Row(source, capture.Sha256, observation, telemetryEvent, causes.Of(observation.Exchange!, telemetryEvent.Name, hasEvents: true).ToString());
                 }
             }
         }
     }
 
-    static object?[] Row(TableSource source, string capture, Observation observation, TelemetryEvent telemetryEvent)
+    static object?[] Row(TableSource source, string capture, Observation observation, TelemetryEvent telemetryEvent, string cause)
     {
         string Show(string text) => Masking.Show(text, source.Reveal);
         var attribution = observation.Attributions[telemetryEvent.Number - 1];
@@ -48,7 +51,7 @@ static class EventTable
         [
             Locator.Short(capture), (long)observation.Number, (long)telemetryEvent.Number, telemetryEvent.Protocol, Show(telemetryEvent.Name),
             Or(Show(telemetryEvent.Time)), Time(observation.Exchange!.StartedAt), Or(observation.ShowAccountKey(telemetryEvent, source.Reveal)), (long)telemetryEvent.Items,
-            observation.Exchange.Host, attribution.Operator, attribution.OnBehalfOf, $"{telemetryEvent.Part.Name()}:{Show(telemetryEvent.Root)}",
+            observation.Exchange.Host, attribution.Operator, attribution.OnBehalfOf, $"{telemetryEvent.Part.Name()}:{Show(telemetryEvent.Root)}", cause,
         ];
     }
 }

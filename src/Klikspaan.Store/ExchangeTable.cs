@@ -37,13 +37,16 @@ static class ExchangeTable
             Text("process", "File name of the program that was seen to hold the socket, the oldest process where several did; of a log the app that it names."),
             Number("pid", "Number of its process while it was recorded; null when not established."),
             Text("same_as", "The same request in an earlier capture, as capture#exchange, where it counts; empty when there is none."),
+            Text("cause", CauseFinder.About),
         ],
-        (source, _) => Stream(source.Captures.SelectMany(c => c.Index.Exchanges().Select(e => Row(c.Capture, e)))));
+        (source, _) => Stream(source.Captures.SelectMany(c => Rows(c.Capture, c.Index, source.Dossier.CausesOf(c.Capture)))));
 
-    static object?[] Row(ManifestEntry capture, ExchangeRow e) =>
+    static IEnumerable<object?[]> Rows(ManifestEntry capture, CaptureIndex index, CauseFinder causes) => index.Exchanges().Select(e => Row(capture, e, causes.Of(e)));
+
+    static object?[] Row(ManifestEntry capture, ExchangeRow e, Cause cause) =>
     [
         Locator.Short(capture.Sha256), (long)e.Exchange, Time(e.StartedAt), Or(e.Method), Or(e.Scheme), Or(e.Host), (long?)e.Port, e.Path, (long?)e.Status, e.BytesOut,
         e.BytesIn, Or(e.Protocol), (long)e.Events, (long)e.Items, e.ProtocolBytes, e.FlattenedBytes, e.OpaqueBytes, (long)e.Planted, (long)e.Problems, e.Decode,
-        e.Operator, e.OnBehalfOf, e.Offset, e.Length, e.Kind, Or(e.Process), (long?)e.Pid, SameAs(e.Sighting),
+        e.Operator, e.OnBehalfOf, e.Offset, e.Length, e.Kind, Or(e.Process), (long?)e.Pid, SameAs(e.Sighting), cause.ToString(),
     ];
 }

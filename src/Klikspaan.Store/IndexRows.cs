@@ -92,7 +92,11 @@ public sealed record DistinctRow(
     string Source,
     long Count,
     string First,
-    string Last);
+    string Last)
+{
+    /// <summary>To what the values can be put down, in words, and how many of them each; in the order in which they came.</summary>
+    public IReadOnlyList<(string Cause, long Count)> Causes { get; init; } = [];
+}
 
 /// <summary>A planted value that was found.</summary>
 public sealed record PlantedRow(

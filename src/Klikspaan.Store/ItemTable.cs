@@ -33,7 +33,7 @@ static class ItemTable
             Text("country", "Country of establishment of the operator (ISO 3166); says nothing of where a server stands."),
             Text("country_method", "How the country was established."),
             Text("basis", "What the category rests on: a protocol file, the name of the field, the shape of the value."),
-            Text("cause", "Step, tester's own act, or background that it belongs to."),
+            Text("cause", CauseFinder.About),
             Text("locator", "Where its bytes stand in the capture, and the steps from there to the value."),
             Texts("alternatives", "What else the bytes of a number can be, where its format does not say: the reading and the number."),
             Text("rule_state", "Of a rule below rules/: 'measured' when its precision is high enough on enough labelled values, else 'needs confirmation' by a person; not established where a protocol file or nothing gives the category."),
@@ -42,22 +42,28 @@ static class ItemTable
 
     static async IAsyncEnumerable<object?[]> Rows(TableSource source, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        await source.Dossier.ReadBaselinesAsync(cancellation).ConfigureAwait(false);
         foreach (var (capture, _) in source.Captures)
         {
+            var causes = source.Dossier.CausesOf(capture);
             await foreach (var observation in source.Dossier.ObserveAsync(capture, null, cancellation).ConfigureAwait(false))
             {
+                (TelemetryEvent? Of, string Cause)? last = null;
                 for (var i = 0; i < (observation.Decoded?.Items.Count ?? 0); i++)
                 {
                     if (!observation.Decoded!.Items[i].IsOpened)
                     {
-                        yield return Row(source, capture.Sha256, observation, i);
+                        // The values of one event follow each other.
+                        var of = observation.Decoded.Items[i].Event;
+                        last = last is { } known && ReferenceEquals(known.Of, of) ? last : (of, causes.Of(observation.Exchange!, of?.Name, observation.Decoded.Events.Count > 0).ToString());
+                        yield return Row(source, capture.Sha256, observation, i, last.Value.Cause);
                     }
                 }
             }
         }
     }
 
-    static object?[] Row(TableSource source, string capture, Observation observation, int index)
+    static object?[] Row(TableSource source, string capture, Observation observation, int index, string cause)
     {
         var item = observation.Decoded!.Items[index];
         var classification = observation.Classifications[index];
@@ -69,7 +75,7 @@ static class ItemTable
             Locator.Short(capture), (long)observation.Number, Or(item.Event?.Protocol ?? ""), Or(Show(item.Event?.Name ?? "")),
             $"{item.Part.Name()}:{Show(item.Path)}", Masking.Show(item, classification, source.Reveal), classification.Category,
             Or(category?.Kind ?? ""), NotEstablished, NotEstablished, observation.Exchange!.Kind.Grade(), classification.Rule, classification.Reason, Or(classification.Source), observation.Exchange!.Host,
-            attribution.Operator, attribution.OnBehalfOf, attribution.Country, CountryMethod(attribution.Country), classification.Basis, NotEstablished, Show(item.Locate(capture, observation.Number).ToString()),
+            attribution.Operator, attribution.OnBehalfOf, attribution.Country, CountryMethod(attribution.Country), classification.Basis, cause, Show(item.Locate(capture, observation.Number).ToString()),
             classification.IsSecret && !source.Reveal ? [] : Decoding.NumberReadings.Of(item), Or(source.Dossier.Knowledge.StateOf(classification.Rule).Name()),
         ];
     }

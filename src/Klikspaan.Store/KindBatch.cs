@@ -3,7 +3,8 @@ namespace Klikspaan.Store;
 /// <summary>How often each kind of value was sent in exchanges that follow each other. Made on any core.</summary>
 /// <remarks>Cost: one look-up for each value.</remarks>
 /// <param name="sightings">Requests that an earlier capture shows too, of which only what stands here alone counts.</param>
-sealed class KindBatch(IReadOnlyDictionary<int, Sighting> sightings)
+/// <param name="causes">Says to what an exchange can be put down; null where nobody asks.</param>
+sealed class KindBatch(IReadOnlyDictionary<int, Sighting> sightings, CauseFinder? causes = null)
 {
     readonly Dictionary<DistinctHead, DistinctHead> heads = [];
 
@@ -24,6 +25,7 @@ sealed class KindBatch(IReadOnlyDictionary<int, Sighting> sightings)
     {
         DistinctHead? head = null;
         TelemetryEvent? of = null;
+        var cause = "";
         var sighting = sightings.GetValueOrDefault(exchange.Number);
         for (var i = 0; i < items.Count; i++)
         {
@@ -36,21 +38,22 @@ sealed class KindBatch(IReadOnlyDictionary<int, Sighting> sightings)
             if (head is null || !ReferenceEquals(of, item.Event))
             {
                 (of, head) = (item.Event, Head(new(item.Event?.Protocol ?? "", item.Event?.Name ?? "", exchange.Host, observation.AttributionOf(item))));
+                cause = (causes?.Of(exchange, of?.Name, observation.Decoded!.Events.Count > 0) ?? Cause.NoSteps).ToString();
             }
 
-            Count(new(head, item.Part, item.ShapeAt, observation.Classifications[i]), item, exchange.Number);
+            Count(new(head, item.Part, item.ShapeAt, observation.Classifications[i]), item, exchange.Number, cause);
         }
     }
 
-    void Count(DistinctKey key, DataItem item, int exchange)
+    void Count(DistinctKey key, DataItem item, int exchange, string cause)
     {
         if (Kinds.TryGetValue(key, out var span))
         {
-            span.Add(item, exchange);
+            span.Add(item, exchange, cause);
         }
         else
         {
-            Kinds.Add(key, new(item, exchange));
+            Kinds.Add(key, new(item, exchange, cause));
         }
     }
 

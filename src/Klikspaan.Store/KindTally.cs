@@ -23,10 +23,14 @@ sealed class KindTally(int most)
             {
                 tally.Count += span.Count;
                 tally.Last = span.Last;
+                foreach (var (cause, count) in span.Causes)
+                {
+                    DistinctSpan.Add(tally.Causes, cause, count);
+                }
             }
             else if (kinds.Count < most)
             {
-                kinds.Add(key, new() { Count = span.Count, First = span.First, Last = span.Last });
+                kinds.Add(key, new() { Count = span.Count, First = span.First, Last = span.Last, Causes = [.. span.Causes] });
             }
             else
             {
@@ -49,7 +53,10 @@ sealed class KindTally(int most)
         return new(
             key.Head.Protocol, Masking.Show(key.Head.Event), Masking.Show($"{key.Part.Name()}:{key.Path.Text}"), c.Category, key.Head.Host,
             a.Operator, a.OnBehalfOf, a.Country, a.OperatorSource, a.OnBehalfOfSource, c.Rule, c.Reason, c.Source, tally.Count,
-            Masking.Show(tally.First.In(capture).ToString()), Masking.Show(tally.Last.In(capture).ToString()));
+            Masking.Show(tally.First.In(capture).ToString()), Masking.Show(tally.Last.In(capture).ToString()))
+        {
+            Causes = tally.Causes,
+        };
     }
 
     static int Compare(DistinctRow left, DistinctRow right)
@@ -72,5 +79,7 @@ sealed class KindTally(int most)
         public required DistinctPlace First { get; init; }
 
         public required DistinctPlace Last { get; set; }
+
+        public required List<(string Cause, long Count)> Causes { get; init; }
     }
 }

@@ -20,9 +20,18 @@ static class PlantedTable
             Number("exchange", "Number of the exchange within the capture, from 1."),
             Text("locator", "Where its bytes stand in the capture, and the steps from there to the form."),
             Text("same_as", "The same request in an earlier capture, as capture#exchange; empty when there is none."),
+            Text("step", "Step of the scenario in which the value was put in; empty when it belongs to none."),
         ],
-        (source, _) => Stream(source.Captures.SelectMany(c => c.Index.Planted().Select(p => new object?[]
+        (source, _) => Stream(source.Captures.SelectMany(c => Rows(source.Dossier, c.Capture, c.Index))));
+
+    static IEnumerable<object?[]> Rows(Dossier dossier, ManifestEntry capture, CaptureIndex index)
+    {
+        var sightings = dossier.Sightings.Of(capture.Sha256);
+        var steps = dossier.PlantedIn(capture).Where(p => p.Step.Length > 0).ToDictionary(p => p.Label, p => Dossier.StepName(p.Step, p.Scenario, capture), StringComparer.Ordinal);
+        return index.Planted().Select(p => new object?[]
         {
-            p.Label, p.ValueForm, p.EncodingChain, p.Host, p.Operator, p.OnBehalfOf, p.Path, Locator.Short(c.Capture.Sha256), (long)p.Exchange, p.Locator, SameAs(source.Dossier.Sightings.Of(c.Capture.Sha256).GetValueOrDefault(p.Exchange)),
-        }))));
+            p.Label, p.ValueForm, p.EncodingChain, p.Host, p.Operator, p.OnBehalfOf, p.Path, Locator.Short(capture.Sha256), (long)p.Exchange, p.Locator, SameAs(sightings.GetValueOrDefault(p.Exchange)),
+            steps.GetValueOrDefault(p.Label, ""),
+        });
+    }
 }

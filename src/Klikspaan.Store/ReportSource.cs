@@ -17,7 +17,7 @@ public static class ReportSource
         var tally = new ReportTally(limits);
         foreach (var (capture, index) in source.Captures)
         {
-            tally.Add(capture, index, dossier.StepsOf(capture), dossier.BeganAt(capture), []);
+            tally.Add(dossier, capture, index, []);
         }
 
         return Data(source, tally, limits);
@@ -36,7 +36,7 @@ public static class ReportSource
         foreach (var (capture, index) in source.Captures)
         {
             var (kinds, leftOut) = await dossier.KindsAsync(capture, cancellation).ConfigureAwait(false);
-            tally.Add(capture, index, dossier.StepsOf(capture), dossier.BeganAt(capture), kinds);
+            tally.Add(dossier, capture, index, kinds);
             if (leftOut > 0)
             {
                 tally.Problems.Add(new(capture.Sha256, 0, "limit", 0, $"at most {kinds.Count} distinct kinds of values", $"{leftOut} values of further kinds, which are not listed"));
@@ -49,7 +49,10 @@ public static class ReportSource
     static ReportData Data(TableSource source, ReportTally tally, ReportLimits limits)
     {
         var dossier = source.Dossier;
-        return new()
+
+        // Mistakes in scenarios are told also where no capture asks for them.
+        _ = dossier.Scenarios;
+        var data = new ReportData
         {
             Name = dossier.File.Name,
             Tool = Dossier.Tool,
@@ -62,13 +65,34 @@ public static class ReportSource
             Hits = tally.Hits(),
             HitsLeftOut = tally.HitsLeftOut,
             Found = tally.Found,
-            Planted = [.. source.Captures.SelectMany(c => dossier.PlantedIn(c.Capture)).Select(p => (p.Label, p.Kind)).DistinctBy(p => p.Label)],
+            Planted = [.. source.Captures.SelectMany(c => dossier.PlantedIn(c.Capture)).Where(p => p.Kind != PlantedValue.Marker).Select(p => (p.Label, p.Kind)).DistinctBy(p => p.Label)],
             Contacts = tally.Contacts(),
             ContactsLeftOut = tally.ContactsLeftOut,
             Problems = tally.Problems,
             BeforeFirstStep = tally.BeforeFirstStep(),
             BeforeFirstStepLeftOut = tally.BeforeFirstStepLeftOut,
+            Baselines = [.. source.Captures.SelectMany(c => BaselineTable.Pairs(dossier, c.Capture, c.Index))],
         };
+        return data with { Causes = Causes(dossier, Cited(data).Select(c => (c.Capture, c.Exchange)).Concat(data.BeforeFirstStep.Select(h => (h.Capture, h.Exchange)))) };
+    }
+
+    /// <summary>To what these exchanges are put down.</summary>
+    static Dictionary<(string Capture, int Exchange), Cause> Causes(Dossier dossier, IEnumerable<(string Capture, int Exchange)> wanted)
+    {
+        var causes = new Dictionary<(string Capture, int Exchange), Cause>();
+        foreach (var of in wanted.GroupBy(w => w.Capture))
+        {
+            var (capture, numbers) = (dossier.Manifest.Captures.First(c => c.Sha256 == of.Key), of.Select(w => w.Exchange).ToHashSet());
+            if (dossier.CausesOf(capture) is { KnowsNothing: false } finder)
+            {
+                foreach (var row in dossier.IndexOf(capture).Outline().Where(r => numbers.Contains(r.Exchange)))
+                {
+                    causes[(of.Key, row.Exchange)] = finder.Of(row);
+                }
+            }
+        }
+
+        return causes;
     }
 
     static IEnumerable<ReportedComparison> Comparisons(TableSource source) => source.Dossier.Sightings.Comparisons.Where(c => source.Only.Length == 0 || source.Only == c.Second).Select(
@@ -114,7 +138,7 @@ public static class ReportSource
             dossier.RequireUnchanged(capture);
         }
 
-        return outline with { Exchanges = exchanges };
+        return outline with { Exchanges = exchanges, Causes = Causes(dossier, outline.Causes.Keys.Concat(exchanges.Select(e => (e.Capture, e.Number)))) };
     }
 
     /// <summary>What findings rest on, the most telling first.</summary>

@@ -5,6 +5,8 @@ namespace Klikspaan.Store;
 /// <summary>Adds up the indexes of captures for a report; what it holds is bounded by the limits, not by the captures.</summary>
 sealed class ReportTally(ReportLimits limits)
 {
+    // What shows how clocks run is no find.
+    readonly HashSet<string> markers = new(StringComparer.Ordinal);
     readonly Dictionary<(string Operator, string Behalf, string Host), RecipientTally> recipients = [];
     readonly Dictionary<(string Capture, ExchangeKind Kind, string Host), ReportedContact> contacts = [];
     readonly Dictionary<(string Label, string Form, string Host), HitTally> hits = [];
@@ -29,21 +31,22 @@ sealed class ReportTally(ReportLimits limits)
 
     public IReadOnlyDictionary<string, long> BeforeFirstStepLeftOut => earlyLeftOut;
 
+    /// <param name="dossier">The dossier.</param>
     /// <param name="capture">The capture.</param>
     /// <param name="index">Its index.</param>
-    /// <param name="steps">The steps of its scenario.</param>
-    /// <param name="began">When its recording began.</param>
     /// <param name="kinds">The distinct kinds of values; none for a summary, which does not tell of them.</param>
-    public void Add(ManifestEntry capture, CaptureIndex index, IReadOnlyList<ScenarioStep> steps, DateTimeOffset? began, IReadOnlyList<DistinctRow> kinds)
+    public void Add(Dossier dossier, ManifestEntry capture, CaptureIndex index, IReadOnlyList<DistinctRow> kinds)
     {
+        var (steps, finder) = (dossier.StepsOf(capture), dossier.CausesOf(capture));
         var counts = new CaptureTally();
         var sealedCounts = index.Counts();
         var span = (sealedCounts.First, sealedCounts.Last);
+        markers.UnionWith(dossier.Planted.Where(p => p.Kind == PlantedValue.Marker).Select(p => p.Label));
         using var planted = index.Planted().GetEnumerator();
         var hasHit = planted.MoveNext();
         foreach (var row in index.Outline())
         {
-            counts.Add(row);
+            counts.Add(row, finder);
             if (row.IsCounted)
             {
                 Sent(capture.Sha256, span, steps, row);
@@ -60,7 +63,7 @@ sealed class ReportTally(ReportLimits limits)
             }
         }
 
-        Captures.Add(counts.Reported(capture, index, steps, began));
+        Captures.Add(counts.Reported(dossier, capture, index, steps));
         MarkContacted(capture.Sha256, index);
 
         foreach (var row in kinds)
@@ -166,6 +169,11 @@ sealed class ReportTally(ReportLimits limits)
 
     void Hit(string capture, PlantedRow row, ExchangeRow exchange)
     {
+        if (markers.Contains(row.Label))
+        {
+            return;
+        }
+
         found.Add(row.Label);
         if (exchange.Sighting?.IsMore(row) == false && hits.TryGetValue((row.Label, row.ValueForm, row.Host), out var there))
         {

@@ -18,6 +18,7 @@ public static class Tables
         CaptureTable.Table,
         SightingTable.Table,
         IdentifierTable.Table,
+        BaselineTable.Table,
     ];
 
     /// <summary>Finds a table by name; null when there is none.</summary>

@@ -76,11 +76,16 @@ sealed class Workplace : IDisposable
     public Task<Run> DoAsync(params string[] arguments) => RunAsync(["-d", Name, .. arguments]);
 
     /// <summary>Runs a command.</summary>
-    public async Task<Run> RunAsync(params string[] arguments)
+    public Task<Run> RunAsync(params string[] arguments) => RunAsync(TextReader.Null, Clock.Fixed, arguments);
+
+    /// <summary>Runs a command, about the dossier unless it names another, while a tester types.</summary>
+    public Task<Run> TypeAsync(TypedLines lines, params string[] arguments) => RunAsync(lines, lines.Clock, arguments[0] is "-d" or "init" ? arguments : ["-d", Name, .. arguments]);
+
+    async Task<Run> RunAsync(TextReader input, TimeProvider time, string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var shell = new Shell(output, error, Clock.Fixed, Folder, IsTerminal, IsInteractive: false, TextReader.Null);
+        var shell = new Shell(output, error, time, Folder, IsTerminal, IsInteractive: false, input);
         var code = await Commands.RunAsync(shell, arguments, TestContext.Current.CancellationToken);
         return new(code, output.ToString(), error.ToString());
     }

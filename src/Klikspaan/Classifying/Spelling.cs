@@ -43,6 +43,9 @@ sealed record Spelling(string Name, byte[] Bytes)
                 return number.StartsWith('+') ? [("without separators", number), ("without plus", number[1..]), ("with 00", "00" + number[1..])] : [("without separators", number)];
             case "iban":
                 return [("without separators", Without(value, " -"))];
+            case "document-title" or "file-name" or "e-mail-subject" or "search-term":
+                // Programs cut titles into words; the invented word in one is found by itself, too.
+                return PlantedValue.UniquePart(value) is { Length: > 0 } part ? [("unique part", part)] : [];
             case "git-remote":
                 return [("joined by #", value.Replace('/', '#')), ("with https and .git", $"https://{value}.git"), ("with https", $"https://{value}"), .. Remote(value)];
             default:

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Klikspaan;
 
 /// <summary>A value that was put into the device or document on purpose, to see where it goes.</summary>
@@ -7,5 +9,33 @@ namespace Klikspaan;
 public sealed record PlantedValue(string Label, string Value, string Kind)
 {
     /// <summary>The kinds; by its kind a value is also searched in other spellings.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["user", "host", "mac", "email", "guid", "phone", "iban", "git-remote", "name", "text"];
+    public static IReadOnlyList<string> Kinds { get; } = ["user", "host", "mac", "email", "guid", "phone", "iban", "git-remote", "name", "text", "document-title", "file-name", "e-mail-subject", "search-term", "word"];
+
+    /// <summary>The kind of a marker, by which the clock of a capture is compared with that of a tester; it tells nothing of a product.</summary>
+    public const string Marker = "marker";
+
+    static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouyAEIOUY");
+
+    /// <summary>The scenario that it is planted in; empty when it is in none.</summary>
+    public string Scenario { get; init; } = "";
+    /// <summary>The step that it is planted in; empty when it is in none.</summary>
+    public string Step { get; init; } = "";
+    /// <summary>The run of letters without a vowel, ten at least, that no word has: the part that makes an invented value unique; empty when there is none.</summary>
+    public static string UniquePart(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        const int Least = 10;
+        var (best, from) = ("", 0);
+        for (var i = 0; i <= value.Length; i++)
+        {
+            if (i < value.Length && char.IsAsciiLetter(value[i]))
+            {
+                continue;
+            }
+            var run = value[from..i];
+            best = run.Length >= Least && run.Length > best.Length && !run.AsSpan().ContainsAny(Vowels) ? run : best;
+            from = i + 1;
+        }
+        return best;
+    }
 }

@@ -4,4 +4,23 @@ namespace Klikspaan;
 /// <param name="Name">What was done.</param>
 /// <param name="Start">When it began, by the tester's clock.</param>
 /// <param name="End">When it ended; null when that was not written down.</param>
-public sealed record ScenarioStep(string Name, DateTimeOffset Start, DateTimeOffset? End);
+public sealed record ScenarioStep(string Name, DateTimeOffset Start, DateTimeOffset? End)
+{
+    /// <summary>Who did it: <c>tester</c>, <c>program</c>, or <c>tester-own</c> for an act beside the product, such as visiting a news site; empty when that was not written down.</summary>
+    public string By { get; init; } = "";
+
+    /// <summary>What was done in another way than was planned; empty for nothing.</summary>
+    public string Deviation { get; init; } = "";
+
+    /// <summary>What the tester noticed; empty for nothing.</summary>
+    public string Remark { get; init; } = "";
+
+    /// <summary>Whether it was left out: then nothing was done in it.</summary>
+    public bool IsSkipped { get; init; }
+
+    /// <summary>Whether the tester stopped before it was done, so that it is still to do.</summary>
+    public bool IsStopped { get; init; }
+
+    /// <summary>Whether it was the tester's own act, beside the product.</summary>
+    public bool IsOwnAct => By == "tester-own";
+}

@@ -72,7 +72,7 @@ static class ExchangeSection
             yield return FactForms.ExchangeStatus.Of(evidence, Parameter.Known(status.ToString(CultureInfo.InvariantCulture)));
         }
 
-        yield return FactForms.ExchangeCause.Of(evidence, context.Cause(exchange.Capture, exchange.At));
+        yield return FactForms.ExchangeCause.Of(evidence, context.Cause(exchange.Capture, exchange.Number));
         if (exchange.Also.Count > 0)
         {
             yield return FactForms.ExchangeAlso.Of(evidence, Parameter.List(exchange.Also.Select(a => Parameter.Place(EvidenceId.OfExchange(a.Capture, a.Exchange)))));

@@ -67,9 +67,22 @@ static class MethodSection
                 Row(new Wording(Phrases.RowTaken), Parameter.Time(capture.At)),
                 Row(new Wording(Phrases.RowTakenBy), Parameter.Known(capture.Tool)),
                 .. Names.Meta.Select(m => Row(Fact.Of(Parameter.Name("meta." + m), evidence), ReportContext.Meta(capture, m))),
-                .. capture.Steps.Select(s => Row(FactForms.StepRow.Of(evidence, Parameter.Known(s.Name)), Parameter.Part(FactForms.StepTime, Parameter.Instant(s.Start), Parameter.Instant(s.End)))),
+                .. capture.Steps.Select(s => Row(FactForms.StepRow.Of(evidence, Parameter.Known(s.Name)), Step(s))),
                 Row(new Wording(Phrases.RowRemark), capture.Remark.Length > 0 ? Parameter.Captured(capture.Remark) : Parameter.Name(Names.Nothing)),
             ]);
+    }
+
+    /// <summary>When a step was done, and what was noted of it.</summary>
+    static Parameter Step(ScenarioStep step)
+    {
+        var time = Parameter.Part(FactForms.StepTime, Parameter.Instant(step.Start), Parameter.Instant(step.End));
+        List<Parameter> notes =
+        [
+            .. step.IsOwnAct ? [Parameter.Name("step.own")] : Array.Empty<Parameter>(),
+            .. step.Deviation.Length > 0 ? [Parameter.Part(FactForms.StepDeviation, Parameter.Known(step.Deviation))] : Array.Empty<Parameter>(),
+            .. step.Remark.Length > 0 ? [Parameter.Part(FactForms.StepRemark, Parameter.Known(step.Remark))] : Array.Empty<Parameter>(),
+        ];
+        return notes.Count == 0 ? time : Parameter.Part(FactForms.StepDone, time, Parameter.List(notes));
     }
 
     static IEnumerable<Block> Sources(ReportContext context)

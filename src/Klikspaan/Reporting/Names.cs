@@ -8,7 +8,6 @@ static class Names
     public const string NotEstablished = "not-established";
     public const string Nothing = "nothing";
     public const string UnknownSender = "sender.unknown";
-    public const string NoScenario = "cause.none";
     public const string NoProduct = "product.unknown";
     public const string ThisRecording = "recording.one";
     public const string TheseRecordings = "recording.several";
@@ -31,13 +30,13 @@ static class Names
     static readonly string[] Forms = ["raw", "url", "base64", "hex", "base32", "utf-16", "utf-16-base64", "utf-16-hex", "url-twice", "json", "html", "quoted-printable", "utf-7", "rot13", "reversed"];
     static readonly string[] Writings = ["base64", "bytes"];
     static readonly string[] Packings = ["base64", "hex", "base32"];
-    static readonly string[] Spellings = ["lower case", "upper case", "without separators", "with dashes", "joined by #", "with https and .git", "with https", "with git@ and .git", "with colons", "in braces", "local part", "domain", "without plus", "with 00", "trimmed", "in bytes", "in bytes of Windows", "UTF-16"];
+    static readonly string[] Spellings = ["lower case", "upper case", "without separators", "with dashes", "joined by #", "with https and .git", "with https", "with git@ and .git", "with colons", "in braces", "local part", "domain", "without plus", "with 00", "trimmed", "in bytes", "in bytes of Windows", "UTF-16", "unique part"];
 
     /// <summary>Ids that every language must name.</summary>
     public static IEnumerable<string> Required(KnowledgeBase knowledge) =>
     [
-        NotEstablished, Nothing, UnknownSender, NoScenario, NoProduct, ThisRecording, TheseRecordings, NotFound, NotShown, Import,
-        .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Changes.Select(c => "change." + c), .. Enum.GetValues<IdentifierScope>().Select(s => "scope." + s.Name()), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Packings.Select(p => "packed." + p), .. Spellings.Select(s => "spelling." + s), .. Writings.Select(w => "written." + w), .. PlantedValue.Kinds.Select(k => "planted." + k), .. States.Select(s => "state." + s),
+        NotEstablished, Nothing, UnknownSender, NoProduct, ThisRecording, TheseRecordings, NotFound, NotShown, Import,
+        .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Changes.Select(c => "change." + c), .. Enum.GetValues<IdentifierScope>().Select(s => "scope." + s.Name()), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Packings.Select(p => "packed." + p), .. Spellings.Select(s => "spelling." + s), .. Writings.Select(w => "written." + w), .. PlantedValue.Kinds.Select(k => "planted." + k), .. States.Select(s => "state." + s), .. CauseWords.Names, "clock.ahead", "clock.behind", "step.own",
         .. Meta.Select(m => "meta." + m), .. Enum.GetValues<ExchangeKind>().Select(k => "kind." + k.Name()),
         .. knowledge.Categories.Keys.Select(c => "category." + c),
     ];

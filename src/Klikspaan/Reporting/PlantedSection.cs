@@ -100,7 +100,7 @@ static class PlantedSection
             form.Of(
                 Evidence.Of(id), ReportContext.Recording(hit.Captures.Count), ReportContext.Sender(hit.Processes), Parameter.Known(hit.Label), ReportContext.Form(hit.Form), Parameter.Host(hit.Host),
                 Parameter.Count(hit.Count, Unit.Time), Parameter.Count(hit.Exchanges, hit.Kind == ExchangeKind.Http ? Unit.Request : Unit.Exchange), Parameter.Time(hit.At)),
-            hit.Captures, id, hit.At, hit.Kind.IsMetadata() ? "metadata" : "decrypted");
+            hit.Captures, id, hit.Kind.IsMetadata() ? "metadata" : "decrypted");
     }
 
     /// <summary>In what planted values were searched for; null when there was nothing to search.</summary>

@@ -22,6 +22,7 @@ public static class ReportBuilder
             .. PlantedSection.Of(context),
             .. IdentifierSection.Of(context),
             .. FirstStepSection.Of(context),
+            .. CauseSection.Of(context),
             .. BesidesSection.Of(context),
             .. TimelineSection.Of(context),
             .. CoverageSection.Of(context),

@@ -95,32 +95,25 @@ sealed class ReportContext
             : Parameter.Part(FactForms.FormDigest, digest);
     }
 
-    /// <summary>What was known when this was sent: no cause, but a step in whose time it falls.</summary>
-    public Parameter Cause(string capture, DateTimeOffset? at, bool isFirst = false)
-    {
-        var steps = Capture(capture).Steps;
-        if (at is not { } time || steps.Count == 0)
-        {
-            return Parameter.Name(Names.NotEstablished);
-        }
+    /// <summary>To what an exchange is put down.</summary>
+    public Parameter Cause(string capture, int exchange) => CauseWords.Of(Data.Causes.GetValueOrDefault((capture, exchange)) ?? Klikspaan.Cause.NoSteps);
 
-        return time < steps[0].Start ? Parameter.Part(isFirst ? FactForms.CauseFirstBefore : FactForms.CauseBefore, Parameter.Known(steps[0].Name))
-            : Capture(capture).StepAt(time) is { } step ? Parameter.Part(isFirst ? FactForms.CauseFirstStep : FactForms.CauseStep, Parameter.Known(step.Name))
-            : Parameter.Name(Names.NoScenario);
-    }
+    /// <summary>The same of the first of several; what is not known of any needs no first.</summary>
+    Parameter FirstCause(string capture, int exchange) =>
+        Data.Causes.GetValueOrDefault((capture, exchange)) is { Ground: not CauseGround.NoSteps and not CauseGround.BaselineCapture } ? Parameter.Part(FactForms.CauseFirst, Cause(capture, exchange)) : Cause(capture, exchange);
 
     /// <summary>The finding with the small print that belongs below each.</summary>
     public Finding Finding(Fact statement, IReadOnlyList<ReportedHost> hosts) =>
-        Finding(statement, [.. hosts.Select(h => h.Capture).Distinct()], EvidenceId.OfExchange(hosts[0].Capture, hosts[0].Exchange), hosts[0].First, "decrypted");
+        Finding(statement, [.. hosts.Select(h => h.Capture).Distinct()], EvidenceId.OfExchange(hosts[0].Capture, hosts[0].Exchange), "decrypted");
 
     /// <summary>The finding with the small print that belongs below each.</summary>
-    public Finding Finding(Fact statement, IReadOnlyList<string> from, EvidenceId evidence, DateTimeOffset? at, string grade)
+    public Finding Finding(Fact statement, IReadOnlyList<string> from, EvidenceId evidence, string grade)
     {
         var of = from.Select(Capture).ToList();
         Parameter Each(Func<ReportedCapture, Parameter> tell) => Parameter.List(of.Select(tell).Distinct());
         return new(statement, FactForms.SmallPrint.Of(
             Evidence.Of(evidence),
-            Each(ModeOf), Parameter.Name("grade." + grade), Parameter.Captured(evidence.ToString()), Each(c => Meta(c, "product")), Each(c => Meta(c, "build")), Cause(evidence.Capture, at, isFirst: true)));
+            Each(ModeOf), Parameter.Name("grade." + grade), Parameter.Captured(evidence.ToString()), Each(c => Meta(c, "product")), Each(c => Meta(c, "build")), FirstCause(evidence.Capture, evidence.Exchange)));
     }
 
     /// <summary>How a capture was made.</summary>

@@ -21,6 +21,12 @@ public sealed record ReportData
     /// <summary>Captures of one scenario that were compared.</summary>
     public IReadOnlyList<ReportedComparison> Comparisons { get; init; } = [];
 
+    /// <summary>Captures held against those of an idle device.</summary>
+    public IReadOnlyList<ReportedBaseline> Baselines { get; init; } = [];
+
+    /// <summary>To what the exchanges that are told of are put down.</summary>
+    public IReadOnlyDictionary<(string Capture, int Exchange), Cause> Causes { get; init; } = new Dictionary<(string Capture, int Exchange), Cause>();
+
     /// <summary>To whom requests were addressed, most bytes first.</summary>
     public IReadOnlyList<ReportedRecipient> Recipients { get; init; } = [];
 

@@ -93,15 +93,21 @@ public sealed record ReportedCapture
     /// <summary>Those that are not handshakes, which are counted by themselves.</summary>
     public long OtherProblems { get; init; }
 
-    /// <summary>The steps of its scenario, in order of time; none when none were written down.</summary>
+    /// <summary>The steps of its scenario, in order of time and by the clock of the capture; none when none were written down.</summary>
     public IReadOnlyList<ScenarioStep> Steps { get; init; } = [];
+
+    /// <summary>How its clock runs against that of the tester; null when that is not established.</summary>
+    public ReportedClock? Clock { get; init; }
+
+    /// <summary>Whether it is of an idle device, by its scenario.</summary>
+    public bool IsBaseline { get; init; }
+
+    /// <summary>How many of the exchanges that count are put down to what.</summary>
+    public IReadOnlyDictionary<CauseKind, long> Causes { get; init; } = new Dictionary<CauseKind, long>();
 
     /// <summary>How it was made; empty when that is not established.</summary>
     public string Mode => Meta.GetValueOrDefault("mode", "");
 
     /// <summary>Whether a sinkhole answered.</summary>
     public bool IsSinkhole => Mode.EndsWith("sinkhole", StringComparison.Ordinal);
-
-    /// <summary>The step during which <paramref name="time"/> falls; null when none does.</summary>
-    public ScenarioStep? StepAt(DateTimeOffset time) => Steps.LastOrDefault(s => s.Start <= time && (s.End is not { } end || time <= end));
 }

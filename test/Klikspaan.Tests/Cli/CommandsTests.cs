@@ -11,7 +11,7 @@ public sealed class CommandsTests
     {
         var commands = All(Commands.Root(Shell.Real())).ToList();
 
-        Assert.Equal(["check", "demo", "doctor", "explain", "export", "import", "import-trackhar", "init", "knowledge", "rebuild", "record", "report", "show", "test", "verify"], commands.Skip(1).Select(c => c.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["check", "demo", "doctor", "explain", "export", "import", "import-trackhar", "init", "knowledge", "plant", "rebuild", "record", "report", "show", "test", "test", "verify"], commands.Skip(1).Select(c => c.Name).Order(StringComparer.Ordinal));
         Assert.All(commands.SelectMany(c => (Symbol[])[c, .. c.Options, .. c.Arguments]), s => Assert.False(string.IsNullOrWhiteSpace(s.Description), s.Name));
     }
 
@@ -23,6 +23,8 @@ public sealed class CommandsTests
     [InlineData("demo")]
     [InlineData("record")]
     [InlineData("doctor")]
+    [InlineData("plant")]
+    [InlineData("test")]
     public async Task Help_names_what_the_command_does_and_the_dossier(string command)
     {
         using var place = new Workplace();

@@ -279,7 +279,7 @@ public sealed class ImportCommandTests
 
         var captures = await place.DoAsync("show", "captures", "--format", "ndjson");
 
-        Assert.Equal(13, captures.Out.Split("\"not established\"").Length - 1);
+        Assert.Equal(15, captures.Out.Split("\"not established\"").Length - 1);
     }
 
     [Fact]

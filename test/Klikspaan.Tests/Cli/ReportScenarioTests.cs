@@ -17,11 +17,11 @@ public sealed class ReportScenarioTests
         Assert.Matches("^In capture [0-9a-f]{12} the first step, ‘open’, began at 2026-01-02 03:04:10 UTC.$", Assert.Single(Reports.Said(chapter, "first-step.at")));
         Assert.Equal(["before.example", "early.example"], Reports.Said(chapter, "first-step.sent").Select(s => s.Split("addressed to host ")[1].Split(',')[0]));
         Assert.Contains("sent 2 requests (", Reports.Said(chapter, "first-step.sent")[0], StringComparison.Ordinal);
-        Assert.All(Reports.Said(chapter, "small-print"), s => Assert.EndsWith("Cause: not established; the first was sent before the first step, ‘open’.", s, StringComparison.Ordinal));
+        Assert.All(Reports.Said(chapter, "small-print"), s => Assert.EndsWith("Cause: of the first: background; sent before the first step, ‘open’.", s, StringComparison.Ordinal));
         Assert.Equal(
             [
-                "Cause: not established; sent before the first step, ‘open’.", "Cause: not established; sent before the first step, ‘open’.", "Cause: not established; sent before the first step, ‘open’.",
-                "Cause: not established; sent while step ‘open’ was running.", "Cause: not established; sent outside the times of the steps.", "Cause: not established; sent while step ‘save’ was running.",
+                "Cause: background; sent before the first step, ‘open’.", "Cause: background; sent before the first step, ‘open’.", "Cause: background; sent before the first step, ‘open’.",
+                "Cause: step ‘open’; sent while it was running.", "Cause: step ‘open’; sent no further from it than the clocks are known.", "Cause: step ‘save’; sent after it began; its end is not written down.",
             ],
             Reports.Said(tree, "exchange.cause"));
         Assert.DoesNotContain("What was sent before the first step of a scenario is not established for captures of which no steps are written down.", Reports.Texts(tree));
@@ -35,7 +35,7 @@ public sealed class ReportScenarioTests
 
         Assert.EndsWith(" no request was observed before 2026-01-01 03:04:10 UTC. What was not recorded is not known.", Assert.Single(Reports.Said(tree, "first-step.nothing")), StringComparison.Ordinal);
         Assert.Empty(Reports.Said(tree, "first-step.sent"));
-        Assert.All(Reports.Said(tree, "exchange.cause"), c => Assert.Equal("Cause: not established; sent while step ‘save’ was running.", c));
+        Assert.All(Reports.Said(tree, "exchange.cause"), c => Assert.Equal("Cause: step ‘save’; sent after it began; its end is not written down.", c));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ReportScenarioTests
 
         Assert.Empty(Reports.Said(tree, "first-step.at"));
         Assert.Contains("What was sent before the first step of a scenario is not established for captures of which no steps are written down.", Reports.Texts(tree));
-        Assert.All(Reports.Said(tree, "exchange.cause"), c => Assert.Equal("Cause: not established.", c));
+        Assert.All(Reports.Said(tree, "exchange.cause"), c => Assert.Equal("Cause: unknown; no steps are written down.", c));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ReportScenarioTests
         Assert.Contains("scenarios/s.yaml:4:12: 'start' must be a moment such as ", run.Error, StringComparison.Ordinal);
         Assert.Contains("scenarios/s.yaml:7:10: 'end' must not be before 'start'\n", run.Error, StringComparison.Ordinal);
         Assert.Contains("scenarios/s.yaml:8:5: 'step' is missing\n", run.Error, StringComparison.Ordinal);
-        Assert.Contains("scenarios/s.yaml:9:5: 'colour' is not a key here; known are end, start, step\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("scenarios/s.yaml:9:5: 'colour' is not a key here; known are by, deviation, end, remark, skipped, start, step, stopped\n", run.Error, StringComparison.Ordinal);
     }
 
     static async Task<Workplace> TakeInAsync(string steps, params string[] more)

@@ -1,0 +1,147 @@
+namespace Klikspaan.Store;
+
+/// <summary>What a dossier knows of what testers did.</summary>
+public sealed partial class Dossier
+{
+    // Where a marker was sent on purpose; elsewhere it may be told of later.
+    static readonly string[] MarkerPlaces = ["name:", "path:", "query:", "header:/host", "header:/:authority"];
+
+    readonly Dictionary<string, Baseline> baselines = new(StringComparer.Ordinal);
+    Scenarios? scenarios;
+    IReadOnlyList<PlantedValue>? planted;
+
+    /// <summary>What <c>scenarios/</c> holds, as it was when it was first asked for; <see cref="DossierException"/> where a file has mistakes.</summary>
+    public Scenarios Scenarios => scenarios ??= Scenarios.Read(Folder);
+
+    /// <summary>The values to look for in every capture: those of <c>dossier.yaml</c>, and those of the plans and markers of all scenarios.</summary>
+    public IReadOnlyList<PlantedValue> Planted => planted ??= Labelled(File.Planted, Scenarios.Planted, p => p.Scenario);
+
+    /// <summary>The steps that were written down for a capture's scenario, by the clock of the capture; none when none were.</summary>
+    public IReadOnlyList<ScenarioStep> StepsOf(ManifestEntry capture)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        var (ahead, counts) = (ClockOf(capture).Ahead, PlainIndex(capture).Counts());
+        return ScenarioOf(capture) is not { } scenario ? []
+            : [.. Scenarios.StepsOf(scenario.Name, counts.First - ahead, counts.Last - ahead).Select(s => s with { Start = s.Start + ahead, End = s.End + ahead })];
+    }
+
+    /// <summary>How the clock of a capture runs against that of the tester.</summary>
+    public CaptureClock ClockOf(ManifestEntry capture)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        var sent = ScenarioOf(capture)?.Markers ?? [];
+        return CaptureClock.Of(CaptureMeta.Clock(capture.Meta.GetValueOrDefault(CaptureMeta.ClockOffset, "")), sent.Count == 0 ? [] : Measured(capture, sent), sent.Count);
+    }
+
+    /// <summary>What says of the exchanges of a capture to what they can be put down; the names of events of baseline captures are compared where they were read (<see cref="ReadBaselinesAsync"/>).</summary>
+    public CauseFinder CausesOf(ManifestEntry capture)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        var isBaseline = IsBaseline(capture);
+        var steps = isBaseline ? [] : StepsOf(capture);
+        return new(
+            capture, steps, ClockOf(capture).Within, PlainIndex(capture).Seal is { IsRecording: true }, isBaseline, isBaseline ? [] : Baselines(), PlantedSteps(capture),
+            Scenarios.All.SelectMany(s => s.Plan.Where(p => p.By == "tester-own").Select(p => StepName(p.Name, s.Name, capture))).ToHashSet(StringComparer.Ordinal),
+            (ScenarioOf(capture)?.Markers ?? []).Select(m => m.Token).ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>Whether a capture is of an idle device, by its scenario.</summary>
+    public bool IsBaseline(ManifestEntry capture) => ScenarioOf(capture) is { IsBaseline: true };
+
+    /// <summary><c>use</c> or <c>baseline</c>, by the scenario of a capture; not established where no file tells of it.</summary>
+    internal string KindOf(ManifestEntry capture) => ScenarioOf(capture) is { } scenario ? scenario.IsBaseline ? "baseline" : "use" : Classification.NotEstablished;
+
+    /// <summary>Reads the names of events in the baseline captures, anew from their bytes.</summary>
+    public async Task ReadBaselinesAsync(CancellationToken cancellation)
+    {
+        foreach (var baseline in Baselines())
+        {
+            await baseline.ReadEventsAsync(this, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The baseline captures, in order of arrival.</summary>
+    internal IReadOnlyList<Baseline> Baselines()
+    {
+        List<Baseline> all = [];
+        foreach (var capture in Manifest.Captures.Where(IsBaseline))
+        {
+            if (!baselines.TryGetValue(capture.Sha256, out var baseline))
+            {
+                baselines.Add(capture.Sha256, baseline = Baseline.Read(capture, PlainIndex(capture)));
+            }
+
+            all.Add(baseline);
+        }
+
+        return all;
+    }
+
+    Scenario? ScenarioOf(ManifestEntry capture) => capture.Meta.TryGetValue(CaptureMeta.Scenario, out var name) ? Scenarios.Find(name) : null;
+
+    /// <summary>For each marker the clock of the capture less that of the tester, by the first request or look-up that holds it.</summary>
+    List<TimeSpan> Measured(ManifestEntry capture, IReadOnlyList<ScenarioMarker> sent)
+    {
+        var index = PlainIndex(capture);
+        var tokens = sent.DistinctBy(m => m.Token).ToDictionary(m => $"marker {m.Token}", m => m.At, StringComparer.Ordinal);
+        if (index.Seal is null)
+        {
+            return [];
+        }
+
+        var holds = index.Planted().Where(p => tokens.ContainsKey(p.Label) && Array.Exists(MarkerPlaces, m => p.Path.StartsWith(m, StringComparison.Ordinal)))
+            .GroupBy(p => p.Exchange).ToDictionary(g => g.Key, g => g.First().Label);
+        string Holds(ExchangeRow row) => holds.GetValueOrDefault(row.Exchange) ?? $"marker {CauseFinder.FirstLabel(row.Host)}";
+        return [.. index.Outline().Where(r => r.StartedAt is not null && tokens.ContainsKey(Holds(r))).GroupBy(Holds).Select(g => g.Min(r => r.StartedAt!.Value) - tokens[g.Key])];
+    }
+
+    /// <summary>By exchange the steps of which it holds planted values, and whether it holds a marker.</summary>
+    Dictionary<int, (List<string> Steps, bool IsMarker)> PlantedSteps(ManifestEntry capture)
+    {
+        var steps = new Dictionary<int, (List<string> Steps, bool IsMarker)>();
+        var of = Planted.Where(p => p.Scenario.Length > 0).ToDictionary(p => p.Label, StringComparer.Ordinal);
+        if (of.Count == 0 || PlainIndex(capture) is not { Seal: not null } index)
+        {
+            return steps;
+        }
+
+        foreach (var hit in index.Planted())
+        {
+            if (of.GetValueOrDefault(hit.Label) is { } value)
+            {
+                var (names, isMarker) = steps.GetValueOrDefault(hit.Exchange, ([], false));
+                if (value.Step.Length > 0 && StepName(value.Step, value.Scenario, capture) is var name && !names.Contains(name))
+                {
+                    names.Add(name);
+                }
+
+                steps[hit.Exchange] = (names, names.Count == 0 && (isMarker || value.Kind == PlantedValue.Marker));
+            }
+        }
+
+        return steps;
+    }
+
+    /// <summary>The step, with its scenario where that is not the one of the capture.</summary>
+    internal static string StepName(string step, string scenario, ManifestEntry capture) =>
+        capture.Meta.GetValueOrDefault(CaptureMeta.Scenario, "") == scenario ? step : $"{step} (scenario {scenario})";
+
+    /// <summary>Both lists; a label of the second that the first has too is told apart.</summary>
+    static List<PlantedValue> Labelled(IReadOnlyList<PlantedValue> first, IReadOnlyList<PlantedValue> second, Func<PlantedValue, string> of)
+    {
+        var all = first.ToList();
+        var taken = first.Select(p => p.Label).ToHashSet(StringComparer.Ordinal);
+        foreach (var value in second)
+        {
+            var label = taken.Contains(value.Label) ? $"{value.Label} of {of(value)}" : value.Label;
+            for (var next = 2; !taken.Add(label); next++)
+            {
+                label = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value.Label} of {of(value)}, {next}");
+            }
+
+            all.Add(value with { Label = label });
+        }
+
+        return all;
+    }
+}
