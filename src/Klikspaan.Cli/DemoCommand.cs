@@ -61,6 +61,7 @@ static class DemoCommand
             var meta = new Dictionary<string, string> { ["product"] = ".NET SDK, command line", ["build"] = await BuildAsync(cancellation), ["scenario"] = scenario, ["settings_profile"] = "as installed; the variable that opts out of telemetry is not set", ["account_kind"] = "none" };
             var recorded = await RecordCommand.RunAsync(shell, dossier, options, meta, quiet: false, cancellation);
             await KeepStepsAsync(Path.Combine(work.FullName, "steps"), dossier, scenario, cancellation);
+            dossier.ReadScenariosAgain();
             return await RecordCommand.FinishAsync(shell, dossier, options, recorded, 100);
         }
         finally

@@ -276,6 +276,11 @@ static class ImportCommand
             answers.TryAdd(CaptureMeta.Scenario, scenario);
         }
 
+        if (scenario is { Length: > 0 } && dossier.Scenarios.Find(scenario) is null)
+        {
+            shell.Error.WriteLine(Terminal.Clean($"klikspaan: scenarios/ of the dossier tells nothing of a scenario '{scenario}' yet; the captures carry its name all the same"));
+        }
+
         var known = answers.TryGetValue(CaptureMeta.Scenario, out var name) ? dossier.Scenarios.Find(name) : null;
         foreach (var (key, of) in Scenario.Facts)
         {

@@ -28,6 +28,11 @@ static class PlantCommand
             }
 
             var there = dossier.Scenarios.Find(name);
+            if (there is { IsBaseline: false } && parsed.GetValue(Baseline))
+            {
+                throw new ArgumentException($"the scenario '{name}' is there, and is none of an idle device: --baseline needs another name");
+            }
+
             var inventor = new PlanInventor(parsed.GetValue(Seed) is { } seed ? PlanInventor.Seeded($"{seed}\n{name}") : shell.Below);
             var more = Fill(Wanted(asked.Plan, there, parsed.GetValue(Baseline) || asked.IsBaseline), dossier, name, inventor);
             var scenario = new Scenario { Name = name, IsBaseline = there is null && (parsed.GetValue(Baseline) || asked.IsBaseline), Said = there is null ? asked.Said : new Dictionary<string, string>(), Plan = more };

@@ -32,13 +32,9 @@ sealed class Stopwatch(Shell shell, ScenarioRun run, Scenario scenario, Cancella
             }
         }
 
-        return await MarkAsync() && await FinishAsync() ? ExitCode.Done : ExitCode.Incomplete;
-    }
-
-    async Task<bool> FinishAsync()
-    {
+        await MarkAsync();
         await SayAsync($"Done: {run.Steps.Count(s => !s.IsSkipped)} step(s) measured, {run.Steps.Count(s => s.IsSkipped)} left out. Next: klikspaan import FILE --scenario '{scenario.Name}'");
-        return true;
+        return ExitCode.Done;
     }
 
     async Task<int> StopAsync()

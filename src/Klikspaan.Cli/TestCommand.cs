@@ -26,7 +26,7 @@ static class TestCommand
                 return ExitCode.Done;
             }
 
-            var left = parsed.GetValue(again) || parsed.GetValue(enter) ? null : ScenarioRun.Unfinished(folder, scenarios, scenario);
+            var left = parsed.GetValue(again) ? null : ScenarioRun.Unfinished(folder, scenarios, scenario);
             var run = left ?? ScenarioRun.Start(folder, scenario, shell.Time.GetUtcNow());
             try
             {

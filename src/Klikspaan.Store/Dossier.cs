@@ -223,7 +223,7 @@ public sealed partial class Dossier : IDisposable
         writer.Finish(capture.Sha256, IndexTool, Knowledge.Digest, PlantedDigest(capture));
         Remove(IndexFolder(capture));
         Directory.Move(part, IndexFolder(capture));
-        sightings = null;
+        ForgetLearned();
     }
 
     /// <summary>An empty folder for an index in the making; what an earlier process left there is of no use.</summary>

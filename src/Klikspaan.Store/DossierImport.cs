@@ -38,7 +38,7 @@ public sealed partial class Dossier
         try
         {
             var reader = CaptureReaders.Recognise(head.AsSpan(0, length))!;
-            var (digest, writer) = await TakeInAsync(input, part, index, reader, progress, cancellation).ConfigureAwait(false);
+            var (digest, writer) = await TakeInAsync(input, part, index, reader, PlantedWith(meta), progress, cancellation).ConfigureAwait(false);
             using (writer)
             {
                 if (Manifest.Captures.FirstOrDefault(c => c.Sha256 == digest) is { } there)
@@ -73,12 +73,12 @@ public sealed partial class Dossier
     /// index gives up its room, and the capture, which is the truth, is copied alone.
     /// </summary>
     async Task<(string Digest, IndexWriter? Index)> TakeInAsync(
-        Stream input, string part, string index, ICaptureReader reader, IProgress<long>? progress, CancellationToken cancellation)
+        Stream input, string part, string index, ICaptureReader reader, IReadOnlyList<PlantedValue> planted, IProgress<long>? progress, CancellationToken cancellation)
     {
         var writer = new IndexWriter(index);
         try
         {
-            return (await CopyAsync(input, part, s => FillAsync(writer, s, reader, Planted, progress, cancellation), cancellation).ConfigureAwait(false), writer);
+            return (await CopyAsync(input, part, s => FillAsync(writer, s, reader, planted, progress, cancellation), cancellation).ConfigureAwait(false), writer);
         }
         catch (IOException)
         {

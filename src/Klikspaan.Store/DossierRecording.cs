@@ -34,6 +34,9 @@ public sealed partial class Dossier
     public ManifestEntry FinishRecording(string part, string remark, IReadOnlyDictionary<string, string> meta)
     {
         RequireWrite();
+
+        // A tester may have written down steps meanwhile.
+        ReadScenariosAgain();
         var started = Manifest.Entries.Last(e => e.Event == RecordingStarted && e.File == $"captures/{Path.GetFileName(part)}");
         var all = new Dictionary<string, string>(started.Meta);
         foreach (var (key, value) in meta)
@@ -53,11 +56,11 @@ public sealed partial class Dossier
         ArgumentNullException.ThrowIfNull(capture);
         if (!capture.Meta.TryGetValue(PlantedKey, out var run) || !System.IO.File.Exists(PlantedFile(run)))
         {
-            return Planted;
+            return PlantedWith(capture.Meta);
         }
 
         var own = PlantedList.Read($"planted/{run}.yaml", System.IO.File.ReadAllBytes(PlantedFile(run)));
-        return Labelled(Planted, own, _ => run);
+        return Labelled(PlantedWith(capture.Meta), own, _ => run);
     }
 
     /// <summary>What was invented for a recording of a device of its own; null when there is no such recording.</summary>

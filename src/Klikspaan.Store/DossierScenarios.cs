@@ -7,13 +7,21 @@ public sealed partial class Dossier
     static readonly string[] MarkerPlaces = ["name:", "path:", "query:", "header:/host", "header:/:authority"];
 
     readonly Dictionary<string, Baseline> baselines = new(StringComparer.Ordinal);
+    readonly Dictionary<string, CaptureClock> clocks = new(StringComparer.Ordinal);
     Scenarios? scenarios;
     IReadOnlyList<PlantedValue>? planted;
 
     /// <summary>What <c>scenarios/</c> holds, as it was when it was first asked for; <see cref="DossierException"/> where a file has mistakes.</summary>
     public Scenarios Scenarios => scenarios ??= Scenarios.Read(Folder);
 
-    /// <summary>The values to look for in every capture: those of <c>dossier.yaml</c>, and those of the plans and markers of all scenarios.</summary>
+    /// <summary>Reads <c>scenarios/</c> anew when it is next asked for: a file was written.</summary>
+    public void ReadScenariosAgain()
+    {
+        (scenarios, planted) = (null, null);
+        ForgetLearned();
+    }
+
+    /// <summary>The values to look for: those of <c>dossier.yaml</c> and of the plans of all scenarios in every capture, markers in the captures of their scenario.</summary>
     public IReadOnlyList<PlantedValue> Planted => planted ??= Labelled(File.Planted, Scenarios.Planted, p => p.Scenario);
 
     /// <summary>The steps that were written down for a capture's scenario, by the clock of the capture; none when none were.</summary>
@@ -29,6 +37,16 @@ public sealed partial class Dossier
     public CaptureClock ClockOf(ManifestEntry capture)
     {
         ArgumentNullException.ThrowIfNull(capture);
+        if (!clocks.TryGetValue(capture.Sha256, out var clock))
+        {
+            clocks.Add(capture.Sha256, clock = Compare(capture));
+        }
+
+        return clock;
+    }
+
+    CaptureClock Compare(ManifestEntry capture)
+    {
         var sent = ScenarioOf(capture)?.Markers ?? [];
         return CaptureClock.Of(CaptureMeta.Clock(capture.Meta.GetValueOrDefault(CaptureMeta.ClockOffset, "")), sent.Count == 0 ? [] : Measured(capture, sent), sent.Count);
     }
@@ -75,6 +93,21 @@ public sealed partial class Dossier
         }
 
         return all;
+    }
+
+    /// <summary>A marker is sent anew for each run: other captures need not be read again for it.</summary>
+    List<PlantedValue> PlantedWith(IReadOnlyDictionary<string, string> meta)
+    {
+        var scenario = meta.GetValueOrDefault(CaptureMeta.Scenario, "");
+        return [.. Planted.Where(p => p.Kind != PlantedValue.Marker || p.Scenario == scenario)];
+    }
+
+    /// <summary>An index was made: what was learned from the one before does not count.</summary>
+    void ForgetLearned()
+    {
+        clocks.Clear();
+        baselines.Clear();
+        sightings = null;
     }
 
     Scenario? ScenarioOf(ManifestEntry capture) => capture.Meta.TryGetValue(CaptureMeta.Scenario, out var name) ? Scenarios.Find(name) : null;

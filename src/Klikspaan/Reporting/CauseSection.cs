@@ -44,6 +44,12 @@ static class CauseSection
             yield break;
         }
 
+        if (capture.IsRecording && capture.Steps.All(s => s.By == "program"))
+        {
+            yield return FactForms.ClockSame.Of(evidence, Parameter.Place(id));
+            yield break;
+        }
+
         if (capture.Clock is not { } clock)
         {
             yield return FactForms.ClockUnknown.Of(evidence, Parameter.Place(id));

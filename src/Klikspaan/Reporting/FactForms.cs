@@ -29,7 +29,7 @@ static class FactForms
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FactForm> All => Listed;
 
-    public static readonly FactForm CauseCounts = New("causes.counts", "capture", "exchanges", "step", "tester", "background", "unknown"), ClockMeasured = New("clock.measured", "capture", "time", "way", "found", "sent", "within"), ClockStated = New("clock.stated", "capture", "time", "way"), ClockUnknown = New("clock.unknown", "capture");
+    public static readonly FactForm CauseCounts = New("causes.counts", "capture", "exchanges", "step", "tester", "background", "unknown"), ClockMeasured = New("clock.measured", "capture", "time", "way", "found", "sent", "within"), ClockStated = New("clock.stated", "capture", "time", "way"), ClockUnknown = New("clock.unknown", "capture"), ClockSame = New("clock.same", "capture");
     public static readonly FactForm BaselineSame = New("baseline.same", "exchanges", "capture", "baseline", "also", "others"), BaselineShort = New("baseline.short", "baseline", "capture"), BaselineDiffers = New("baseline.differs", "baseline", "what");
     public static readonly FactForm StepDone = New("capture.step-done", "time", "notes"), StepDeviation = New("capture.step-deviation", "text"), StepRemark = New("capture.step-remark", "text");
 

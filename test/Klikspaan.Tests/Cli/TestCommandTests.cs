@@ -238,6 +238,60 @@ public sealed class TestCommandTests
         Assert.Contains(await RowsAsync(place, "disclosures", "event,cause", of), r => r == "dotnet/cli/command/FINISH,unknown (no steps are written down)");
     }
 
+    [Fact]
+    public async Task The_invented_word_of_a_title_is_found_by_itself_and_counts_once_where_the_whole_stands()
+    {
+        using var place = await PlannedAsync();
+        var plan = Scenarios.Read(place.InDossier()).Find("open and save")!.Plan;
+        var (first, second) = (plan[0].Plant[0].Value, plan[1].Plant[0].Value);
+        place.Write("a.har", Workplace.Har(Workplace.Entry("https://h.example/a", PlantedValue.UniquePart(first)), Workplace.Entry("https://h.example/b", second)));
+        await place.DoAsync("import", "a.har");
+
+        Assert.Equal(["open a document,open a document (scenario open and save),raw", "save it,save it (scenario open and save),raw"], (await RowsAsync(place, "planted", "label,step,value_form", "--sort", "exchange")).Select(r => r.Replace(": document-title", "", StringComparison.Ordinal).Replace(" (unique part)", "", StringComparison.Ordinal).Replace(", unique part", "", StringComparison.Ordinal)));
+        Assert.Equal(["step 'open a document (scenario open and save)' (holds a value that was planted in it)", "step 'save it (scenario open and save)' (holds a value that was planted in it)"], await RowsAsync(place, "exchanges", "cause"));
+    }
+
+    [Fact]
+    public async Task A_new_marker_makes_the_captures_of_its_scenario_be_read_again_and_no_other()
+    {
+        using var place = await PlannedAsync();
+        place.Write("a.har", Workplace.Har(At(15, "a.example")));
+        place.Write("b.har", Workplace.Har(At(15, "b.example")));
+        await place.DoAsync("import", "a.har", "--scenario", "open and save");
+        await place.DoAsync("import", "b.har");
+        await place.TypeAsync(new(Noon, Whole), "test", "open and save");
+
+        using var dossier = place.Open();
+        Assert.Equal([false, true], dossier.Manifest.Captures.Select(dossier.IsIndexed));
+    }
+
+    [Fact]
+    public async Task What_a_scenario_says_of_product_and_device_is_taken_over_by_an_import_that_says_nothing_else()
+    {
+        using var place = new Workplace();
+        place.Write("plan.yaml", "scenario: mine\nproduct: Editor\nbuild: '1'\nplatform: OS 2\nsettings: default\naccount: test\ntester: T1\nplan:\n  - step: write\n");
+        place.Write("meta.yaml", "build: '2'\n");
+        place.Write("a.har", Workplace.Har(At(15, "a.example")));
+        await place.DoAsync("plant", "--steps", "plan.yaml");
+        await place.DoAsync("import", "a.har", "--scenario", "mine", "--meta", "meta.yaml");
+        var other = await place.DoAsync("import", "a.har", "--scenario", "typo");
+
+        Assert.Equal(["Editor,2,OS 2,default,test,T1,mine"], await RowsAsync(place, "captures", "product,build,os_build,settings_profile,account_kind,tester,scenario"));
+        Assert.Contains("tells nothing of a scenario 'typo' yet", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_noted_of_a_step_stands_in_the_report_beside_its_times()
+    {
+        using var place = await PlannedAsync();
+        await place.TypeAsync(new(Noon, (0, "s"), (1, ""), (1, "d typed it twice"), (1, "r it was slow"), (1, ""), (0, "s"), (0, "s")), "test", "open and save");
+        place.Write("a.har", Workplace.Har(At(2, "a.example")));
+        await place.DoAsync("import", "a.har", "--scenario", "open and save");
+        var tree = await Reporting.Reports.TreeAsync(place);
+
+        Assert.Contains(Reporting.Reports.Rows(tree), r => r[0] == "Step ‘open a document’" && r[1].EndsWith("; otherwise than planned: typed it twice and remark: it was slow", StringComparison.Ordinal));
+    }
+
     static async Task<Workplace> PlannedAsync()
     {
         var place = new Workplace();
