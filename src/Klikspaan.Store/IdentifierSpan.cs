@@ -8,7 +8,7 @@ sealed class IdentifierSpan
 
     public IdentifierSpan(DataItem item, Exchange exchange)
     {
-        span = new(item, exchange.Number);
+        span = new(item, exchange.Number, "");
         (last, First, Last, Requests) = (exchange.Number, exchange.StartedAt, exchange.StartedAt, 1);
     }
 
@@ -30,7 +30,7 @@ sealed class IdentifierSpan
     /// <summary>Adds one more place.</summary>
     public void Add(DataItem item, Exchange exchange)
     {
-        span.Add(item, exchange.Number);
+        span.Add(item, exchange.Number, "");
         Requests += exchange.Number != last ? 1 : 0;
         last = exchange.Number;
         (First, Last) = (Earlier(First, exchange.StartedAt), Later(Last, exchange.StartedAt));

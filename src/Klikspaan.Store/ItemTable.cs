@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Klikspaan.Classifying;
 using Klikspaan.Knowledge;
 using static Klikspaan.Store.Tables;
 
@@ -7,8 +8,6 @@ namespace Klikspaan.Store;
 /// <summary>Every value, decoded again from the captures: a stream, stored nowhere.</summary>
 static class ItemTable
 {
-    const string NotEstablished = Classification.NotEstablished;
-
     public static Table Table { get; } = new(
         "items",
         "Every value that was sent, or that stands in a log, a stored event or a vendor's record, decoded again from the captures.",
@@ -21,7 +20,7 @@ static class ItemTable
             Text("value", "The value; credentials are masked by default, unopened bytes are given by length."),
             Text("category", "Category of the data, by the rule in 'rule'."),
             Text("kind", "Kind in the Rijksmodel if a person judges it to be personal data."),
-            Text("data_class", "Content, functional or diagnostic: depends on storage, which a capture does not show."),
+            Text("data_class", "Content, functional or diagnostic, as far as was observed, or as a person decided in judgements/; which it is in the end depends on storage, which a capture does not show."),
             Text("storage", "What is known of storage at the recipient."),
             Text("grade", "Grade of the evidence: decrypted, of what was sent; metadata, of a name or of what is known of a contact whose contents were not seen; stored, of an event of which it is not shown that it was sent; vendor-record, of a record that the vendor's service wrote."),
             Text("rule", "Rule or protocol entry that gives the category."),
@@ -37,6 +36,7 @@ static class ItemTable
             Text("locator", "Where its bytes stand in the capture, and the steps from there to the value."),
             Texts("alternatives", "What else the bytes of a number can be, where its format does not say: the reading and the number."),
             Text("rule_state", "Of a rule below rules/: 'measured' when its precision is high enough on enough labelled values, else 'needs confirmation' by a person; not established where a protocol file or nothing gives the category."),
+            Text("class_reason", "Why it is of that class: as was observed, and who decided otherwise."),
         ],
         Rows);
 
@@ -46,9 +46,11 @@ static class ItemTable
         foreach (var (capture, _) in source.Captures)
         {
             var causes = source.Dossier.CausesOf(capture);
+            var classifier = new DataClassifier(source.Dossier.Knowledge, source.Dossier.PlantedIn(capture));
             await foreach (var observation in source.Dossier.ObserveAsync(capture, null, cancellation).ConfigureAwait(false))
             {
                 (TelemetryEvent? Of, string Cause)? last = null;
+                var whole = observation.Exchange is { } exchange ? classifier.Of(exchange, observation.Decoded!.Protocol, observation.Decoded.Items) : null;
                 for (var i = 0; i < (observation.Decoded?.Items.Count ?? 0); i++)
                 {
                     if (!observation.Decoded!.Items[i].IsOpened)
@@ -56,27 +58,31 @@ static class ItemTable
                         // The values of one event follow each other.
                         var of = observation.Decoded.Items[i].Event;
                         last = last is { } known && ReferenceEquals(known.Of, of) ? last : (of, causes.Of(observation.Exchange!, of?.Name, observation.Decoded.Events.Count > 0).ToString());
-                        yield return Row(source, capture.Sha256, observation, i, last.Value.Cause);
+                        yield return Row(source, capture.Sha256, observation, i, last.Value.Cause, classifier.Of(observation.Decoded.Items[i], observation.Classifications[i], whole!, observation.Hits));
                     }
                 }
             }
         }
     }
 
-    static object?[] Row(TableSource source, string capture, Observation observation, int index, string cause)
+    static object?[] Row(TableSource source, string capture, Observation observation, int index, string cause, ObservedClass observed)
     {
         var item = observation.Decoded!.Items[index];
         var classification = observation.Classifications[index];
         var attribution = observation.AttributionOf(item);
         string Show(string text) => Masking.Show(text, source.Reveal);
+        var judged = source.Dossier.Judge(observed, observation.Exchange!.Host, item.Event?.Protocol ?? observation.Decoded!.Protocol, item.Event?.Name ?? "", $"{item.Part.Name()}:{item.Shape}");
         var category = source.Dossier.Knowledge.Categories.GetValueOrDefault(classification.Category);
         return
         [
             Locator.Short(capture), (long)observation.Number, Or(item.Event?.Protocol ?? ""), Or(Show(item.Event?.Name ?? "")),
             $"{item.Part.Name()}:{Show(item.Path)}", Masking.Show(item, classification, source.Reveal), classification.Category,
-            Or(category?.Kind ?? ""), NotEstablished, NotEstablished, observation.Exchange!.Kind.Grade(), classification.Rule, classification.Reason, Or(classification.Source), observation.Exchange!.Host,
+            Or(category?.Kind ?? ""), judged.Class, judged.Storage, observation.Exchange!.Kind.Grade(), classification.Rule, classification.Reason, Or(classification.Source), observation.Exchange!.Host,
             attribution.Operator, attribution.OnBehalfOf, attribution.Country, CountryMethod(attribution.Country), classification.Basis, cause, Show(item.Locate(capture, observation.Number).ToString()),
-            classification.IsSecret && !source.Reveal ? [] : Decoding.NumberReadings.Of(item), Or(source.Dossier.Knowledge.StateOf(classification.Rule).Name()),
+            classification.IsSecret && !source.Reveal ? [] : Decoding.NumberReadings.Of(item), Or(source.Dossier.Knowledge.StateOf(classification.Rule).Name()), Reason(judged),
         ];
     }
+
+    static string Reason(JudgedClass judged) =>
+        string.Join(' ', judged.Judgements.Select(j => $"{j.By}, {j.Date}: {j.Class?.Name() ?? j.Storage}. {j.Reason}").Prepend(judged.Observed.Reason));
 }

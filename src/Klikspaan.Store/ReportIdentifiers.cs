@@ -38,7 +38,6 @@ static class ReportIdentifiers
             Capture = first.Capture,
             Exchange = first.Exchange,
             Locator = Masking.Show(first.ToString()),
-            At = values[0].First,
         };
     }
 }

@@ -113,6 +113,7 @@ public static class ReportSource
         }
 
         outline = await ReportIdentifiers.AddAsync(outline, dossier, cancellation).ConfigureAwait(false);
+        outline = await ReportClasses.AddAsync(outline, dossier, cancellation).ConfigureAwait(false);
         var cited = Cited(outline).Select(c => c.Locator).Where(l => l.Length > 0).ToHashSet(StringComparer.Ordinal);
         var exchanges = new List<ReportedExchange>();
         var lines = limits.DumpLines;
@@ -141,9 +142,12 @@ public static class ReportSource
         return outline with { Exchanges = exchanges, Causes = Causes(dossier, outline.Causes.Keys.Concat(exchanges.Select(e => (e.Capture, e.Number)))) };
     }
 
+    const int ReportedContent = 20;
+
     /// <summary>What findings rest on, the most telling first.</summary>
     static IEnumerable<(string Capture, int Exchange, string Locator)> Cited(ReportData data) =>
         data.Hits.Select(h => (h.Capture, h.Exchange, h.Locator))
+            .Concat(data.Classes.Where(c => c is { IsWithinDiagnostic: true, Observed.Class: DataClass.Content }).Take(ReportedContent).Select(c => (c.First.Capture, c.First.Exchange, Masking.Show(c.First.ToString()))))
             .Concat(data.Identifiers.Where(i => i.TellsApart || i.JoinedBy.Count > 1).Select(i => (i.Capture, i.Exchange, i.Locator)))
             .Concat(data.Recipients.SelectMany(r => r.Hosts).Select(h => (h.Capture, h.Exchange, "")))
             .Concat(data.Recipients.SelectMany(r => r.Kinds).Select(k => (k.Capture, k.Exchange, k.Locator)))

@@ -18,6 +18,7 @@ public static class Tables
         CaptureTable.Table,
         SightingTable.Table,
         IdentifierTable.Table,
+        ClassTable.Table,
         BaselineTable.Table,
     ];
 

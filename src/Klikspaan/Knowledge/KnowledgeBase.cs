@@ -31,6 +31,9 @@ public sealed record KnowledgeBase
     /// <summary>What a sinkhole tells apart when no protocol file knows a request.</summary>
     public AnswerLists Answers { get; init; } = AnswerLists.None;
 
+    /// <summary>By what content, functional and diagnostic data are told apart; read when it is first asked for.</summary>
+    public ClassFacts Classes => late.Classes;
+
     /// <summary>What a report can say, by language tag; the file of a language is read when it is first asked for.</summary>
     public IReadOnlyDictionary<string, Language> Languages => late;
 

@@ -12,10 +12,13 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
     readonly Dictionary<string, Lazy<(Language? Facts, IReadOnlyList<KnowledgeProblem> Problems)>> languages;
     readonly Lazy<(RecordingFacts Facts, IReadOnlyList<KnowledgeProblem> Problems)> recording;
 
+    readonly Lazy<(ClassFacts Facts, IReadOnlyList<KnowledgeProblem> Problems)> classes;
+
     public LateFacts(List<KnowledgeFile> files)
     {
         languages = files.Where(f => f.Path.StartsWith("languages/", StringComparison.Ordinal)).ToDictionary(
             KnowledgeReader.Id, f => Late(problems => LanguageReader.Read(f, problems)), StringComparer.Ordinal);
+        classes = Late(problems => ClassFactsReader.Read(files.Find(f => f.Path == ClassFactsReader.FileName), problems));
         recording = Late(problems => RecordingReader.Read(files, problems));
     }
 
@@ -25,8 +28,11 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
     /// <summary>The mistakes in <c>recording/</c>.</summary>
     public IReadOnlyList<KnowledgeProblem> RecordingProblems => recording.Value.Problems;
 
+    /// <summary>By what classes of data are told apart.</summary>
+    public ClassFacts Classes => classes.Value.Facts;
+
     /// <summary>The mistakes in all files that are read late.</summary>
-    public IEnumerable<KnowledgeProblem> Problems => RecordingProblems.Concat(languages.Values.SelectMany(l => l.Value.Problems));
+    public IEnumerable<KnowledgeProblem> Problems => RecordingProblems.Concat(classes.Value.Problems).Concat(languages.Values.SelectMany(l => l.Value.Problems));
 
     public int Count => Keys.Count();
 

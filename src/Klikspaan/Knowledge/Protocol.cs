@@ -20,6 +20,9 @@ public sealed class Protocol
     /// <summary>Name in words.</summary>
     public string Name => body.Value.Name;
 
+    /// <summary>What its requests are for: a role of <c>classes.yaml</c>; empty when the file does not say.</summary>
+    public string Role => body.Value.Role;
+
     /// <summary>What is told by it, in a sentence or two; empty when the file does not say.</summary>
     public string Summary => body.Value.Summary;
 

@@ -29,9 +29,11 @@ static class ProtocolReader
         var isBase = map.Flag("base");
         var isStored = map.Flag("stored");
         var name = map.Required("name");
+        var role = map.Optional("role");
         var endpoints = Endpoints(map);
         var body = new ProtocolBody(
             name,
+            role,
             summary,
             [.. map.Maps("lists").Select(List)],
             [.. map.Maps("layers").SelectMany(LayerOrder.Read)],

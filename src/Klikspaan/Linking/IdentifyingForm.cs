@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -66,8 +65,8 @@ public readonly record struct IdentifyingForm(string Name, int Bits)
     };
 
     static IdentifyingForm? OfNumber(ReadOnlySpan<byte> value, bool isNamed) =>
-        value.Length >= FewestNumerals && value.Length <= 40 && !value.Trim((byte)'0').IsEmpty && !IsMoment(value) ? new("number", (int)(value.Length * 3.33))
-        : isNamed && !IsMoment(value) ? new("number", (int)(value.Length * 3.33))
+        value.Length >= FewestNumerals && value.Length <= 40 && !value.Trim((byte)'0').IsEmpty && !Moments.IsMoment(value) ? new("number", (int)(value.Length * 3.33))
+        : isNamed && !Moments.IsMoment(value) ? new("number", (int)(value.Length * 3.33))
         : null;
 
     static IdentifyingForm? OfText(ReadOnlySpan<byte> value, bool isNamed)
@@ -113,20 +112,6 @@ public readonly record struct IdentifyingForm(string Name, int Bits)
     static int KindOf(byte b) => IsNumeral(b) ? 0 : b is >= (byte)'a' and <= (byte)'z' ? 1 : b is >= (byte)'A' and <= (byte)'Z' ? 2 : 3;
 
     static bool IsNumeral(byte b) => b is >= (byte)'0' and <= (byte)'9';
-
-    /// <summary>Whether a number is most likely a moment between 2001 and 2065: in seconds, milliseconds, microseconds or nanoseconds since 1970, or in ticks of 100 ns since 1601 or the year 1.</summary>
-    static bool IsMoment(ReadOnlySpan<byte> value) =>
-        ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && (IsSince(number, 1) || IsSince(number, 1_000) || IsSince(number, 1_000_000) || IsSince(number, 1_000_000_000)
-            || number is (> 126_000_000_000_000_000 and < 147_000_000_000_000_000) or (> 631_000_000_000_000_000 and < 652_000_000_000_000_000)
-            || IsCalendar(value));
-
-    static bool IsSince(ulong number, ulong scale) => number / scale is >= 978_307_200 and < 3_000_000_000;
-
-    /// <summary>Digits such as 20261130125206.</summary>
-    static bool IsCalendar(ReadOnlySpan<byte> value) =>
-        value.Length is 8 or 12 or 14 or 17 && value[0] is (byte)'1' or (byte)'2' && value[1] is (byte)'9' or (byte)'0'
-        && value.Length >= 8 && DateOnly.TryParseExact(Encoding.ASCII.GetString(value[..8]), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     static bool IsAddress(ReadOnlySpan<byte> value) =>
         value.Length is >= 7 and <= 45 && (value.Count((byte)'.') == 3 || value.Count((byte)':') >= 2) && IPAddress.TryParse(value, out var address)

@@ -8,7 +8,7 @@ namespace Klikspaan;
 /// <param name="Kind">What it is: one of <see cref="Kinds"/>.</param>
 public sealed record PlantedValue(string Label, string Value, string Kind)
 {
-    /// <summary>The kinds; by its kind a value is also searched in other spellings.</summary>
+    /// <summary>The kinds that can be asked for; by its kind a value is also searched in other spellings.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["user", "host", "mac", "email", "guid", "phone", "iban", "git-remote", "name", "text", "document-title", "file-name", "e-mail-subject", "search-term", "word"];
 
     /// <summary>The kind of a marker, by which the clock of a capture is compared with that of a tester; it tells nothing of a product.</summary>
@@ -18,8 +18,10 @@ public sealed record PlantedValue(string Label, string Value, string Kind)
 
     /// <summary>The scenario that it is planted in; empty when it is in none.</summary>
     public string Scenario { get; init; } = "";
+
     /// <summary>The step that it is planted in; empty when it is in none.</summary>
     public string Step { get; init; } = "";
+
     /// <summary>The run of letters without a vowel, ten at least, that no word has: the part that makes an invented value unique; empty when there is none.</summary>
     public static string UniquePart(string value)
     {
@@ -32,10 +34,12 @@ public sealed record PlantedValue(string Label, string Value, string Kind)
             {
                 continue;
             }
+
             var run = value[from..i];
             best = run.Length >= Least && run.Length > best.Length && !run.AsSpan().ContainsAny(Vowels) ? run : best;
             from = i + 1;
         }
+
         return best;
     }
 }

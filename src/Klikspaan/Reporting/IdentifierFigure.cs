@@ -20,7 +20,7 @@ static class IdentifierFigure
             var left = boxes.Count - 1;
             foreach (var host in found[i].Hosts.Where(hosts.Contains))
             {
-                var middle = Box(1, host, Parameter.Captured(host), evidence);
+                var middle = Box(1, host, Parameter.Host(host), evidence);
                 var name = context.OperatorOf(host);
                 var right = Box(2, name ?? "", context.Organisation(name), evidence);
                 lines.Add(new(left, middle, found[i].Requests));

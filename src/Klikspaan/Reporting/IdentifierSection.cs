@@ -19,7 +19,7 @@ static class IdentifierSection
         yield return new Paragraph([.. Counted(context)]);
         foreach (var found in data.Identifiers.Where(IsTelling).Take(MostFindings))
         {
-            yield return context.Finding(Statement(found), found.Captures, Id(found), found.At, "decrypted");
+            yield return context.Finding(Statement(found), found.Captures, Id(found), "decrypted");
             if (More(found).ToList() is { Count: > 0 } more)
             {
                 yield return new Paragraph([.. more]);
@@ -55,7 +55,7 @@ static class IdentifierSection
             IdentifierScope.Device => FactForms.IdentifierDevice,
             _ => FactForms.IdentifierUnknown,
         };
-        return form.Of(Evidence.Of(Id(found)), Parameter.Captured(found.Field), ReportContext.Few(found.Hosts, Unit.Host), Parameter.Count(found.Requests, Unit.Request), Kept(found));
+        return form.Of(Evidence.Of(Id(found)), Parameter.Captured(found.Field), ReportContext.Few([.. found.Hosts.Select(Parameter.Host)], Unit.Host), Parameter.Count(found.Requests, Unit.Request), Kept(found));
     }
 
     static bool IsTelling(ReportedIdentifier found) => found.TellsApart || (found.Scope == IdentifierScope.NotEstablished && found.JoinedBy.Count > 1);
@@ -116,7 +116,7 @@ static class IdentifierSection
         var evidence = Evidence.Of(Id(found));
         Sentence Cell(Parameter value) => Fact.Of(value, evidence);
         return new([
-            Cell(Parameter.Captured(found.Field)), Cell(ReportContext.Few(found.Hosts, Unit.Host)), Cell(Parameter.Name("scope." + found.Scope.Name())), Cell(Kept(found)), Cell(Parameter.Number(found.Values)),
+            Cell(Parameter.Captured(found.Field)), Cell(ReportContext.Few([.. found.Hosts.Select(Parameter.Host)], Unit.Host)), Cell(Parameter.Name("scope." + found.Scope.Name())), Cell(Kept(found)), Cell(Parameter.Number(found.Values)),
             Cell(Parameter.Number(found.Requests)), Cell(Parameter.List(found.Planted.Select(p => p.Label).Distinct().Select(Parameter.Known), Names.Nothing)), Cell(Parameter.Place(Id(found))),
         ]);
     }

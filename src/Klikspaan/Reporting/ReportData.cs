@@ -54,6 +54,9 @@ public sealed record ReportData
     /// <summary>In how many runs such values were seen.</summary>
     public int IdentifierRuns { get; init; }
 
+    /// <summary>Content, functional and diagnostic data: content first; none in an outline.</summary>
+    public IReadOnlyList<ReportedClass> Classes { get; init; } = [];
+
     /// <summary>What was observed besides requests: names looked up, handshakes that were not completed, connections on which nothing was sent, files that were left.</summary>
     public IReadOnlyList<ReportedContact> Contacts { get; init; } = [];
 

@@ -42,9 +42,6 @@ public sealed record ReportedIdentifier
     /// <summary>Where the first stands: locator.</summary>
     public required string Locator { get; init; }
 
-    /// <summary>When the first was sent; null when the capture does not say.</summary>
-    public DateTimeOffset? At { get; init; }
-
     /// <summary>Whether it is established that it tells runs, installations, persons or devices apart.</summary>
     public bool TellsApart => Scope is IdentifierScope.Run or IdentifierScope.Installation or IdentifierScope.Account or IdentifierScope.Device;
 }

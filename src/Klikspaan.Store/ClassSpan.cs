@@ -1,0 +1,35 @@
+namespace Klikspaan.Store;
+
+/// <summary>How many values and requests a row stands for, and where the first and the last stand.</summary>
+sealed class ClassSpan(DataItem item, Exchange exchange, ObservedClass whole)
+{
+    readonly DistinctSpan span = new(item, exchange.Number, "");
+    int last = exchange.Number;
+
+    /// <summary>Values.</summary>
+    public long Values => span.Count;
+
+    /// <summary>Requests and other exchanges.</summary>
+    public long Exchanges { get; private set; } = 1;
+
+    /// <summary>Whether its values are content in what is diagnostic data as a whole.</summary>
+    public bool IsWithinDiagnostic { get; private set; } = whole.Class == DataClass.Diagnostic;
+
+    /// <summary>Where the first stands.</summary>
+    public DistinctPlace First => span.First;
+
+    /// <summary>Where the last stands.</summary>
+    public DistinctPlace Last => span.Last;
+
+    /// <summary>When the first was sent; null when the capture does not say.</summary>
+    public DateTimeOffset? At { get; } = exchange.StartedAt;
+
+    /// <summary>Adds one more value.</summary>
+    public void Add(DataItem next, int number, ObservedClass around)
+    {
+        span.Add(next, number, "");
+        Exchanges += number != last ? 1 : 0;
+        last = number;
+        IsWithinDiagnostic |= around.Class == DataClass.Diagnostic;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Klikspaan.Reporting;
+
+/// <summary>Values of one class and one reason, in one event to one host.</summary>
+public sealed record ReportedClass
+{
+    /// <summary>The host.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Name of the event; empty where there is none.</summary>
+    public required string Event { get; init; }
+
+    /// <summary>The field, of content within diagnostic data; empty for all else.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What the machine observed.</summary>
+    public required ObservedClass Observed { get; init; }
+
+    /// <summary>Whether it is content in what is diagnostic data as a whole.</summary>
+    public required bool IsWithinDiagnostic { get; init; }
+
+    /// <summary>Values.</summary>
+    public required long Values { get; init; }
+
+    /// <summary>Requests and other exchanges.</summary>
+    public required long Exchanges { get; init; }
+
+    /// <summary>What people decided: who, when, the class or storage, and why.</summary>
+    public IReadOnlyList<ReportedJudgement> Judgements { get; init; } = [];
+
+    /// <summary>What is known of storage: a name of a known set.</summary>
+    public required string Storage { get; init; }
+
+    /// <summary>SHA-256 of the captures.</summary>
+    public required IReadOnlyList<string> Captures { get; init; }
+
+    /// <summary>Where the first stands.</summary>
+    public required Locator First { get; init; }
+}
+
+/// <summary>What a person decided.</summary>
+/// <param name="Class">The class, or the storage where no class was decided for.</param>
+/// <param name="By">Who.</param>
+/// <param name="Date">When.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Machine">What the machine proposed then, where it proposes something else now; empty otherwise.</param>
+public sealed record ReportedJudgement(string Class, string By, string Date, string Reason, string Machine);
