@@ -10,14 +10,14 @@ sealed class Talks(Limits limits)
 {
     /// <summary>Most bytes that are held out of order.</summary>
     public const int MostHeld = 8 << 20;
-    const int Most = 10_000, MostRecent = 4 << 20;
+    const int Most = 10_000;
 
     /// <summary>Most pieces of which it is remembered where they stand.</summary>
     public const int MostPieces = 150_000;
     readonly Dictionary<FlowKey, Talk> open = [];
     readonly LinkedList<Talk> quiet = new();
     readonly Queue<PacketEntry> ready = new();
-    int number, recent;
+    int number;
 
     /// <summary>The bounds.</summary>
     public Limits Limits => limits;
@@ -34,13 +34,8 @@ sealed class Talks(Limits limits)
     /// <summary>What came again, and said otherwise.</summary>
     public TalkRepeats Repeats { get; } = new();
 
-    /// <summary>Takes room for bytes that were read, to be compared with what comes again, as far as there is any; gives it back where it is less than none.</summary>
-    public int AskRecent(int bytes)
-    {
-        var given = Math.Min(bytes, MostRecent - recent);
-        recent += given;
-        return given;
-    }
+    /// <summary>Rooms for bytes that were read, to be compared with what comes again.</summary>
+    public RecentRooms Recent { get; } = new();
 
     /// <summary>Takes a packet to the talk that it belongs to.</summary>
     public void Take(in Segment segment)

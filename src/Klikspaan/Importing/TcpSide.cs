@@ -17,7 +17,7 @@ sealed class TcpSide
     public TcpSide(Talks all, Action<ReadOnlyMemory<byte>, long> take, Action<long, long> lose)
     {
         (this.all, this.take, this.lose) = (all, take, lose);
-        Repeated = new(all.AskRecent);
+        Repeated = new(all.Recent);
         Stream = new(Deliver, count => lose(count, Stream!.Position - count)) { Repeated = Repeated };
     }
 

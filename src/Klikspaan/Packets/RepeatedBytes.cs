@@ -6,10 +6,9 @@ namespace Klikspaan.Packets;
 /// The last bytes that were read of one direction of a connection, to see whether what comes again says the same. Of what comes again when they are no longer
 /// kept it is only known that it came.
 /// </summary>
-/// <param name="ask">Takes room, or gives it back; tells how much of it there was.</param>
-sealed class RepeatedBytes(Func<int, int> ask)
+/// <param name="rooms">Where they are kept.</param>
+sealed class RepeatedBytes(RecentRooms rooms)
 {
-    const int Smallest = 512, Most = 1 << 16;
     byte[] room = [];
     long begin, end;
 
@@ -33,7 +32,7 @@ sealed class RepeatedBytes(Func<int, int> ask)
     {
         begin = at == end ? begin : at;
         end = at + bytes.Length;
-        Grow((int)Math.Min(Most, end - begin));
+        Grow((int)Math.Min(RecentRooms.Largest, end - begin));
         bytes = bytes[Math.Max(0, bytes.Length - room.Length)..];
         begin = Math.Max(begin, end - room.Length);
         for (var place = end - bytes.Length; !bytes.IsEmpty;)
@@ -84,7 +83,7 @@ sealed class RepeatedBytes(Func<int, int> ask)
     /// <summary>Nothing more comes: gives its room back.</summary>
     public void Finish()
     {
-        ask(-room.Length);
+        rooms.Return(room);
         (room, begin) = ([], end);
     }
 
@@ -101,21 +100,23 @@ sealed class RepeatedBytes(Func<int, int> ask)
             return;
         }
 
-        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(Smallest, wanted));
-        var more = size - room.Length;
-        if (ask(more) is var given && given < more)
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(RecentRooms.Smallest, wanted));
+        if (rooms.Rent(size) is not { } larger)
         {
-            ask(-given);
             return;
         }
 
-        var larger = new byte[size];
-        var (kept, until) = (room.Length, Math.Min(end, begin + room.Length));
-        for (var place = begin; place < until; place++)
+        var until = Math.Min(end, begin + room.Length);
+        for (var place = begin; place < until;)
         {
-            larger[place & (size - 1)] = room[place & (kept - 1)];
+            var from = room.AsSpan((int)(place & (room.Length - 1)));
+            var to = larger.AsSpan((int)(place & (size - 1)));
+            var part = (int)Math.Min(Math.Min(from.Length, to.Length), until - place);
+            from[..part].CopyTo(to);
+            place += part;
         }
 
+        rooms.Return(room);
         room = larger;
     }
 }

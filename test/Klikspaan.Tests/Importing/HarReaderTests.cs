@@ -253,6 +253,7 @@ public sealed class HarReaderTests
     [InlineData("\\ud83d\\ud83d\\ude00", true)]
     [InlineData("\\ud83d\\ude00\\\\ud83d", false)]
     [InlineData("\\ufffd", false)]
+    [InlineData("\\ud83d\\ude00\\ufffd", false)]
     public async Task Half_a_surrogate_pair_is_told_wherever_it_stands(string text, bool isHalf)
     {
         var har = Encode.Utf8(Hars.Of(Hars.Entry(
