@@ -23,6 +23,7 @@ public static class RuleExplanation
             "",
             "1. Goes by",
             .. Line("names of fields", rule.Keys),
+            .. Line("not for names of fields", rule.NotKeys),
             .. Line("shapes of values", rule.Shapes),
             .. Line("beginnings of values", rule.Prefixes),
             .. Line("parts of the request", rule.Parts.Select(p => p.Name())),

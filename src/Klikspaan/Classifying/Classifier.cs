@@ -61,12 +61,10 @@ public sealed class Classifier(KnowledgeBase knowledge)
     static int Strength(DetectionRule rule) =>
         rule.Keys.Count > 0 && rule.Shapes.Count > 0 ? 2 : rule.Shapes.Count > 0 && rule.Shapes.All(ValueShapes.IsNarrow) ? 1 : 0;
 
-    static bool IsMatch(DetectionRule rule, MessagePart part, string key, string? shape) => IsMatchButKey(rule, part, shape) && HasKey(rule, key);
+    static bool IsMatch(DetectionRule rule, MessagePart part, string key, string? shape) => IsMatchButKey(rule, part, shape) && rule.IsAbout(key);
 
     static bool IsMatchButKey(DetectionRule rule, MessagePart part, string? shape) =>
         (rule.Parts.Count == 0 || rule.Parts.Contains(part)) && (rule.Shapes.Count == 0 || (shape is not null && rule.Shapes.Contains(shape)));
-
-    static bool HasKey(DetectionRule rule, string key) => rule.Keys.Count == 0 || rule.Keys.Any(k => PathPattern.Segment(k, key));
 
     Classification Single(DataItem item)
     {

@@ -52,6 +52,6 @@ sealed class NamedRules
             }
         }
 
-        return [.. found.Select(i => rules[i])];
+        return [.. found.Select(i => rules[i]).Where(r => r.IsAbout(name))];
     }
 }

@@ -21,6 +21,9 @@ public sealed record DetectionRule(
     string Source,
     IReadOnlyList<RuleExample> Examples)
 {
+    /// <summary>Names of fields, as in <see cref="Keys"/>, of which it says nothing.</summary>
+    public IReadOnlyList<string> NotKeys { get; init; } = [];
+
     /// <summary>Categories, <c>*</c> for any text, of which a value can be without the rule being wrong: it says less than they do.</summary>
     public IReadOnlyList<string> AlsoRight { get; init; } = [];
 
@@ -29,4 +32,8 @@ public sealed record DetectionRule(
 
     /// <summary>The first 16 hex digits of the SHA-256 of its file, line ends aside: what was measured of it holds of this text alone.</summary>
     public string Digest { get; init; } = "";
+
+    /// <summary>Whether it speaks of fields of this name, in lower case without separators.</summary>
+    internal bool IsAbout(string key) =>
+        (Keys.Count == 0 || Keys.Any(k => PathPattern.Segment(k, key))) && !NotKeys.Any(k => PathPattern.Segment(k, key));
 }

@@ -48,6 +48,7 @@ static class RuleReader
         var rule = new DetectionRule(
             id, category, keys, Parts(map), [.. shapes.SelectMany(ValueShapes.With).Distinct()], prefixes, map.Required("reason"), source.Length > 0 ? $"rules/{id}#{source}" : "", Examples(map))
         {
+            NotKeys = map.Texts("not_keys"),
             AlsoRight = right,
             FalsePositives = map.Texts("false_positives"),
             Digest = RuleFigure.DigestOf(file),

@@ -6,7 +6,10 @@ static class TextShapes
     /// <summary>Shorter values have no shape of a text, in bytes.</summary>
     public const int Shortest = 20;
 
-    const int FewestSpaces = 4;
+    /// <summary>How much of a value is looked at, in bytes: text shows in its beginning that it is one.</summary>
+    public const int Longest = 512;
+
+    const int FewestSpaces = 4, LongestSentence = 128;
 
     /// <summary>A path on another machine: two backslashes, its name, and a folder.</summary>
     public static bool IsUncPath(ReadOnlySpan<byte> v) =>
@@ -15,6 +18,7 @@ static class TextShapes
     /// <summary>Calls of a program on lines of their own, with the lines of source that they stand at.</summary>
     public static bool IsStackTrace(ReadOnlySpan<byte> v)
     {
+        v = v[..Math.Min(v.Length, Longest)];
         for (var at = v.IndexOf((byte)'\n'); at >= 0;)
         {
             v = v[(at + 1)..].TrimStart(" \t"u8);
@@ -32,6 +36,7 @@ static class TextShapes
     /// <summary>Words of a sentence, not of a list of names and versions.</summary>
     public static bool IsFreeText(ReadOnlySpan<byte> v)
     {
+        v = v[..Math.Min(v.Length, LongestSentence)];
         if (v.Count((byte)' ') < FewestSpaces)
         {
             return false;

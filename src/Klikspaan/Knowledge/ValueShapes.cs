@@ -28,12 +28,12 @@ public static class ValueShapes
         ("url", ":", v => v.StartsWith("https://"u8) || v.StartsWith("http://"u8)),
         ("unix-path", "/", v => v.Length > 3 && v[0] == '/' && v[1..].Contains((byte)'/') && !v.Contains((byte)' ') && (v.StartsWith("/home/"u8) || v.StartsWith("/Users/"u8) || v.StartsWith("/root/"u8))),
         ("windows-path", ":", v => v.Length > 3 && char.IsAsciiLetter((char)v[0]) && v[1] == ':' && v[2] == '\\'),
-        ("sid", "-", NumberShapes.IsSid),
-        ("licence-plate", "-", NumberShapes.IsPlate),
-        ("credit-card", "-", NumberShapes.IsCard),
-        ("phone-national", "-", NumberShapes.IsNationalPhone),
-        ("coordinates", ".-", NumberShapes.IsCoordinates),
-        ("decimal-degrees", ".-", NumberShapes.IsDegrees),
+        ("sid", "", NumberShapes.IsSid),
+        ("licence-plate", "", NumberShapes.IsPlate),
+        ("credit-card", "", NumberShapes.IsCard),
+        ("phone-national", "", NumberShapes.IsNationalPhone),
+        ("coordinates", "", NumberShapes.IsCoordinates),
+        ("decimal-degrees", "", NumberShapes.IsDegrees),
         ("ipv4-private", "", NumberShapes.IsPrivate),
         ("ipv6-private", "", NumberShapes.IsPrivate),
         ("url-query", "", v => v.IndexOf((byte)'?') is > 0 and var at && v[at..].Contains((byte)'=')),
@@ -52,13 +52,10 @@ public static class ValueShapes
     // A shape that is one of another's kind is told apart once that other was seen.
     static readonly (int Of, int Narrower)[] Narrower = [(Place("ipv4"), Place("ipv4-private")), (Place("ipv6"), Place("ipv6-private")), (Place("url"), Place("url-query"))];
 
+    static readonly int[] NarrowerOf = [.. Enumerable.Range(0, All.Length).Select(i => Narrower.Where(n => n.Of == i).Select(n => n.Narrower).DefaultIfEmpty(-1).First())];
+
     static readonly (int Place, ShapeTest Test)[][] ByFirst = [.. AllJoints.Select(j => Enumerable.Range(0, All.Length).Where(i => All[i].First.Contains(j, StringComparison.Ordinal)).Select(i => (i, All[i].Test)).ToArray())];
-    static readonly int[] OfDigits = Places("eleven-test", "phone-national", "imei", "credit-card", "postcode-nl", "postcode-with-number");
-    static readonly int[] OfLetters = Places("iban", "document-number-nl");
-    static readonly int[] OfPlus = Places("phone-e164");
-    static readonly int[] OfBackslash = Places("unc-path");
-    static readonly int[] OfText = Places("stack-trace", "free-text");
-    static readonly int Digest = Place("hex-digest");
+    static readonly int Sid = Place("sid"), Plate = Place("licence-plate"), Card = Place("credit-card"), NationalPhone = Place("phone-national"), Coordinates = Place("coordinates"), Degrees = Place("decimal-degrees"), ElevenTest = Place("eleven-test"), Imei = Place("imei"), Iban = Place("iban"), Postcode = Place("postcode-nl"), PostcodeWithNumber = Place("postcode-with-number"), DocumentNumber = Place("document-number-nl"), InternationalPhone = Place("phone-e164"), UncPath = Place("unc-path"), StackTrace = Place("stack-trace"), FreeText = Place("free-text"), Digest = Place("hex-digest");
 
     static readonly sbyte[] JointOf = [.. Enumerable.Range(0, 256).Select(b => (sbyte)AllJoints.IndexOf((char)b, StringComparison.Ordinal))];
 
@@ -82,7 +79,7 @@ public static class ValueShapes
     {
         if (value.Length is < 3 or > Longest)
         {
-            return value.Length < 3 ? -1 : First(OfText, value[..Longest]);
+            return value.Length < 3 ? -1 : Text(value);
         }
 
         // Most values are shorter than what is worth a vector.
@@ -106,60 +103,68 @@ public static class ValueShapes
             }
         }
 
-        return Begins(value);
+        return WithJoints(value);
     }
 
     static int WithoutJoints(ReadOnlySpan<byte> value)
     {
-        if (value.Length > 42)
+        if (IsDigest(value))
         {
-            return IsDigest(value) ? Digest : Begins(value);
+            return Digest;
         }
 
         var first = value[0];
-        return IsDigest(value) ? Digest
-            : char.IsAsciiDigit((char)first) ? (value.Length is >= 6 and <= 19 ? First(OfDigits, value) : -1)
-            : char.IsAsciiLetterUpper((char)first) && value.Length is 9 or >= 15 && First(OfLetters, value) is >= 0 and var place ? place
-            : Begins(value);
+        return char.IsAsciiDigit((char)first) ? (value.Length is >= 6 and <= 19 ? BeginsWithDigit(value) : Text(value))
+            : first == '+' ? (NumberShapes.IsInternationalPhone(value) ? InternationalPhone : -1)
+            : first == '\\' ? (TextShapes.IsUncPath(value) ? UncPath : -1)
+            : !char.IsAsciiLetterUpper((char)first) ? Text(value)
+            : value.Length == 9 ? (NumberShapes.IsDocumentNumber(value) ? DocumentNumber : -1)
+            : NumberShapes.IsIban(value) ? Iban : Text(value);
     }
 
-    /// <summary>What is told by its first byte, and text.</summary>
-    static int Begins(ReadOnlySpan<byte> value) => value[0] switch
+    /// <summary>By its length, so that what most numbers are, a count or a time, costs one look.</summary>
+    static int BeginsWithDigit(ReadOnlySpan<byte> value) => value.Length switch
     {
-        (byte)'+' => First(OfPlus, value),
-        (byte)'\\' => First(OfBackslash, value),
-        _ => value.Length < TextShapes.Shortest ? -1 : First(OfText, value),
+        9 when NumberShapes.IsElevenTest(value) => ElevenTest,
+        6 or 7 => NumberShapes.IsPostcode(value) ? Postcode : -1,
+        _ when !char.IsAsciiDigit((char)value[4]) || !char.IsAsciiDigit((char)value[5]) =>
+            NumberShapes.IsPostcodeWithNumber(value) ? PostcodeWithNumber : NumberShapes.IsCard(value) ? Card : NumberShapes.IsNationalPhone(value) ? NationalPhone : -1,
+        >= 10 and <= 14 when value[0] == '0' => NumberShapes.IsNationalPhone(value) ? NationalPhone : -1,
+        15 when NumberShapes.IsImei(value) => Imei,
+        >= 13 when value[0] != '1' => NumberShapes.IsCard(value) ? Card : -1,
+        _ => -1,
     };
 
-    static int First(int[] places, ReadOnlySpan<byte> value)
+    /// <summary>What has a joint and no shape of those that are told by it: numbers, by their first byte, and text.</summary>
+    static int WithJoints(ReadOnlySpan<byte> value)
     {
-        foreach (var place in places)
+        var first = value[0];
+        if (first is (byte)'-' || char.IsAsciiDigit((char)first))
         {
-            if (All[place].Test(value))
-            {
-                return place;
-            }
+            return value.Length > 48 ? Text(value)
+                : value[..Math.Min(5, value.Length)].Contains((byte)'.') ? (NumberShapes.IsDegrees(value) ? Degrees : NumberShapes.IsCoordinates(value) ? Coordinates : Text(value))
+                : value.Length == 8 ? (NumberShapes.IsPlate(value) ? Plate : -1)
+                : value.Length == 19 ? (NumberShapes.IsCard(value) ? Card : -1)
+                : NumberShapes.IsNationalPhone(value) ? NationalPhone : Text(value);
         }
 
-        return -1;
+        return first == '+' ? (NumberShapes.IsInternationalPhone(value) ? InternationalPhone : -1)
+            : first == '\\' ? (TextShapes.IsUncPath(value) ? UncPath : -1)
+            : value.Length == 8 ? (NumberShapes.IsPlate(value) ? Plate : -1)
+            : first == 'S' && NumberShapes.IsSid(value) ? Sid
+            : Text(value);
     }
 
-    static int Narrow(int place, ReadOnlySpan<byte> value)
-    {
-        foreach (var (of, narrower) in Narrower)
-        {
-            if (of == place && All[narrower].Test(value))
-            {
-                return narrower;
-            }
-        }
+    /// <summary>Text has spaces; what has none is told by one look for one.</summary>
+    static int Text(ReadOnlySpan<byte> value) =>
+        value.Length < TextShapes.Shortest || !value[..Math.Min(value.Length, TextShapes.Longest)].Contains((byte)' ') ? -1
+            : TextShapes.IsStackTrace(value) ? StackTrace
+            : TextShapes.IsFreeText(value) ? FreeText
+            : -1;
 
-        return place;
-    }
+    static int Narrow(int place, ReadOnlySpan<byte> value) => NarrowerOf[place] is >= 0 and var narrower && All[narrower].Test(value) ? narrower : place;
 
     static int Place(string name) => Array.FindIndex(All, s => s.Name == name);
-
-    static int[] Places(params string[] names) => [.. names.Select(Place)];
 
     static bool IsDigest(ReadOnlySpan<byte> v) => v.Length is 32 or 40 or 64 or 128 && !v.ContainsAnyExcept(Hex);
 

@@ -168,6 +168,17 @@ public sealed class ClassifierTests
         Assert.Equal(["rules/a", "rules/a"], new Classifier(Folder.Read(Shaped("a", "shapes: [ipv4]"))).Classify(items).Select(c => c.Rule));
     }
 
+    [Fact]
+    public void A_rule_says_nothing_of_fields_that_it_leaves_out()
+    {
+        var (path, text) = Shaped("a", "keys: [\"*id\"]\nnot_keys: [\"app*\"]");
+        var items = Sent.Content("""{"userId":"x","App-Id":"x"}""").Decode().Items;
+        var knowledge = Folder.Read((path, text));
+
+        Assert.Equal(["rules/a", ""], new Classifier(knowledge).Classify(items).Select(c => c.Rule));
+        Assert.False(Classifier.IsMatch(knowledge.Rules[0], MessagePart.Content, "/appId", "x"u8));
+    }
+
     /// <summary>What is shipped, on values as they are sent: which rule speaks, and which does not.</summary>
     [Theory]
     [InlineData("bsn", "999990019", "rules/person/national-number")]
@@ -184,6 +195,8 @@ public sealed class ClassifierTests
     [InlineData("x", "NL91ABNA0417164300", "rules/person/iban")]
     [InlineData("password", "NL91ABNA0417164300", "rules/credentials/token")]
     [InlineData("time", "1795420613662", "")]
+    [InlineData("appVersion", "1.3.147.37", "")]
+    [InlineData("address", "1.3.147.37", "rules/network/ip-address")]
     public void The_shipped_rules_speak_where_they_should(string name, string value, string rule) =>
         Assert.Equal(rule, new Classifier(Facts.Knowledge).Classify(Sent.Content($$"""{"{{name}}":"{{value}}"}""").Decode().Items).Single().Rule);
 
