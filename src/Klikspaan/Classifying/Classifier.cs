@@ -13,6 +13,9 @@ public sealed class Classifier(KnowledgeBase knowledge)
     static readonly Classification Nothing = new(Classification.NoValue, "", "The value is empty or null.", "", "the value itself", false);
     readonly ConcurrentDictionary<object, Classification> said = new(ReferenceEqualityComparer.Instance);
     readonly NamedRules named = new(knowledge.Rules.Where(r => r.Prefixes.Count == 0).OrderByDescending(Strength));
+
+    // What a protocol file says of is overruled by credentials alone: no other shape is asked for then.
+    readonly bool isAnyShapeSecret = knowledge.Rules.Any(r => IsSecret(knowledge, r.Category) && !r.Shapes.All(ValueShapes.IsEasy));
     readonly PrefixedRules prefixed = new(knowledge.Rules.Where(r => r.Prefixes.Count > 0));
 
     /// <summary>Classifies all items of an exchange, in their order.</summary>
@@ -75,7 +78,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
             return Nothing;
         }
 
-        var place = value.IsEmpty ? -1 : ValueShapes.Find(value);
+        var place = value.IsEmpty ? -1 : ValueShapes.Find(value, item.Mapping is null || isAnyShapeSecret);
         var shape = place < 0 ? null : ValueShapes.Names[place];
         var isNoValue = item.Mapping is { } mapping && IsNoValue(item, mapping);
         if (prefixed.Find(value) is { } begins)

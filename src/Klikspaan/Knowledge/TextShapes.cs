@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Klikspaan.Knowledge;
 
 /// <summary>Shapes of texts: what people write, traces of programs, names of shared folders.</summary>
@@ -10,6 +12,10 @@ static class TextShapes
     public const int Longest = 512;
 
     const int FewestSpaces = 4, LongestSentence = 128;
+
+    // Letters, spaces, the marks of sentences, and all bytes of letters beyond ASCII.
+    static readonly SearchValues<byte> OfSentences = SearchValues.Create(
+        [.. "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ,.'?!"u8, .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)]);
 
     /// <summary>A path on another machine: two backslashes, its name, and a folder.</summary>
     public static bool IsUncPath(ReadOnlySpan<byte> v) =>
@@ -43,12 +49,14 @@ static class TextShapes
         }
 
         var others = v.Length / 10;
-        foreach (var c in v)
+        for (var at = v.IndexOfAnyExcept(OfSentences); at >= 0; at = v.IndexOfAnyExcept(OfSentences))
         {
-            if (!char.IsAsciiLetter((char)c) && c is not ((byte)' ' or (byte)',' or (byte)'.' or (byte)'\'' or (byte)'?' or (byte)'!' or >= 0x80) && --others < 0)
+            if (--others < 0)
             {
                 return false;
             }
+
+            v = v[(at + 1)..];
         }
 
         return true;

@@ -65,7 +65,7 @@ public static class ValueShapes
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(s => s.Name)];
 
     /// <summary>The shape of a value, the narrowest; null when it has none of them.</summary>
-    public static string? Of(ReadOnlySpan<byte> value) => Find(value) is >= 0 and var place ? All[place].Name : null;
+    public static string? Of(ReadOnlySpan<byte> value) => Find(value, true) is >= 0 and var place ? All[place].Name : null;
 
     /// <summary>The shape and the shapes that are of its kind: an <c>ipv4-private</c> is an <c>ipv4</c>, too.</summary>
     public static IEnumerable<string> With(string shape) => Narrower.Where(n => All[n.Of].Name == shape).Select(n => All[n.Narrower].Name).Prepend(shape);
@@ -73,13 +73,18 @@ public static class ValueShapes
     /// <summary>Whether it is of the kind of another shape, and so says more than that.</summary>
     internal static bool IsNarrow(string shape) => Narrower.Any(n => All[n.Narrower].Name == shape);
 
+    /// <summary>Whether a shape is told by its joints or is a digest: those are found whatever is asked for.</summary>
+    internal static bool IsEasy(string shape) => Place(shape) is >= 0 and var place && (place == Digest || All[place].First.Length > 0 || IsNarrow(shape));
+
     /// <summary>The place of the shape of a value among <see cref="Names"/>; -1 when it has none of them.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="isAnyAsked">Whether all shapes are asked for; if not, none of those of which <see cref="IsEasy"/> is false.</param>
     /// <remarks>Called for every value: a number is told by its length and first digit before anything is reckoned, and text is looked at last.</remarks>
-    internal static int Find(ReadOnlySpan<byte> value)
+    internal static int Find(ReadOnlySpan<byte> value, bool isAnyAsked)
     {
         if (value.Length is < 3 or > Longest)
         {
-            return value.Length < 3 ? -1 : Text(value);
+            return value.Length < 3 || !isAnyAsked ? -1 : Text(value);
         }
 
         // Most values are shorter than what is worth a vector.
@@ -92,7 +97,7 @@ public static class ValueShapes
         at += at == 16 && value.Length > 16 ? value[16..].IndexOfAny(Joints) is >= 0 and var more ? more : value.Length - at : 0;
         if (at == value.Length)
         {
-            return WithoutJoints(value);
+            return IsDigest(value) ? Digest : isAnyAsked ? WithoutJoints(value) : -1;
         }
 
         foreach (ref readonly var shape in ByFirst[JointOf[value[at]]].AsSpan())
@@ -103,16 +108,11 @@ public static class ValueShapes
             }
         }
 
-        return WithJoints(value);
+        return isAnyAsked ? WithJoints(value) : -1;
     }
 
     static int WithoutJoints(ReadOnlySpan<byte> value)
     {
-        if (IsDigest(value))
-        {
-            return Digest;
-        }
-
         var first = value[0];
         return char.IsAsciiDigit((char)first) ? (value.Length is >= 6 and <= 19 ? BeginsWithDigit(value) : Text(value))
             : first == '+' ? (NumberShapes.IsInternationalPhone(value) ? InternationalPhone : -1)

@@ -168,6 +168,27 @@ public sealed class ClassifierTests
         Assert.Equal(["rules/a", "rules/a"], new Classifier(Folder.Read(Shaped("a", "shapes: [ipv4]"))).Classify(items).Select(c => c.Rule));
     }
 
+    /// <summary>Where a protocol file speaks, only shapes of credentials are asked for: also one that is found last.</summary>
+    [Fact]
+    public async Task A_credential_is_known_by_any_shape_where_a_protocol_file_says_something_else()
+    {
+        var (path, text) = Shaped("card", "shapes: [credit-card]");
+        var knowledge = Folder.Read((path, text.Replace("use.action", "credential", StringComparison.Ordinal)), Folder.Protocol("""
+                items:
+                  - path: /action
+                    category: use.action
+                    reason: So.
+            """));
+        var rules = new List<(string, bool)>();
+        await foreach (var observation in new Pipeline(knowledge, [], Limits.Default, 1).ReadAsync(
+            new MemoryStream(Facts.Har("""{"action":"4111111111111111"}""", "https://host.example/p")), new Klikspaan.Importing.HarReader(), Facts.Capture, TestContext.Current.CancellationToken))
+        {
+            rules.AddRange(observation.Classifications.Select(c => (c.Rule, c.IsSecret)));
+        }
+
+        Assert.Contains(("rules/card", true), rules);
+    }
+
     [Fact]
     public void A_rule_says_nothing_of_fields_that_it_leaves_out()
     {
