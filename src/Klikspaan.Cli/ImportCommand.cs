@@ -281,15 +281,7 @@ static class ImportCommand
             shell.Error.WriteLine(Terminal.Clean($"klikspaan: scenarios/ of the dossier tells nothing of a scenario '{scenario}' yet; the captures carry its name all the same"));
         }
 
-        var known = answers.TryGetValue(CaptureMeta.Scenario, out var name) ? dossier.Scenarios.Find(name) : null;
-        foreach (var (key, of) in Scenario.Facts)
-        {
-            if (known?.Said.GetValueOrDefault(key, "") is { Length: > 0 } said)
-            {
-                answers.TryAdd(of, said);
-            }
-        }
-
+        dossier.Scenarios.Complete(answers);
         if (!ask || !shell.IsInteractive || !shell.IsTerminal)
         {
             return answers;

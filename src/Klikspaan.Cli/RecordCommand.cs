@@ -52,7 +52,9 @@ static class RecordCommand
             var folder = DossierChoice.FindOrMake(shell, parsed);
             using var dossier = DossierChoice.OpenToRecord(shell, parsed, folder);
             options = options with { Earlier = Earlier(dossier, parsed) };
-            var result = await RunAsync(shell, dossier, options, Answers(shell, parsed), parsed.GetValue(Quiet), cancellation);
+            var answers = Answers(shell, parsed);
+            dossier.Scenarios.Complete(answers);
+            var result = await RunAsync(shell, dossier, options, answers, parsed.GetValue(Quiet), cancellation);
 
             // Standard output is the program's own.
             return await FinishAsync(shell.OnError(), dossier, options, result, parsed.GetValue(MaxOpaque));

@@ -47,8 +47,8 @@ public sealed partial class Dossier
 
     CaptureClock Compare(ManifestEntry capture)
     {
-        var sent = ScenarioOf(capture)?.Markers ?? [];
-        return CaptureClock.Of(CaptureMeta.Clock(capture.Meta.GetValueOrDefault(CaptureMeta.ClockOffset, "")), sent.Count == 0 ? [] : Measured(capture, sent), sent.Count);
+        var (scenario, sent) = ScenarioOf(capture) is { } of ? (of.Name, of.Markers) : ("", []);
+        return CaptureClock.Of(CaptureMeta.Clock(capture.Meta.GetValueOrDefault(CaptureMeta.ClockOffset, "")), sent.Count == 0 ? [] : Measured(capture, scenario, sent), sent.Count);
     }
 
     /// <summary>What says of the exchanges of a capture to what they can be put down; the names of events of baseline captures are compared where they were read (<see cref="ReadBaselinesAsync"/>).</summary>
@@ -113,18 +113,19 @@ public sealed partial class Dossier
     Scenario? ScenarioOf(ManifestEntry capture) => capture.Meta.TryGetValue(CaptureMeta.Scenario, out var name) ? Scenarios.Find(name) : null;
 
     /// <summary>For each marker the clock of the capture less that of the tester, by the first request or look-up that holds it.</summary>
-    List<TimeSpan> Measured(ManifestEntry capture, IReadOnlyList<ScenarioMarker> sent)
+    List<TimeSpan> Measured(ManifestEntry capture, string scenario, IReadOnlyList<ScenarioMarker> sent)
     {
-        var index = PlainIndex(capture);
-        var tokens = sent.DistinctBy(m => m.Token).ToDictionary(m => $"marker {m.Token}", m => m.At, StringComparer.Ordinal);
-        if (index.Seal is null)
+        if (PlainIndex(capture) is not { Seal: not null } index)
         {
             return [];
         }
 
-        var holds = index.Planted().Where(p => tokens.ContainsKey(p.Label) && Array.Exists(MarkerPlaces, m => p.Path.StartsWith(m, StringComparison.Ordinal)))
-            .GroupBy(p => p.Exchange).ToDictionary(g => g.Key, g => g.First().Label);
-        string Holds(ExchangeRow row) => holds.GetValueOrDefault(row.Exchange) ?? $"marker {CauseFinder.FirstLabel(row.Host)}";
+        // One that was sent twice, as from a form that was copied, shows neither moment.
+        var tokens = sent.GroupBy(m => m.Token).Where(g => !g.Skip(1).Any()).ToDictionary(g => g.Key, g => g.First().At, StringComparer.Ordinal);
+        var labels = Planted.Where(p => p.Kind == PlantedValue.Marker && p.Scenario == scenario && tokens.ContainsKey(p.Value)).ToDictionary(p => p.Label, p => p.Value, StringComparer.Ordinal);
+        var holds = index.Planted().Where(p => labels.ContainsKey(p.Label) && Array.Exists(MarkerPlaces, m => p.Path.StartsWith(m, StringComparison.Ordinal)))
+            .GroupBy(p => p.Exchange).ToDictionary(g => g.Key, g => labels[g.First().Label]);
+        string Holds(ExchangeRow row) => holds.GetValueOrDefault(row.Exchange) ?? CauseFinder.FirstLabel(row.Host);
         return [.. index.Outline().Where(r => r.StartedAt is not null && tokens.ContainsKey(Holds(r))).GroupBy(Holds).Select(g => g.Min(r => r.StartedAt!.Value) - tokens[g.Key])];
     }
 

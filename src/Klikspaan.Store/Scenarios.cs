@@ -6,6 +6,9 @@ public sealed class Scenarios
     /// <summary>Planted values and markers of all scenarios, at most: each is looked for in every capture.</summary>
     public const int MostPlanted = 2000;
 
+    /// <summary>Steps that were done in one scenario, at most: each request is held against each.</summary>
+    public const int MostSteps = 2000;
+
     const string Folder = "scenarios";
     readonly Dictionary<string, Scenario> byName;
 
@@ -31,6 +34,20 @@ public sealed class Scenarios
 
     /// <summary>The scenario of this name; null when no file tells of it.</summary>
     public Scenario? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>Adds to what is said of a capture what its scenario says of how it was done; what was said goes first.</summary>
+    public void Complete(IDictionary<string, string> meta)
+    {
+        ArgumentNullException.ThrowIfNull(meta);
+        var known = meta.TryGetValue(CaptureMeta.Scenario, out var name) ? Find(name) : null;
+        foreach (var (key, of) in Scenario.Facts)
+        {
+            if (known?.Said.GetValueOrDefault(key, "") is { Length: > 0 } said)
+            {
+                meta.TryAdd(of, said);
+            }
+        }
+    }
 
     /// <summary>Reads the files of a dossier; all mistakes of a file at once.</summary>
     public static Scenarios Read(string dossier)
@@ -64,6 +81,11 @@ public sealed class Scenarios
     static Scenario Join(IEnumerable<Scenario> files)
     {
         var all = files.ToList();
+        if (all.Sum(f => f.Steps.Count) is > MostSteps and var steps)
+        {
+            throw new DossierException($"{Folder}/ holds {steps} steps of the scenario '{all[0].Name}'; at most {MostSteps} are read");
+        }
+
         var said = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in all.SelectMany(f => f.Said))
         {

@@ -21,7 +21,7 @@ public sealed class ReportModeTests
         var tree = await Reports.TreeAsync(place);
 
         Assert.All(Reports.Said(tree, "small-print"), s => Assert.StartsWith($"Mode: {print}. Grade: decrypted. Found at: ", s, StringComparison.Ordinal));
-        Assert.All(Reports.Said(tree, "small-print"), s => Assert.Contains(". Product: A product. Build: 1.2.3. Cause: not established.", s, StringComparison.Ordinal));
+        Assert.All(Reports.Said(tree, "small-print"), s => Assert.Contains(". Product: A product. Build: 1.2.3. Cause: unknown; no steps are written down.", s, StringComparison.Ordinal));
         Assert.Contains(inShort, Assert.Single(Reports.Said(tree, "summary.mode")), StringComparison.Ordinal);
         Assert.Contains(Reports.Texts(Reports.Chapter(tree, "method")), t => t.Contains(method, StringComparison.Ordinal));
         Assert.Contains(verdict, Reports.Texts(tree));

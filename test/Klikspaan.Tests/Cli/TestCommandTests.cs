@@ -292,6 +292,29 @@ public sealed class TestCommandTests
         Assert.Contains(Reporting.Reports.Rows(tree), r => r[0] == "Step ‘open a document’" && r[1].EndsWith("; otherwise than planned: typed it twice and remark: it was slow", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_marker_that_was_sent_twice_shows_neither_moment()
+    {
+        using var place = await PlannedAsync();
+        place.Write($"{Workplace.Name}/scenarios/run.yaml", "scenario: open and save\nmarkers:\n  - token: kmxvbtqrdw\n    at: 2026-01-02T12:00:00Z\n  - token: kmxvbtqrdw\n    at: 2026-01-02T15:00:00Z\n  - token: bcdfghjkmn\n    at: 2026-01-02T15:00:00Z\n");
+        place.Write("a.har", Workplace.Har(At(3, "kmxvbtqrdw.klikspaan.invalid")));
+        place.Write("b.har", Workplace.Har(At(3, "kmxvbtqrdw.klikspaan.invalid"), At(10803.5, "bcdfghjkmn.klikspaan.invalid")));
+        await place.DoAsync("import", "a.har", "b.har", "--scenario", "open and save");
+
+        Assert.Equal(["not established,0", "'+00:00:03.500,1"], await RowsAsync(place, "captures", "clock_offset,markers_found"));
+    }
+
+    [Fact]
+    public async Task More_steps_than_are_held_against_requests_are_refused()
+    {
+        using var place = await PlannedAsync();
+        place.Write($"{Workplace.Name}/scenarios/run.yaml", "scenario: open and save\nsteps:\n" + string.Concat(Enumerable.Repeat("  - step: a\n    start: 2026-01-02T12:00:00Z\n", Scenarios.MostSteps + 1)));
+        var run = await place.DoAsync("test", "open and save");
+
+        Assert.Equal(4, run.Code);
+        Assert.Contains("scenarios/ holds 2001 steps of the scenario 'open and save'; at most 2000 are read", run.Error, StringComparison.Ordinal);
+    }
+
     static async Task<Workplace> PlannedAsync()
     {
         var place = new Workplace();

@@ -37,6 +37,9 @@ public sealed class ExporterTests
         await place.TakeInAsync(
             ("a.har", Mixed), ("again.har", [.. Mixed, (byte)'\n']), ("b.har", File.ReadAllBytes(Repository.Recordings().First())),
             ("c.har", Facts.Har($$"""{"noise":"{{Convert.ToBase64String([.. Enumerable.Range(0, 96).Select(i => (byte)(i * 151 + 200))])}}"}""")));
+        place.Write($"{Workplace.Name}/scenarios/idle.yaml", "scenario: idle\nkind: baseline\n");
+        place.Write("idle.har", Workplace.Har(Workplace.Entry("https://os.example/")));
+        await place.DoAsync("import", "idle.har", "--scenario", "idle");
         var folder = place.Path("export");
         using var dossier = place.Open();
         var source = new TableSource(dossier, Reveal: false);
