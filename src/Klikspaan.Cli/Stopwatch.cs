@@ -84,7 +84,11 @@ sealed class Stopwatch(Shell shell, ScenarioRun run, Scenario scenario, Cancella
             {
                 case "":
                     run.Begin(step, Now());
-                    NoteNow(null);
+                    if (deviations.Count + remarks.Count > 0)
+                    {
+                        NoteNow(null);
+                    }
+
                     await SayAsync($"  started at {At(run.Steps[^1].Start)}. {Started}");
                     return await EndAsync();
                 case "s":

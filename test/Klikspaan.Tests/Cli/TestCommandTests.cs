@@ -315,6 +315,20 @@ public sealed class TestCommandTests
         Assert.Contains("scenarios/ holds 2001 steps of the scenario 'open and save'; at most 2000 are read", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nothing_is_put_down_to_a_step_that_was_left_out_and_what_came_before_a_stop_is()
+    {
+        using var place = await PlannedAsync();
+        await place.TypeAsync(new(Noon, (0, "s"), (10, ""), (5, "q")), "test", "open and save");
+        await place.TypeAsync(new(Noon.AddSeconds(60), (0, "s"), (10, ""), (10, ""), (20, "s"), (0, "s")), "test", "open and save");
+        place.Write("a.har", Workplace.Har(At(12, "first.example"), At(75, "again.example"), At(100, "out.example")));
+        await place.DoAsync("import", "a.har", "--scenario", "open and save");
+
+        Assert.Equal(
+            ["step 'open a document' (sent during it)", "step 'open a document' (sent during it)", "unknown (sent between or after the steps)"],
+            await RowsAsync(place, "exchanges", "cause"));
+    }
+
     static async Task<Workplace> PlannedAsync()
     {
         var place = new Workplace();
