@@ -114,6 +114,7 @@ public static class ReportSource
 
         outline = await ReportIdentifiers.AddAsync(outline, dossier, cancellation).ConfigureAwait(false);
         outline = await ReportClasses.AddAsync(outline, dossier, cancellation).ConfigureAwait(false);
+        outline = await ReportDigests.AddAsync(outline, dossier, cancellation).ConfigureAwait(false);
         var cited = Cited(outline).Select(c => c.Locator).Where(l => l.Length > 0).ToHashSet(StringComparer.Ordinal);
         var exchanges = new List<ReportedExchange>();
         var lines = limits.DumpLines;
@@ -147,6 +148,7 @@ public static class ReportSource
     /// <summary>What findings rest on, the most telling first.</summary>
     static IEnumerable<(string Capture, int Exchange, string Locator)> Cited(ReportData data) =>
         data.Hits.Select(h => (h.Capture, h.Exchange, h.Locator))
+            .Concat(data.Digests.Take(ReportedContent).Select(d => (d.First.Capture, d.First.Exchange, Masking.Show(d.First.ToString()))))
             .Concat(data.Classes.Where(c => c is { IsWithinDiagnostic: true, Observed.Class: DataClass.Content }).Take(ReportedContent).Select(c => (c.First.Capture, c.First.Exchange, Masking.Show(c.First.ToString()))))
             .Concat(data.Identifiers.Where(i => i.TellsApart || i.JoinedBy.Count > 1).Select(i => (i.Capture, i.Exchange, i.Locator)))
             .Concat(data.Recipients.SelectMany(r => r.Hosts).Select(h => (h.Capture, h.Exchange, "")))

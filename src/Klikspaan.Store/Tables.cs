@@ -19,6 +19,7 @@ public static class Tables
         SightingTable.Table,
         IdentifierTable.Table,
         ClassTable.Table,
+        DigestTable.Table,
         BaselineTable.Table,
     ];
 

@@ -34,6 +34,9 @@ public sealed record KnowledgeBase
     /// <summary>By what content, functional and diagnostic data are told apart; read when it is first asked for.</summary>
     public ClassFacts Classes => late.Classes;
 
+    /// <summary>Small sets of words whose digests are undone; read when they are first asked for.</summary>
+    public IReadOnlyList<WordSet> Words => late.Words;
+
     /// <summary>What a report can say, by language tag; the file of a language is read when it is first asked for.</summary>
     public IReadOnlyDictionary<string, Language> Languages => late;
 

@@ -14,11 +14,14 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
 
     readonly Lazy<(ClassFacts Facts, IReadOnlyList<KnowledgeProblem> Problems)> classes;
 
+    readonly Lazy<(IReadOnlyList<WordSet> Facts, IReadOnlyList<KnowledgeProblem> Problems)> words;
+
     public LateFacts(List<KnowledgeFile> files)
     {
         languages = files.Where(f => f.Path.StartsWith("languages/", StringComparison.Ordinal)).ToDictionary(
             KnowledgeReader.Id, f => Late(problems => LanguageReader.Read(f, problems)), StringComparer.Ordinal);
         classes = Late(problems => ClassFactsReader.Read(files.Find(f => f.Path == ClassFactsReader.FileName), problems));
+        words = Late<IReadOnlyList<WordSet>>(problems => [.. files.Where(f => f.Path.StartsWith("words/", StringComparison.Ordinal)).Select(f => WordSetReader.Read(f, problems)).OfType<WordSet>().OrderBy(w => w.Id, StringComparer.Ordinal)]);
         recording = Late(problems => RecordingReader.Read(files, problems));
     }
 
@@ -31,8 +34,11 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
     /// <summary>By what classes of data are told apart.</summary>
     public ClassFacts Classes => classes.Value.Facts;
 
+    /// <summary>Small sets of words, in order of id.</summary>
+    public IReadOnlyList<WordSet> Words => words.Value.Facts;
+
     /// <summary>The mistakes in all files that are read late.</summary>
-    public IEnumerable<KnowledgeProblem> Problems => RecordingProblems.Concat(classes.Value.Problems).Concat(languages.Values.SelectMany(l => l.Value.Problems));
+    public IEnumerable<KnowledgeProblem> Problems => RecordingProblems.Concat(classes.Value.Problems).Concat(words.Value.Problems).Concat(languages.Values.SelectMany(l => l.Value.Problems));
 
     public int Count => Keys.Count();
 

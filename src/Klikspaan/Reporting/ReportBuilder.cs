@@ -21,6 +21,7 @@ public static class ReportBuilder
             .. RecipientSection.Of(context),
             .. PlantedSection.Of(context),
             .. IdentifierSection.Of(context),
+            .. DigestSection.Of(context),
             .. ClassSection.Of(context),
             .. FirstStepSection.Of(context),
             .. CauseSection.Of(context),

@@ -54,6 +54,12 @@ public sealed record ReportData
     /// <summary>In how many runs such values were seen.</summary>
     public int IdentifierRuns { get; init; }
 
+    /// <summary>Digests that were undone; none in an outline.</summary>
+    public IReadOnlyList<ReportedDigest> Digests { get; init; } = [];
+
+    /// <summary>Values with the form of a digest that nothing explains.</summary>
+    public long DigestsNotExplained { get; init; }
+
     /// <summary>Content, functional and diagnostic data: content first; none in an outline.</summary>
     public IReadOnlyList<ReportedClass> Classes { get; init; } = [];
 

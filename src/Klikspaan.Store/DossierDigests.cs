@@ -1,0 +1,88 @@
+using Klikspaan.Classifying;
+using Klikspaan.Decoding;
+using Klikspaan.Importing;
+
+namespace Klikspaan.Store;
+
+/// <summary>How a dossier explains digests: by planted values, by words of small sets, by other values of the request as salt.</summary>
+public sealed partial class Dossier
+{
+    const string OwnNames = "names of this dossier";
+
+    /// <summary>Values with the form of a digest, with what explains them, and how many were left out and how many digests were tried.</summary>
+    internal async Task<(IReadOnlyList<DigestRow> Rows, long LeftOut, long Tried)> DigestsAsync(IEnumerable<ManifestEntry> captures, bool reveal, CancellationToken cancellation)
+    {
+        var rows = new OrderedDictionary<DigestKey, DigestRow>();
+        var (leftOut, tried) = (0L, 0L);
+        var words = Words();
+        foreach (var capture in captures)
+        {
+            if (CaptureReaders.Find(capture.Format) is not { } reader)
+            {
+                continue;
+            }
+
+            await using var stream = new DigestStream(OpenCapture(capture));
+            var planted = PlantedIn(capture);
+            var salted = new SaltedDigests(planted, Limits.SaltedDigests);
+            var pipeline = new Pipeline(Knowledge, planted, Limits, Workers);
+            await foreach (var batch in pipeline.ReadAsync(stream, reader, capture.Sha256, () => new DigestBatch(Sightings.Of(capture.Sha256), reveal), (b, o) => b.Add(o), Kept.Paths, cancellation).ConfigureAwait(false))
+            {
+                foreach (var (key, seen) in batch.Seen)
+                {
+                    if (!rows.TryGetValue(key, out var row))
+                    {
+                        if (rows.Count >= Limits.DistinctRows)
+                        {
+                            leftOut += seen.Span.Requests;
+                            continue;
+                        }
+
+                        rows.Add(key, row = Explain(key, seen, capture.Sha256, words, salted));
+                    }
+
+                    row.Requests += seen.Span.Requests;
+                    row.Captures.Add(capture.Sha256);
+                }
+            }
+
+            tried += salted.Tried;
+            RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
+        }
+
+        return (rows.Values, leftOut, tried);
+    }
+
+    /// <summary>Words of the knowledge, and names that stand in this dossier; never names collected from the machine, which another machine would not have.</summary>
+    DigestWords Words()
+    {
+        var words = new DigestWords();
+        foreach (var set in Knowledge.Words)
+        {
+            words.Add(set.Id, set.Words);
+        }
+
+        words.Add(OwnNames, [.. Manifest.Captures.SelectMany(c => IndexOf(c).Exchanges().Select(e => e.Host)).Where(h => h.Length > 0).Distinct().Take(Limits.DistinctRows), .. Manifest.Captures.SelectMany(c => c.Meta.Where(m => m.Key is "product" or "edition" or "build" or CaptureMeta.Scenario).Select(m => m.Value)), .. File.Name.Length > 0 ? new[] { File.Name } : []]);
+        return words;
+    }
+
+    static DigestRow Explain(DigestKey key, DigestSeen seen, string capture, DigestWords words, SaltedDigests salted)
+    {
+        var first = seen.Span.FirstPlace.In(capture);
+        DigestRow Row(string explained, string of, string form, string by, int? chance) => new(key, seen.Text, explained, of, form, by, chance, first, seen.Span.First);
+        if (seen.Planted.Length > 0)
+        {
+            return Row(DigestRow.Planted, seen.Planted, seen.Form, "", null);
+        }
+
+        if (words.Find(seen.Token) is { } word)
+        {
+            return Row(DigestRow.Reversible, word.Word, word.Form, word.Set, word.ChanceBits);
+        }
+
+        var before = salted.Tried;
+        return salted.Find(seen.Token, [.. seen.Salts.Select(s => s.Value)]) is { } found
+            ? Row(DigestRow.Salted, found.Label, found.Form, seen.Salts[found.Salt].Field, (8 * seen.Token.Bytes.Length) - (int)Math.Ceiling(Math.Log2(1 + salted.Tried - before)))
+            : Row(DigestRow.NotExplained, "", "", "", null);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Klikspaan.Tests.Cli;
+
+/// <summary>Hashes in captures, and what explains them.</summary>
+public sealed class DigestTests
+{
+    [Fact]
+    public async Task Each_hash_names_what_explains_it_or_that_nothing_does()
+    {
+        using var place = await MadeAsync();
+
+        Assert.Equal(
+            [
+                "planted|host|sha256||content:/a", "reversible|build|sha256 (upper case)|commands|content:/b", "salted|host|sha256, salt before|content:/salt|content:/c",
+                "reversible|h.example|md5|names of this dossier|content:/d", "not explained||||content:/e",
+            ],
+            await RowsAsync(place, "explained,of,form,by,field"));
+        Assert.Matches("^1 in 2\\^2[0-9]{2}$", (await RowsAsync(place, "chance"))[1]);
+    }
+
+    [Fact]
+    public async Task The_report_tells_which_were_undone_and_claims_nothing_of_the_others()
+    {
+        using var place = await MadeAsync();
+        var text = (await place.DoAsync("report", "--to", "md", "-o", "-")).Out;
+
+        Assert.Contains("The value at content:/b, sent in 1 request to h.example, is the word ‘build’ in this form: the SHA-256 digest, spelled in upper case. It was found by trying the words of a list (commands).", text, StringComparison.Ordinal);
+        Assert.Contains("is a digest of the planted value ‘host’ with the value at content:/salt of the same request as salt or key", text, StringComparison.Ordinal);
+        Assert.Contains("Not explained: 1 value with the form of a digest. What they are is not established.", text, StringComparison.Ordinal);
+        Assert.Contains("is het woord ‘build’ in deze vorm: de SHA-256-hash, geschreven in hoofdletters. Gevonden door", (await place.DoAsync("report", "--to", "md", "--lang", "nl", "-o", "-")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_set_of_words_with_mistakes_names_them_all()
+    {
+        Assert.Equal(
+            """
+            words/a.yaml:1:5: 'id' must be the name of the file, 'a'
+            words/a.yaml:1:1: 'name' is missing
+            words/a.yaml:2:11: 'x' must be a number from 1 to 50000
+            words/a.yaml:2:11: 'versions' must be three numbers, one more than the greatest of each part
+            """.Split('\n').Order(StringComparer.Ordinal), Folder.Mistakes(("words/a.yaml", "id: b\nversions: [1, x]\n")).Split('\n').Order(StringComparer.Ordinal));
+    }
+
+    static async Task<Workplace> MadeAsync()
+    {
+        var place = new Workplace();
+        place.Plant(("host", "werkplek-0042"));
+        await place.ImportAsync(Workplace.Har(Workplace.Entry("https://h.example/t",
+            $$"""{"salt":"s4lt-and-pepper","a":"{{Hex("werkplek-0042")}}","b":"{{Hex("BUILD")}}","c":"{{Hex("s4lt-and-pepperwerkplek-0042")}}","d":"{{Convert.ToHexStringLower(Md5("h.example"))}}","e":"{{Hex("something else")}}"}""")));
+        return place;
+    }
+
+#pragma warning disable CA5351 // It is what programs send.
+    static byte[] Md5(string text) => MD5.HashData(Encoding.UTF8.GetBytes(text));
+#pragma warning restore CA5351
+
+    static string Hex(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    static async Task<List<string>> RowsAsync(Workplace place, string columns)
+    {
+        var run = await place.DoAsync("show", "digests", "--format", "csv", "--columns", columns);
+        Assert.True(run.Code == 0, run.Error);
+        return [.. Csv.Read(run.Out).Skip(1).Select(r => string.Join('|', r))];
+    }
+}
