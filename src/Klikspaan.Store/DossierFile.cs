@@ -18,7 +18,8 @@ public sealed record DossierFile
         name: ""
 
         # Values that were put into the device or document on purpose, to see where they go.
-        # Give each a label; tables show the label, not the value. At least 6 bytes each.
+        # Give each a label; tables show the label, not the value. At least 6 bytes each;
+        # one of 2 to 5 bytes needs context: [names of fields], and is looked for as the whole value of such fields alone.
         # kind: user, host, mac, email, guid, phone, iban, git-remote, name, text (by its kind a value is also searched in other spellings)
         # Take the # away from the lines below, and put your own values there:
         #planted:

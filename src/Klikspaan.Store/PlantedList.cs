@@ -45,7 +45,7 @@ static class PlantedList
 
     /// <summary>SHA-256 over planted values: an index made with others is out of date.</summary>
     public static string Digest(IEnumerable<PlantedValue> planted) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', planted.Select(p => $"{p.Label}\0{p.Value}\0{p.Kind}")))));
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', planted.Select(p => $"{p.Label}\0{p.Value}\0{p.Kind}{string.Concat(p.Context.Select(c => "\0" + c))}")))));
 
     static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
@@ -57,9 +57,15 @@ static class PlantedList
             map.Report("kind", $"'{planted.Kind}' is no kind of planted value; the kinds are {string.Join(", ", PlantedValue.Kinds)}");
         }
 
-        if (planted.Value.Length > 0 && !PlantedSearch.IsLongEnough(planted.Value))
+        planted = planted with { Context = [.. map.Texts("context").Select(c => PathShape.Normalise(c)).Where(c => c.Length > 0)] };
+        if (planted.Value.Length > 0 && !PlantedSearch.IsLongEnough(planted.Value) && (planted.Context.Count == 0 || !PlantedSearch.IsLongEnoughInContext(planted.Value)))
         {
-            map.Report("value", "a planted value needs at least 6 bytes, or it would be found by accident");
+            map.Report("value", "a planted value needs at least 6 bytes, or it would be found by accident; one of 2 to 5 bytes needs 'context', the names of the fields in which alone it is looked for");
+        }
+
+        if (planted.Context.Count > 0 && PlantedSearch.IsLongEnough(planted.Value))
+        {
+            map.Report("context", "'context' is for values of fewer than 6 bytes; this one is looked for anywhere");
         }
 
         map.Done();

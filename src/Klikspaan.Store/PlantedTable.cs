@@ -1,3 +1,5 @@
+using System.Globalization;
+using Klikspaan.Classifying;
 using static Klikspaan.Store.Tables;
 
 namespace Klikspaan.Store;
@@ -21,17 +23,27 @@ static class PlantedTable
             Text("locator", "Where its bytes stand in the capture, and the steps from there to the form."),
             Text("same_as", "The same request in an earlier capture, as capture#exchange; empty when there is none."),
             Text("step", "Step of the scenario in which the value was put in; empty when it belongs to none."),
+            Text("chance", "Of digits that were cut, a checksum and a short value: by accident it would be found in one of so many values that were drawn at random; empty where that is too seldom to tell."),
         ],
         (source, _) => Stream(source.Captures.SelectMany(c => Rows(source.Dossier, c.Capture, c.Index))));
 
     static IEnumerable<object?[]> Rows(Dossier dossier, ManifestEntry capture, CaptureIndex index)
     {
         var sightings = dossier.Sightings.Of(capture.Sha256);
-        var steps = dossier.PlantedIn(capture).Where(p => p.Step.Length > 0).ToDictionary(p => p.Label, p => Dossier.StepName(p.Step, p.Scenario, capture), StringComparer.Ordinal);
+        var planted = dossier.PlantedIn(capture);
+        var digests = new Lazy<long>(() => new PlantedSearch(planted).Digests);
+        var steps = planted.Where(p => p.Step.Length > 0).ToDictionary(p => p.Label, p => Dossier.StepName(p.Step, p.Scenario, capture), StringComparer.Ordinal);
         return index.Planted().Select(p => new object?[]
         {
             p.Label, p.ValueForm, p.EncodingChain, p.Host, p.Operator, p.OnBehalfOf, p.Path, Locator.Short(capture.Sha256), (long)p.Exchange, p.Locator, SameAs(sightings.GetValueOrDefault(p.Exchange)),
-            steps.GetValueOrDefault(p.Label, ""),
+            steps.GetValueOrDefault(p.Label, ""), Chance(p, planted, digests),
         });
+    }
+
+    static string Chance(PlantedRow row, IReadOnlyList<PlantedValue> planted, Lazy<long> digests)
+    {
+        var form = WrittenForm.Parse(row.ValueForm);
+        var count = form.Digits > 0 || form.Name == WrittenForm.Checksum ? digests.Value : 1;
+        return planted.FirstOrDefault(p => p.Label == row.Label) is { } value && AccidentChance.Of(form, value.Value, count) is { } bits ? string.Create(CultureInfo.InvariantCulture, $"1 in 2^{bits}") : "";
     }
 }

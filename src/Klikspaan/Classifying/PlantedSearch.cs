@@ -8,6 +8,7 @@ public sealed class PlantedSearch
 {
     readonly PatternSet plain = new();
     readonly DigestSet digests = new();
+    readonly ContextValues inContext = new();
     // Numbers of what is looked up begin here, three for each.
     const int LookedUp = 1 << 24;
     readonly List<SoughtForm> scanned = [], lookedUp = [];
@@ -21,6 +22,12 @@ public sealed class PlantedSearch
         digests.EnsureCapacity(planted.Count * Spellings * of.Count);
         foreach (var value in planted)
         {
+            if (value.Context.Count > 0)
+            {
+                AddInContext(value);
+                continue;
+            }
+
             if (!IsLongEnough(value.Value))
             {
                 throw new ArgumentException($"the planted value '{value.Label}' is shorter than {PatternSet.Shortest} bytes", nameof(planted));
@@ -33,11 +40,17 @@ public sealed class PlantedSearch
     /// <summary>Whether a value is long enough to be searched for.</summary>
     public static bool IsLongEnough(string value) => Encoding.UTF8.GetByteCount(value) >= PatternSet.Shortest;
 
+    /// <summary>Whether a value is long enough to be searched for in fields of certain names.</summary>
+    public static bool IsLongEnoughInContext(string value) => Encoding.UTF8.GetByteCount(value) >= ContextValues.Shortest;
+
+    /// <summary>How many digests are looked up.</summary>
+    public long Digests => lookedUp.Count;
+
     /// <summary>Finds the planted values in the items of one exchange, in the order of the items.</summary>
     public IReadOnlyList<PlantedHit> Find(IReadOnlyList<DataItem> items, string capture, int exchange)
     {
         ArgumentNullException.ThrowIfNull(items);
-        if (plain.Count == 0)
+        if (plain.Count == 0 && inContext.Count == 0)
         {
             return [];
         }
@@ -78,6 +91,8 @@ public sealed class PlantedSearch
 
             AddDigests(planted, spelling, of.Of(spelling.Bytes));
             AddDigests(planted, spelling.InUtf16(), PlantedDigests.Usual(spelling.InUtf16().Bytes));
+            inContext.AddChecksum(spelling.Bytes, LookedUp + (3 * lookedUp.Count));
+            lookedUp.Add(new(planted.Label, WrittenForm.Checksum, "", spelling.Name, 0, null));
         }
 
         foreach (var spelling in Spelling.Parts(planted))
@@ -98,6 +113,16 @@ public sealed class PlantedSearch
         {
             digests.Add(digest, LookedUp + (3 * lookedUp.Count));
             lookedUp.Add(new(planted.Label, name, of, spelling.Name, digest.Length * 2, null));
+        }
+    }
+
+    /// <summary>A short value is looked for as the whole value of fields that its context names.</summary>
+    void AddInContext(PlantedValue planted)
+    {
+        foreach (var (form, spelling, digits, bytes) in ContextValues.Forms(planted.Value))
+        {
+            inContext.Add(bytes, LookedUp + (3 * lookedUp.Count), planted.Context);
+            lookedUp.Add(new(planted.Label, form, "", spelling, digits, null));
         }
     }
 
@@ -145,6 +170,11 @@ public sealed class PlantedSearch
         if (digests.FindBytes(item.Value.Span) is >= 0 and var digest)
         {
             Add(hits, digest, item.Value.Length, item, item.Path, Layer.Join(item.Locate(capture, exchange).Steps, ""), capture, exchange);
+        }
+
+        if (inContext.Find(item) is >= 0 and var named)
+        {
+            Add(hits, named, item.Value.Length, item, item.Path, item.Locate(capture, exchange).Steps, capture, exchange);
         }
 
         if (item.Step.Length == 0)

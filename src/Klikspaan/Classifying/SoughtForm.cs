@@ -17,7 +17,7 @@ readonly record struct SoughtForm(string Label, string Name, string Of, string S
         if (Pattern is null && Digits == 0)
         {
             // Bytes that are no digest.
-            return $"{(writing == 1 ? "base64" : Name)} ({Spelling})";
+            return (writing == 1 ? "base64" : Name) + (Spelling.Length > 0 ? $" ({Spelling})" : "");
         }
 
         var name = (Of.Length > 0 ? WrittenForm.Nested(Name, Of) : Name) + (writing > 0 ? WrittenForm.Writings[writing - 1].Mark : "") + (Spelling.Length > 0 ? $" ({Spelling})" : "");

@@ -19,6 +19,9 @@ public sealed record PlantedValue(string Label, string Value, string Kind)
     /// <summary>The scenario that it is planted in; empty when it is in none.</summary>
     public string Scenario { get; init; } = "";
 
+    /// <summary>Names of fields, lower case without separators, in which alone a short value is looked for; none for a value that is long enough to be found anywhere.</summary>
+    public IReadOnlyList<string> Context { get; init; } = [];
+
     /// <summary>The step that it is planted in; empty when it is in none.</summary>
     public string Step { get; init; } = "";
 

@@ -15,6 +15,9 @@ public sealed record WrittenForm(string Name, string Of, string As, IReadOnlyLis
 {
     const string InsideMark = " inside ", OfMark = " of ", First = ", first ", DigitsMark = " digits";
 
+    /// <summary>A checksum, which is found only in a field that says that it holds one.</summary>
+    public const string Checksum = "crc32";
+
     /// <summary>The digests that are looked up, by name, and how their standard writes it.</summary>
     public static IReadOnlyDictionary<string, string> Digests { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -35,6 +38,7 @@ public sealed record WrittenForm(string Name, string Of, string As, IReadOnlyLis
         ["ripemd160"] = "RIPEMD-160",
         ["murmur3-128"] = "MurmurHash3 x64-128",
         ["murmur3-32"] = "MurmurHash3 x86-32",
+        [Checksum] = "CRC-32",
     };
 
     /// <summary>Whether it was a digest, from which the value cannot be read.</summary>

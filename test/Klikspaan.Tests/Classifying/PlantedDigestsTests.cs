@@ -37,7 +37,7 @@ public sealed class PlantedDigestsTests
 
     [Fact]
     public void Each_digest_has_a_name_and_each_name_a_digest() =>
-        Assert.Equal(WrittenForm.Digests.Keys.Order(), new PlantedDigests().Single.Select(d => d.Name).Order());
+        Assert.Equal(WrittenForm.Digests.Keys.Where(k => k != WrittenForm.Checksum).Order(), new PlantedDigests().Single.Select(d => d.Name).Order());
 
     [Fact]
     public void A_digest_of_a_digest_is_taken_of_its_digits_and_of_its_bytes()

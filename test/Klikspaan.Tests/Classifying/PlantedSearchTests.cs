@@ -134,7 +134,7 @@ public sealed class PlantedSearchTests
         Assert.Equal($"{name} as bytes", One(Sent.Content([.. Encode.Field(1, 2, Encode.Utf8("a name of it")), .. Encode.Field(2, 2, digest)])));
     }
 
-    public static TheoryData<string> EveryDigest => [.. WrittenForm.Digests.Keys];
+    public static TheoryData<string> EveryDigest => [.. WrittenForm.Digests.Keys.Where(k => k != WrittenForm.Checksum)];
 
     [Fact]
     public void The_digest_of_text_in_UTF_16_is_found_as_programs_of_Windows_take_it() => Assert.Equal(

@@ -248,14 +248,14 @@ public sealed class DossierTests
     [InlineData("[]\n", "klikspaan: dossier.yaml cannot be read\n  dossier.yaml:1:1: the file must hold one YAML mapping\n")]
     [InlineData("version: 1\nplanted:\n  - label: a\n    value: short\n  - label: a\n    value: long enough\n    nme: x\n", """
         klikspaan: dossier.yaml has mistakes
-          dossier.yaml:4:12: a planted value needs at least 6 bytes, or it would be found by accident
-          dossier.yaml:7:5: 'nme' is not a key here; known are kind, label, value
+          dossier.yaml:4:12: a planted value needs at least 6 bytes, or it would be found by accident; one of 2 to 5 bytes needs 'context', the names of the fields in which alone it is looked for
+          dossier.yaml:7:5: 'nme' is not a key here; known are context, kind, label, value
           dossier.yaml:3:3: the label 'a' is used twice
 
         """)]
     [InlineData("version: 1\nplanted:\n  - label: a\n    value: long enough\n    kind: e-mail\n", """
         klikspaan: dossier.yaml has mistakes
-          dossier.yaml:5:11: 'e-mail' is no kind of planted value; the kinds are user, host, mac, email, guid, phone, iban, git-remote, name, text
+          dossier.yaml:5:11: 'e-mail' is no kind of planted value; the kinds are user, host, mac, email, guid, phone, iban, git-remote, name, text, document-title, file-name, e-mail-subject, search-term, word
 
         """)]
     public async Task A_dossier_that_cannot_be_used_is_refused_with_its_mistakes(string yaml, string message)

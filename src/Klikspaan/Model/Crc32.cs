@@ -1,4 +1,4 @@
-namespace Klikspaan.Importing;
+namespace Klikspaan;
 
 /// <summary>The checksum of a gzip member (RFC 1952 section 8), four bytes at a time.</summary>
 struct Crc32()
