@@ -42,11 +42,14 @@ sealed class FormEntry(Shell shell, ScenarioRun run, CancellationToken cancellat
         var today = DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime);
         while (await AskAsync($"Day of the test (Enter for {today:yyyy-MM-dd})") is { } text)
         {
-            if (text.Length == 0 || DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out today))
+            var said = today;
+            if (text.Length == 0 || DateOnly.TryParseExact(text, ["yyyy-MM-dd", "d-M-yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out said))
             {
-                day = today;
+                day = text.Length == 0 ? today : said;
                 return await ZoneAsync();
             }
+
+            await shell.Error.WriteLineAsync($"klikspaan: '{Terminal.Clean(text)}' is no day, such as {today:yyyy-MM-dd}");
         }
 
         return false;

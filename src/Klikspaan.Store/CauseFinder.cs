@@ -90,8 +90,8 @@ public sealed class CauseFinder
         var exact = windows.LastOrDefault(w => w.Step.Start <= at && at <= w.End).Step;
         List<ScenarioStep> near = [.. windows.Where(w => w.Step.Start - at <= w.Within && at - w.End <= w.Within).Select(w => w.Step).OrderBy(s => !ReferenceEquals(s, exact))];
         return near.Count == 0
-            ? at < windows[0].Step.Start ? new(CauseKind.Background, CauseGround.BeforeFirst, [windows[0].Step.Name]) : new(CauseKind.Unknown, CauseGround.Between, [])
-            : new(KindOf(near), near.Count > 1 ? CauseGround.Several : exact is null ? CauseGround.Near : exact.End is null ? CauseGround.NoEnd : CauseGround.Within, [.. near.Select(s => s.Name).Distinct()]);
+            ? at < windows[0].Step.Start ? new(CauseKind.Unknown, CauseGround.BeforeFirst, [windows[0].Step.Name]) : new(CauseKind.Unknown, CauseGround.Between, [])
+            : new(exact is { End: null } ? CauseKind.Unknown : KindOf(near), near.Count > 1 ? CauseGround.Several : exact is null ? CauseGround.Near : exact.End is null ? CauseGround.NoEnd : CauseGround.Within, [.. near.Select(s => s.Name).Distinct()]);
     }
 
     static CauseKind KindOf(List<ScenarioStep> steps) =>

@@ -27,12 +27,43 @@ public sealed record ClassJudgement
     /// <summary>File and line.</summary>
     public required string Place { get; init; }
 
-    /// <summary>How much it says of what it is about: of two that hold of a value the one that says more counts.</summary>
-    public int Weight => About.Sum(a => a.Length == 0 ? 0 : a.Contains('*', StringComparison.Ordinal) ? 1 : 16);
+    /// <summary>How much it says of what it is about, in characters that are no wildcard: of two that hold of a value the one that says more counts. What is exact says more than any pattern.</summary>
+    public int Weight => About.Sum(a => a.Length == 0 ? 0 : a.Contains('*', StringComparison.Ordinal) ? a.Count(c => c != '*') : 100_000);
 
     /// <summary>Whether it is about a value.</summary>
     public bool IsAbout(string host, string protocol, string name, string path) =>
-        Holds(About[0], host) && Holds(About[1], protocol) && Holds(About[2], name) && Holds(About[3], path);
+        Holds(About[0], host, '\0') && Holds(About[1], protocol, '\0') && Holds(About[2], name, '\0') && Holds(About[3], path, '/');
 
-    static bool Holds(string pattern, string text) => pattern.Length == 0 || pattern == text || (pattern.Contains('*', StringComparison.Ordinal) && System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), text, ignoreCase: false));
+    /// <summary>Whether a text fits a pattern: <c>*</c> stands for any text, of a path for one segment, and <c>**</c> for any text there.</summary>
+    static bool Holds(string pattern, string text, char separator) => pattern.Length == 0 || pattern == text || (pattern.Contains('*', StringComparison.Ordinal) && Fits(pattern, text, separator));
+
+    static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, char separator)
+    {
+        // Where the last wildcard began, and how much of the text it was taken for.
+        int at = 0, from = 0, star = -1, taken = 0;
+        var crosses = false;
+        while (from < text.Length)
+        {
+            if (at < pattern.Length && pattern[at] == '*')
+            {
+                crosses = separator == '\0' || (at + 1 < pattern.Length && pattern[at + 1] == '*');
+                at += at + 1 < pattern.Length && pattern[at + 1] == '*' ? 2 : 1;
+                (star, taken) = (at, from);
+            }
+            else if (at < pattern.Length && pattern[at] == text[from])
+            {
+                (at, from) = (at + 1, from + 1);
+            }
+            else if (star >= 0 && (crosses || text[taken] != separator))
+            {
+                (at, from) = (star, ++taken);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return pattern[at..].TrimStart('*').IsEmpty;
+    }
 }

@@ -9,7 +9,7 @@ public sealed partial class Dossier
     IReadOnlyList<ClassJudgement>? judgements;
 
     /// <summary>The judgements on classes of data, in order of file and line. <see cref="DossierException"/> where a file has mistakes.</summary>
-    public IReadOnlyList<ClassJudgement> ClassJudgements => judgements ??= JudgementFile.Read(JudgementFiles().Select(f => ($"judgements/{Path.GetFileName(f)}", (ReadOnlyMemory<byte>)System.IO.File.ReadAllBytes(f))));
+    public IReadOnlyList<ClassJudgement> ClassJudgements => judgements ??= JudgementFile.Read(JudgementFiles(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1));
 
     /// <summary>What the machine observed of a value, with what people decided of it.</summary>
     internal JudgedClass Judge(ObservedClass observed, string host, string protocol, string name, string path)
@@ -17,6 +17,10 @@ public sealed partial class Dossier
         List<ClassJudgement> about = [.. ClassJudgements.Where(j => j.IsAbout(host, protocol, name, path))];
         return new(observed, [.. about.Where(j => j.Weight == about.Max(a => a.Weight))]);
     }
+
+    /// <summary>Judgements that are about nothing that was observed, as after a slip of the pen.</summary>
+    internal IEnumerable<ClassJudgement> Idle(ClassTally tally) =>
+        ClassJudgements.Where(j => !tally.Rows.Any(r => j.IsAbout(r.Key.Host, r.Key.Protocol, r.Key.Event, r.Key.Path)));
 
     /// <summary>Values and requests by class, read anew from the captures.</summary>
     internal async Task<ClassTally> ClassesAsync(IEnumerable<ManifestEntry> captures, CancellationToken cancellation)
@@ -45,6 +49,15 @@ public sealed partial class Dossier
         return tally;
     }
 
-    IEnumerable<string> JudgementFiles() =>
-        Directory.Exists(Path.Combine(Folder, "judgements")) ? Directory.EnumerateFiles(Path.Combine(Folder, "judgements"), "*.yaml").Order(StringComparer.Ordinal) : [];
+    IEnumerable<(string Name, ReadOnlyMemory<byte>? Bytes)> JudgementFiles()
+    {
+        var folder = Path.Combine(Folder, "judgements");
+        foreach (var file in (Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.yaml") : []).Order(StringComparer.Ordinal))
+        {
+            // A pipe would never end, and a link can lead anywhere.
+            var info = new FileInfo(file);
+            var isPlain = info.LinkTarget is null && info.Length is > 0 and <= JudgementFile.MostBytes && (info.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0;
+            yield return ($"judgements/{info.Name}", isPlain ? (ReadOnlyMemory<byte>?)System.IO.File.ReadAllBytes(file) : null);
+        }
+    }
 }

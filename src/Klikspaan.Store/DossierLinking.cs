@@ -38,6 +38,6 @@ public sealed partial class Dossier
     internal static RunContext ContextOf(ManifestEntry capture, int run)
     {
         string Said(string key) => capture.Meta.GetValueOrDefault(key, "");
-        return new(capture.Sha256, run, Said(CaptureMeta.Device), Said(CaptureMeta.Account), Said(CaptureMeta.Installation));
+        return new(capture.Sha256, run, Said(CaptureMeta.Device), Said(CaptureMeta.Account), Said(CaptureMeta.Installation)) { IsInvented = capture.Meta.ContainsKey(PlantedKey) };
     }
 }

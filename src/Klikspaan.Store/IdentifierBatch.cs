@@ -7,7 +7,7 @@ namespace Klikspaan.Store;
 /// <param name="reveal">Whether credentials are shown.</param>
 sealed class IdentifierBatch(IReadOnlyDictionary<int, Sighting> sightings, bool reveal)
 {
-    static readonly string[] Naming = ["identifier.", "person.", "network.", "cookie", "instrumentation-key"];
+    static readonly string[] Naming = ["identifier.", "person.", "network.", "instrumentation-key"];
     readonly Dictionary<(string Host, string Operator, MessagePart Part, PathShape Path), IdentifierPlace> places = [];
     readonly Dictionary<IdentifierPlace, string> inThis = [];
 
@@ -63,6 +63,12 @@ sealed class IdentifierBatch(IReadOnlyDictionary<int, Sighting> sightings, bool 
         if (!Values.TryGetValue(value, out var known))
         {
             Values.Add(value, known = new(Masking.Show(item, classification, reveal), form));
+        }
+
+        if (classification.IsSecret)
+        {
+            // Whatever stands elsewhere in clear: a value that is a credential somewhere is one.
+            known.Hide(Masking.Show(item, classification, reveal));
         }
 
         known.Categories.Add(classification.Category);

@@ -63,7 +63,7 @@ static class IdentifierTable
             Time(values.Select(v => v.First).Min()), Time(values.Select(v => v.Last).Max()),
             Cut(identifier.Places.Select(p => p.Host)), Cut(identifier.Places.Select(p => p.Operator).Where(o => o != Classification.NotEstablished)),
             Cut(identifier.Places.Select(p => $"{p.Host} {p.Field}")),
-            Cut(identifier.Scope == IdentifierScope.Everyone ? [] : identifier.JoinedBy), Cut(identifier.Synchronised.Select(s => $"cookie of {s.Cookie}, sent to {s.SentTo}")),
+            Cut(identifier.Scope == IdentifierScope.Everyone ? [] : identifier.JoinedBy.Select(d => string.Join(" + ", d.Take(MostTexts)))), Cut(identifier.Synchronised.Select(s => $"cookie of {s.Cookie}, sent to {s.SentTo}")),
             Cut(values.SelectMany(v => v.Planted).Select(p => $"{p.Label} as {p.Form}").Order(StringComparer.Ordinal)), Cut(values.SelectMany(v => v.Categories).Order(StringComparer.Ordinal)),
             Masking.Show(values[0].FirstPlace.ToString()), Masking.Show(values[^1].LastPlace.ToString()),
         ];

@@ -7,6 +7,7 @@ sealed class IdentifierTally(int most)
 {
     readonly OrderedDictionary<string, IdentifierValue> values = [];
     readonly OrderedDictionary<(int Value, IdentifierPlace Place, RunContext Run), long> seen = [];
+    const int FieldsOfValue = 8;
     readonly HashSet<IdentifierPlace> several = [];
 
     /// <summary>What is known of each value, in order of first sight.</summary>
@@ -26,7 +27,8 @@ sealed class IdentifierTally(int most)
     {
         foreach (var ((text, place, number), span) in batch.Seen)
         {
-            if (Number(text, batch.Values[text]) is not { } value)
+            // Fields are the sender's choice too: one value in any number of them must not fill the memory.
+            if (seen.Count >= (long)most * FieldsOfValue || Number(text, batch.Values[text]) is not { } value)
             {
                 LeftOut += span.Requests;
                 continue;
@@ -58,6 +60,11 @@ sealed class IdentifierTally(int most)
         {
             values.GetAt(at).Value.Categories.UnionWith(value.Categories);
             values.GetAt(at).Value.Planted.UnionWith(value.Planted);
+            if (value.IsSecret)
+            {
+                values.GetAt(at).Value.Hide(value.Text);
+            }
+
             return at;
         }
 

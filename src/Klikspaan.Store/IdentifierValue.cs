@@ -7,6 +7,15 @@ namespace Klikspaan.Store;
 /// <param name="Form">Its form, and how much it can hold.</param>
 sealed record IdentifierValue(string Text, IdentifyingForm Form)
 {
+    /// <summary>The value as it is shown.</summary>
+    public string Text { get; private set; } = Text;
+
+    /// <summary>Whether it was a credential anywhere.</summary>
+    public bool IsSecret { get; private set; }
+
+    /// <summary>It is a credential somewhere, so it is shown like one everywhere.</summary>
+    public void Hide(string text) => (Text, IsSecret) = (text, true);
+
     /// <summary>Categories of the values, by the rules and protocol files.</summary>
     public SortedSet<string> Categories { get; } = new(StringComparer.Ordinal);
 

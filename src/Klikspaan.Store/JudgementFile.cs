@@ -9,26 +9,38 @@ static class JudgementFile
     static readonly string[] Keys = ["host", "protocol", "event", "path"];
     static readonly string[] Said = ["by", "reason"];
 
+    /// <summary>Largest file that is read.</summary>
+    public const int MostBytes = 1 << 20;
+
+    const int FirstYear = 2000;
+
     /// <summary>What can be known of storage at the recipient.</summary>
     public static IReadOnlyList<string> Storages { get; } = ["documented", "contract", "access reply"];
 
     /// <summary>The judgements of all files, in order of name and line; all mistakes at once.</summary>
-    /// <param name="files">Names and contents.</param>
-    public static IReadOnlyList<ClassJudgement> Read(IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> files)
+    /// <param name="files">Names and contents; none where it is no plain file of a size that a person writes.</param>
+    /// <param name="last">The last day that a decision can be of.</param>
+    public static IReadOnlyList<ClassJudgement> Read(IEnumerable<(string Name, ReadOnlyMemory<byte>? Bytes)> files, DateOnly last)
     {
         var problems = new List<KnowledgeProblem>();
         var found = new List<ClassJudgement>();
         foreach (var (name, bytes) in files)
         {
-            var map = YamlFile.Read(new(name, bytes), problems);
-            found.AddRange(map?.Maps("judgements").Select(m => Read(name, m)) ?? []);
+            if (bytes is not { } text)
+            {
+                problems.Add(new(name, 1, 1, string.Create(CultureInfo.InvariantCulture, $"the file must be a plain file with text, of at most {MostBytes} bytes")));
+                continue;
+            }
+
+            var map = YamlFile.Read(new(name, text), problems);
+            found.AddRange(map?.Maps("judgements").Select(m => Read(name, m, last)) ?? []);
             map?.Done();
         }
 
         return problems.Count == 0 ? found : throw new DossierException("judgements/ has mistakes", problems);
     }
 
-    static ClassJudgement Read(string file, YamlMap map)
+    static ClassJudgement Read(string file, YamlMap map, DateOnly last)
     {
         var judgement = new ClassJudgement
         {
@@ -56,9 +68,9 @@ static class JudgementFile
             map.Report("storage", $"'storage' must be one of {string.Join(", ", Storages)}");
         }
 
-        if (judgement.Date.Length > 0 && !DateOnly.TryParseExact(judgement.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        if (judgement.Date.Length > 0 && (!DateOnly.TryParseExact(judgement.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day > last || day.Year < FirstYear))
         {
-            map.Report("date", "'date' must be a day such as 2026-11-30");
+            map.Report("date", "'date' must be a day that has been, such as 2026-11-30");
         }
 
         foreach (var key in Said.Where(k => map.Optional(k).Length > 0 && string.IsNullOrWhiteSpace(map.Optional(k))))

@@ -9,7 +9,7 @@ static class ReportClasses
     public static async Task<ReportData> AddAsync(ReportData data, Dossier dossier, CancellationToken cancellation)
     {
         var tally = await dossier.ClassesAsync(dossier.Manifest.Captures, cancellation).ConfigureAwait(false);
-        return data with { Classes = [.. tally.Rows.Select(r => Reported(r, dossier))] };
+        return data with { Classes = [.. tally.Rows.Select(r => Reported(r, dossier))], IdleJudgements = [.. dossier.Idle(tally).Select(j => Reported(j, "", false))] };
     }
 
     static ReportedClass Reported(ClassRow row, Dossier dossier)
@@ -24,10 +24,13 @@ static class ReportClasses
             IsWithinDiagnostic = row.IsWithinDiagnostic,
             Values = row.Values,
             Exchanges = row.Exchanges,
-            Judgements = [.. judged.Judgements.Select(j => new ReportedJudgement(j.Class?.Name() ?? j.Storage, j.By, j.Date, j.Reason, judged.Changed.Contains(j) ? j.Machine : ""))],
+            Judgements = [.. judged.Judgements.Select(j => Reported(j, judged.Changed.Contains(j) ? j.Machine : "", judged.Class == JudgedClass.Contradicting || judged.Storage == JudgedClass.Contradicting))],
             Storage = judged.Storage,
             Captures = [.. row.Captures],
             First = row.First,
         };
     }
+
+    static ReportedJudgement Reported(ClassJudgement judgement, string machine, bool isContradicted) => new(
+        judgement.About, judgement.Class?.Name() ?? "", judgement.Storage, judgement.By, judgement.Date, judgement.Reason, machine, judgement.Place, isContradicted);
 }

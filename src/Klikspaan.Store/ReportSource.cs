@@ -150,7 +150,7 @@ public static class ReportSource
         data.Hits.Select(h => (h.Capture, h.Exchange, h.Locator))
             .Concat(data.Digests.Take(ReportedContent).Select(d => (d.First.Capture, d.First.Exchange, Masking.Show(d.First.ToString()))))
             .Concat(data.Classes.Where(c => c is { IsWithinDiagnostic: true, Observed.Class: DataClass.Content }).Take(ReportedContent).Select(c => (c.First.Capture, c.First.Exchange, Masking.Show(c.First.ToString()))))
-            .Concat(data.Identifiers.Where(i => i.TellsApart || i.JoinedBy.Count > 1).Select(i => (i.Capture, i.Exchange, i.Locator)))
+            .Concat(data.Identifiers.Where(i => i.TellsApart || i.JoinedBy.Count > 0).Select(i => (i.Capture, i.Exchange, i.Locator)))
             .Concat(data.Recipients.SelectMany(r => r.Hosts).Select(h => (h.Capture, h.Exchange, "")))
             .Concat(data.Recipients.SelectMany(r => r.Kinds).Select(k => (k.Capture, k.Exchange, k.Locator)))
             .Concat(data.Contacts.Select(c => (c.Capture, c.Exchange, "")));

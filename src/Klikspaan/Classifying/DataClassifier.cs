@@ -8,9 +8,9 @@ namespace Klikspaan.Classifying;
 /// <param name="planted">The planted values, of which those of some kinds are content.</param>
 public sealed class DataClassifier(KnowledgeBase knowledge, IReadOnlyList<PlantedValue> planted)
 {
-    static readonly ObservedClass Unknown = new(DataClass.NotEstablished, "", "No protocol file knows the request, and no event of it shows by its shape.", "");
-    static readonly ObservedClass NoRole = new(DataClass.NotEstablished, "", "The protocol file does not say what its requests are for.", "");
-    static readonly ObservedClass Contact = new(DataClass.NotEstablished, "", "Of this only was seen that it was, or what a log tells of it.", "");
+    static readonly ObservedClass Unknown = new(DataClass.NotEstablished, "no protocol file", "No protocol file knows the request, and no event of it shows by its shape.", "");
+    static readonly ObservedClass NoRole = new(DataClass.NotEstablished, "no role", "The protocol file does not say what its requests are for.", "");
+    static readonly ObservedClass Contact = new(DataClass.NotEstablished, "contact alone", "Of this only was seen that it was, or what a log tells of it.", "");
     static readonly ObservedClass Record = new(DataClass.Diagnostic, ClassFacts.RecordBasis, "The vendor's service wrote this record of how it was used.", "");
     static readonly ObservedClass Shape = new(DataClass.Diagnostic, "shape of an event", "A name of an event and a moment stand beside each other.", "classes#samples");
     static readonly ObservedClass Field = new(DataClass.Functional, "field of HTTP", "The field tells how the request is to be carried and answered.", "classes#rfc9110");
@@ -86,7 +86,7 @@ public sealed class DataClassifier(KnowledgeBase knowledge, IReadOnlyList<Plante
         HashSet<ItemPath>? named = null, timed = null;
         foreach (var item in items)
         {
-            if (item.At.Parent is not { } parent || item.Part is not (MessagePart.Content or MessagePart.Message or MessagePart.Query) || item.Value.IsEmpty)
+            if (item.At.Parent is not { } parent || item.Part is not (MessagePart.Content or MessagePart.Message) || item.Value.IsEmpty)
             {
                 continue;
             }

@@ -24,8 +24,8 @@ public sealed record Identifier
     /// <summary>SHA-256 of the captures in which it was seen, in order.</summary>
     public required IReadOnlyList<string> Captures { get; init; }
 
-    /// <summary>Registrable domains that hold the same value, two and more, in order; empty where no two do.</summary>
-    public required IReadOnlyList<string> JoinedBy { get; init; }
+    /// <summary>Registrable domains that hold the same value, two and more, in order; each combination that there was.</summary>
+    public required IReadOnlyList<IReadOnlyList<string>> JoinedBy { get; init; }
 
     /// <summary>Domains at which a value was a cookie, with those to which the same value was sent otherwise.</summary>
     public required IReadOnlyList<(string Cookie, string SentTo)> Synchronised { get; init; }

@@ -8,6 +8,9 @@ namespace Klikspaan.Linking;
 /// <param name="Installation">Code of the installation with its stored data; empty when it is not known.</param>
 public sealed record RunContext(string Capture, int Run, string Device, string Account, string Installation)
 {
+    /// <summary>Whether device and person were invented for a recording: two of them can be one machine.</summary>
+    public bool IsInvented { get; init; }
+
     /// <summary>What was different in another run.</summary>
     /// <param name="other">The other run.</param>
     /// <returns>Null where it is not known of both.</returns>
@@ -23,7 +26,7 @@ public sealed record RunContext(string Capture, int Run, string Device, string A
                 (true, true, false) => ContextChange.Installation,
                 (true, false, _) => ContextChange.Account,
                 (false, true, _) => ContextChange.Device,
-                (false, false, _) => ContextChange.Both,
+                (false, false, _) => IsInvented && other.IsInvented ? ContextChange.Invented : ContextChange.Both,
             };
     }
 

@@ -17,4 +17,7 @@ public enum ContextChange
 
     /// <summary>Another device and another person or account.</summary>
     Both,
+
+    /// <summary>Another device and person that were invented, on the same machine: what a program reads of that machine itself is the same.</summary>
+    Invented,
 }

@@ -12,7 +12,7 @@ public static class IdentifierNames
     static readonly (ContextChange Change, string Name)[] Changes =
     [
         (ContextChange.Restart, "restart"), (ContextChange.Installation, "new installation"), (ContextChange.Account, "other account"),
-        (ContextChange.Device, "other device"), (ContextChange.Both, "other device and account"),
+        (ContextChange.Device, "other device"), (ContextChange.Both, "other device and account"), (ContextChange.Invented, "other invented device and account"),
     ];
 
     /// <summary>Its name in tables.</summary>

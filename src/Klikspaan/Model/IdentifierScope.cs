@@ -21,6 +21,6 @@ public enum IdentifierScope
     /// <summary>The same for another person or account on the same device, another on another device.</summary>
     Device,
 
-    /// <summary>The same on another device, for another person or account: it tells none of them apart.</summary>
+    /// <summary>The same on another device, for another person or account, of devices that were not invented on one machine: it tells none of these apart.</summary>
     Everyone,
 }

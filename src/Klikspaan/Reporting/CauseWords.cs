@@ -11,6 +11,7 @@ static class CauseWords
         {
             CauseGround.NoTime => Parameter.Name("cause.no-time"),
             CauseGround.BeforeFirst => Parameter.Part(FactForms.CauseBefore, steps),
+            CauseGround.NoEnd when cause.Kind == CauseKind.Unknown => Parameter.Part(FactForms.CauseNoEnd, steps),
             CauseGround.Between => Parameter.Name("cause.between"),
             CauseGround.BaselineCapture => Parameter.Name("cause.baseline"),
             CauseGround.AlsoInBaseline => Parameter.Name("cause.outside"),

@@ -35,7 +35,7 @@ static class ClassSection
             yield return new Paragraph(FactForms.ClassesMore.Of(context.Whole, Parameter.Number(MostFindings), Parameter.Number(within.Count)));
         }
 
-        if (classes.Where(c => c.Judgements.Count > 0).SelectMany(Judged).ToList() is { Count: > 0 } judged)
+        if (Judged(context).ToList() is { Count: > 0 } judged)
         {
             yield return new Heading(3, "", new Wording(Phrases.ClassesJudged));
             yield return new ItemList([.. judged.Take(context.Data.Limits.Rows)]);
@@ -52,35 +52,52 @@ static class ClassSection
             [Parameter.Captured(found.Path), .. name, Parameter.Host(found.Host), Parameter.Count(found.Values, Unit.Value), Parameter.Count(found.Exchanges, Unit.Request), Names.Find("class-basis", found.Observed.Basis)]);
     }
 
-    static IEnumerable<Fact> Judged(ReportedClass row)
+    /// <summary>Each judgement once, with how many values it is about; and those that are about none.</summary>
+    static IEnumerable<Fact> Judged(ReportContext context)
     {
-        var evidence = Evidence.Of(Id(row));
-        var about = Parameter.List([Parameter.Host(row.Host), .. new[] { row.Event, row.Path }.Where(t => t.Length > 0).Select(Parameter.Captured)]);
-        foreach (var judgement in row.Judgements)
+        foreach (var group in context.Data.Classes.SelectMany(c => c.Judgements.Select(j => (Row: c, Judgement: j))).GroupBy(j => j.Judgement.Place))
         {
+            var rows = group.Select(g => g.Row).ToList();
+            var evidence = Evidence.Of(Id(rows[0]), rows.Skip(1).Take(MostFindings).Select(Id));
+            var judgement = group.First().Judgement;
             yield return FactForms.ClassJudged.Of(
-                evidence, about, Names.Find("class", judgement.Class), Parameter.Known(judgement.By), Parameter.Known(judgement.Date), Parameter.Known(judgement.Reason), Names.Find("class", row.Observed.Class.Name()));
-            if (judgement.Machine.Length > 0)
+                evidence, About(judgement), Decided(judgement), Parameter.Known(judgement.By), Parameter.Known(judgement.Date), Parameter.Known(judgement.Reason),
+                Parameter.Count(rows.Sum(r => r.Values), Unit.Value), Parameter.List(rows.Select(r => r.Observed.Class.Name()).Distinct().Select(c => Names.Find("class", c))));
+            if (group.Any(g => g.Judgement.IsContradicted))
             {
-                yield return FactForms.ClassChanged.Of(evidence, Names.Find("class", judgement.Machine), Names.Find("class", row.Observed.Class.Name()));
+                yield return FactForms.ClassContradicted.Of(evidence, About(judgement));
+            }
+
+            foreach (var machine in group.Where(g => g.Judgement.Machine.Length > 0).GroupBy(g => (g.Judgement.Machine, Now: g.Row.Observed.Class.Name())))
+            {
+                yield return FactForms.ClassChanged.Of(evidence, Names.Find("class", machine.Key.Machine), Names.Find("class", machine.Key.Now));
             }
         }
+
+        foreach (var idle in context.Data.IdleJudgements)
+        {
+            yield return FactForms.ClassIdle.Of(Evidence.Of(EvidenceId.Manifest), About(idle), Decided(idle), Parameter.Known(idle.By), Parameter.Known(idle.Date));
+        }
     }
+
+    static Parameter About(ReportedJudgement judgement) => Parameter.List(judgement.About.Where(a => a.Length > 0).Select(Parameter.Known));
+
+    static Parameter Decided(ReportedJudgement judgement) => Parameter.List(new[] { judgement.Class, judgement.Storage }.Where(t => t.Length > 0).Select(t => Names.Find("class", t)));
 
     /// <summary>How many values of which class, by what that is known.</summary>
     static Grid Counts(ReportContext context) => new(
         FactForms.ClassesCaption.Of(context.Whole, Parameter.Count(context.Data.Classes.Sum(c => c.Values), Unit.Value)),
         [new(Phrases.ColumnClass), new(Phrases.ColumnBasis), new(Phrases.ColumnValues, IsNumber: true), new(Phrases.ColumnHost), new(Phrases.ColumnEvidence)],
         [
-            .. context.Data.Classes.GroupBy(c => (c.Observed.Class, c.Observed.Basis, Why: c.Observed.Class == DataClass.NotEstablished ? c.Observed.Reason : "")).OrderBy(g => Array.IndexOf(Order, g.Key.Class)).ThenByDescending(g => g.Sum(c => c.Values))
-                .ThenBy(g => g.Key.Basis, StringComparer.Ordinal).ThenBy(g => g.Key.Why, StringComparer.Ordinal).Take(context.Data.Limits.Rows).Select(g => Row(g.Key.Class, g.Key.Why, [.. g])),
+            .. context.Data.Classes.GroupBy(c => (c.Observed.Class, c.Observed.Basis)).OrderBy(g => Array.IndexOf(Order, g.Key.Class)).ThenByDescending(g => g.Sum(c => c.Values))
+                .ThenBy(g => g.Key.Basis, StringComparer.Ordinal).Take(context.Data.Limits.Rows).Select(g => Row(g.Key.Class, [.. g])),
         ]);
 
-    static GridRow Row(DataClass dataClass, string why, List<ReportedClass> rows)
+    static GridRow Row(DataClass dataClass, List<ReportedClass> rows)
     {
         var evidence = Evidence.Of(Id(rows[0]), rows.Skip(1).Select(Id));
         return new([
-            Fact.Of(Names.Find("class", dataClass.Name()), evidence), Fact.Of(why.Length > 0 ? Parameter.Quoted(why) : Names.Find("class-basis", rows[0].Observed.Basis), evidence), Fact.Of(Parameter.Number(rows.Sum(r => r.Values)), evidence),
+            Fact.Of(Names.Find("class", dataClass.Name()), evidence), Fact.Of(Names.Find("class-basis", rows[0].Observed.Basis), evidence), Fact.Of(Parameter.Number(rows.Sum(r => r.Values)), evidence),
             Fact.Of(ReportContext.Few([.. rows.Select(r => r.Host).Distinct().Select(Parameter.Host)], Unit.Host), evidence), Fact.Of(Parameter.Place(Id(rows[0])), evidence),
         ]);
     }

@@ -4,6 +4,7 @@ namespace Klikspaan.Reporting;
 static class IdentifierSection
 {
     const int MostFindings = 20;
+    const int MostJoined = 5;
 
     public static IEnumerable<Block> Of(ReportContext context)
     {
@@ -55,24 +56,29 @@ static class IdentifierSection
             IdentifierScope.Device => FactForms.IdentifierDevice,
             _ => FactForms.IdentifierUnknown,
         };
-        return form.Of(Evidence.Of(Id(found)), Parameter.Captured(found.Field), ReportContext.Few([.. found.Hosts.Select(Parameter.Host)], Unit.Host), Parameter.Count(found.Requests, Unit.Request), Kept(found));
+        return form.Of(Evidence.Of(Id(found)), Parameter.Captured(found.Field), Parameter.Host(found.Hosts[0]), Parameter.Count(found.Requests, Unit.Request), Kept(found));
     }
 
-    static bool IsTelling(ReportedIdentifier found) => found.TellsApart || (found.Scope == IdentifierScope.NotEstablished && found.JoinedBy.Count > 1);
+    static bool IsTelling(ReportedIdentifier found) => found.TellsApart || (found.Scope == IdentifierScope.NotEstablished && (found.JoinedBy.Count > 0 || found.Kept.Any(k => k is { Change: ContextChange.Invented, Same: > 0 })));
 
     static IEnumerable<Sentence> Counted(ReportContext context)
     {
         var data = context.Data;
         yield return FactForms.IdentifiersCounted.Of(
-            context.Whole, Parameter.Count(data.IdentifiersInAll.Fields, Unit.Field), Parameter.Count(data.IdentifierRuns, Unit.Run), Parameter.Number(data.Identifiers.Count(i => i.Scope != IdentifierScope.NotEstablished)));
+            context.Whole, Parameter.Count(data.IdentifiersInAll.Fields, Unit.Field), Parameter.Count(data.IdentifierRuns, Unit.Run), Parameter.Number(data.Identifiers.Count(i => i.TellsApart)));
         if (data.IdentifierRuns == 1)
         {
             yield return new Wording(Phrases.IdentifiersOneRun);
         }
 
+        if (data.Identifiers.Any(i => i.Kept.Any(k => k.Change is ContextChange.Installation or ContextChange.Account or ContextChange.Invented)))
+        {
+            yield return new Wording(Phrases.IdentifiersInvented);
+        }
+
         if (data.IdentifiersInAll.LeftOut > 0)
         {
-            yield return FactForms.IdentifiersLeftOut.Of(context.Whole, Parameter.Count(data.IdentifiersInAll.LeftOut, Unit.Value));
+            yield return FactForms.IdentifiersLeftOut.Of(context.Whole, Parameter.Count(data.IdentifiersInAll.LeftOut, Unit.Place));
         }
     }
 
@@ -85,9 +91,9 @@ static class IdentifierSection
             yield return FactForms.IdentifierPlanted.Of(evidence, Parameter.Captured(found.Field), ReportContext.Few([.. planted], Unit.Planted));
         }
 
-        if (found.JoinedBy.Count > 1)
+        foreach (var domains in found.JoinedBy.Take(MostJoined))
         {
-            yield return FactForms.IdentifierJoined.Of(evidence, Parameter.Captured(found.Field), ReportContext.Few(found.JoinedBy, Unit.Host));
+            yield return FactForms.IdentifierJoined.Of(evidence, Parameter.Captured(found.Field), ReportContext.Few(domains, Unit.Host));
         }
 
         foreach (var (cookie, sentTo) in found.Synchronised)

@@ -24,7 +24,7 @@ static class Names
 
     static readonly string[] Modes = ["isolated, sinkhole", "proxy, sinkhole", "proxy, passed on"];
     static readonly string[] Classes = ["content", "functional", "diagnostic", "documented", "contract", "access reply"];
-    static readonly string[] ClassBases = ["role of the protocol", "record of the service", "shape of an event", "field of HTTP", "planted value", "category of the value"];
+    static readonly string[] ClassBases = ["role of the protocol", "record of the service", "shape of an event", "field of HTTP", "planted value", "category of the value", "no protocol file", "no role", "contact alone"];
     static readonly string[] Changes = [.. Enum.GetValues<ContextChange>().Select(c => c.Name())];
     static readonly string[] Bases = ["protocol file", "name of the field", "shape of the value", "name of the field and shape of the value"];
     static readonly string[] States = ["measured", "needs confirmation"];

@@ -63,6 +63,9 @@ public sealed record ReportData
     /// <summary>Content, functional and diagnostic data: content first; none in an outline.</summary>
     public IReadOnlyList<ReportedClass> Classes { get; init; } = [];
 
+    /// <summary>Judgements on classes that are about nothing that was observed.</summary>
+    public IReadOnlyList<ReportedJudgement> IdleJudgements { get; init; } = [];
+
     /// <summary>What was observed besides requests: names looked up, handshakes that were not completed, connections on which nothing was sent, files that were left.</summary>
     public IReadOnlyList<ReportedContact> Contacts { get; init; } = [];
 

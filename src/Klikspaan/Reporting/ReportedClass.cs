@@ -38,9 +38,13 @@ public sealed record ReportedClass
 }
 
 /// <summary>What a person decided.</summary>
-/// <param name="Class">The class, or the storage where no class was decided for.</param>
+/// <param name="About">What it is about: host, protocol, event and path, as it says; empty for any.</param>
+/// <param name="Class">The class; empty where only storage was decided on.</param>
+/// <param name="Storage">Where it is told what is known of storage; empty where nothing was said of it.</param>
 /// <param name="By">Who.</param>
 /// <param name="Date">When.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Machine">What the machine proposed then, where it proposes something else now; empty otherwise.</param>
-public sealed record ReportedJudgement(string Class, string By, string Date, string Reason, string Machine);
+/// <param name="Place">File and line.</param>
+/// <param name="IsContradicted">Whether another judgement says otherwise of the same.</param>
+public sealed record ReportedJudgement(IReadOnlyList<string> About, string Class, string Storage, string By, string Date, string Reason, string Machine, string Place, bool IsContradicted);

@@ -6,7 +6,7 @@ public sealed record ReportedIdentifier
     /// <summary>The field: part of the request and pointer.</summary>
     public required string Field { get; init; }
 
-    /// <summary>Hosts to which it was sent.</summary>
+    /// <summary>Hosts to which it was sent, that of the field first.</summary>
     public required IReadOnlyList<string> Hosts { get; init; }
 
     /// <summary>For what it was the same.</summary>
@@ -22,7 +22,7 @@ public sealed record ReportedIdentifier
     public required long Requests { get; init; }
 
     /// <summary>Registrable domains to whose hosts the same value was sent; none where it is the same for everyone.</summary>
-    public IReadOnlyList<string> JoinedBy { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<string>> JoinedBy { get; init; } = [];
 
     /// <summary>Domains at which it was a cookie, and to which it was sent besides.</summary>
     public IReadOnlyList<(string Cookie, string SentTo)> Synchronised { get; init; } = [];

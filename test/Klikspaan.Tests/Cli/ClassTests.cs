@@ -14,7 +14,7 @@ public sealed class ClassTests
             [
                 "content|not established|diagnostic|planted value|content:/title|1", "content|not established|diagnostic|category of the value|content:/folder|1",
                 "functional|not established||field of HTTP||2", "diagnostic|not established||shape of an event||4",
-                "not established|not established||||2",
+                "not established|not established||no protocol file||2",
             ],
             (await RowsAsync(place, "data_class,storage,within,basis,path,values")).Order(StringComparer.Ordinal).OrderBy(r => Array.FindIndex(Order, o => r.StartsWith(o, StringComparison.Ordinal))).ThenBy(r => r.Contains("category", StringComparison.Ordinal)));
         Assert.Contains("no event of it shows by its shape", (await RowsAsync(place, "reason")).Last(), StringComparison.Ordinal);
@@ -31,8 +31,8 @@ public sealed class ClassTests
         var text = (await place.DoAsync("report", "--to", "md", "-o", "-")).Out;
         var dutch = (await place.DoAsync("report", "--to", "md", "--lang", "nl", "-o", "-")).Out;
 
-        Assert.Contains("At content:/title, in 1 request to host.example that are diagnostic data as far as was observed, stood 1 value that are content: it holds what the tester wrote, named or searched.", text, StringComparison.Ordinal);
-        Assert.Contains("Bij content:/title, in 1 verzoek aan host.example", dutch, StringComparison.Ordinal);
+        Assert.Contains("At content:/title, in 1 request to host.example that as a whole are diagnostic data by what was observed, stood content: 1 value. That rests on this: it holds what the tester wrote, named or searched.", text, StringComparison.Ordinal);
+        Assert.Contains("In 1 verzoek aan host.example, als geheel diagnostische gegevens op grond van wat is waargenomen, bevatte het veld content:/title inhoud: 1 waarde.", dutch, StringComparison.Ordinal);
         Assert.Contains("no capture shows that", text, StringComparison.Ordinal);
         Assert.DoesNotContain("stored, as documented", text, StringComparison.Ordinal);
     }
@@ -48,33 +48,77 @@ public sealed class ClassTests
                 class: functional
                 storage: documented
                 by: functionaris gegevensbescherming
-                date: 2026-11-30
+                date: 2026-02-28
                 reason: The service was asked to open this document.
                 machine: diagnostic
               - host: "*.example"
                 class: content
                 by: another
-                date: 2026-11-29
+                date: 2026-02-27
                 reason: All of it.
             """);
 
         Assert.Equal(
-            ["functional|documented|content|functionaris gegevensbescherming, 2026-11-30: functional. The service was asked to open this document. (judgements/classes.yaml:2)|judgements/classes.yaml:2: the machine proposes content, and proposed diagnostic when functionaris gegevensbescherming decided"],
+            ["functional|documented|content|functionaris gegevensbescherming, 2026-02-28: functional, documented. The service was asked to open this document. (judgements/classes.yaml:2)|judgements/classes.yaml:2: the machine proposes content, and proposed diagnostic when functionaris gegevensbescherming decided"],
             await RowsAsync(place, "data_class,storage,machine_class,judged,changed", "--where", "path = 'content:/title'"));
-        Assert.Equal(["content|diagnostic|another, 2026-11-29: content. All of it. (judgements/classes.yaml:10)"], await RowsAsync(place, "data_class,machine_class,judged", "--where", "path = 'content:/eventName'"));
+        Assert.Equal(["content|diagnostic|another, 2026-02-27: content. All of it. (judgements/classes.yaml:10)"], await RowsAsync(place, "data_class,machine_class,judged", "--where", "path = 'content:/eventName'"));
         var text = (await place.DoAsync("report", "--to", "md", "-o", "-")).Out;
-        Assert.Contains("functional data, as functionaris gegevensbescherming decided on 2026-11-30. The reason given: The service was asked to open this document. The machine observed: content.", text, StringComparison.Ordinal);
-        Assert.Contains("When that was decided the machine observed diagnostic data; now it observes content.", text, StringComparison.Ordinal);
+        Assert.Contains("On host.example and content:/title, 1 value: functional data and what is known of storage stands in documentation, as functionaris gegevensbescherming decided on 2026-02-28. The reason given: The service was asked to open this document. Klikspaan proposes by what was observed: content.", text, StringComparison.Ordinal);
+        Assert.Contains("When that was decided Klikspaan proposed diagnostic data; now it proposes content.", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Two_that_contradict_each_other_are_both_shown_and_neither_is_chosen()
     {
         using var place = await MadeAsync();
-        place.Write($"{Workplace.Name}/judgements/a.yaml", "judgements:\n  - {host: host.example, class: functional, by: A, date: 2026-11-29, reason: One.}\n");
-        place.Write($"{Workplace.Name}/judgements/b.yaml", "judgements:\n  - {host: host.example, class: diagnostic, by: B, date: 2026-11-30, reason: Other.}\n");
+        place.Write($"{Workplace.Name}/judgements/a.yaml", "judgements:\n  - {host: host.example, class: functional, by: A, date: 2026-02-27, reason: One.}\n");
+        place.Write($"{Workplace.Name}/judgements/b.yaml", "judgements:\n  - {host: host.example, class: diagnostic, by: B, date: 2026-02-28, reason: Other.}\n");
 
-        Assert.Equal(["contradicting judgements|A, 2026-11-29: functional. One. (judgements/a.yaml:2); B, 2026-11-30: diagnostic. Other. (judgements/b.yaml:2)"], (await RowsAsync(place, "data_class,judged")).Distinct());
+        Assert.Equal(["contradicting judgements|A, 2026-02-27: functional. One. (judgements/a.yaml:2); B, 2026-02-28: diagnostic. Other. (judgements/b.yaml:2)"], (await RowsAsync(place, "data_class,judged")).Distinct());
+    }
+
+    [Fact]
+    public async Task Of_two_the_one_that_says_more_counts_and_a_path_of_the_table_is_that_path_alone()
+    {
+        using var place = await MadeAsync();
+        place.Write($"{Workplace.Name}/judgements/a.yaml", """
+            judgements:
+              - {host: "*", class: content, by: A, date: 2026-02-27, reason: One.}
+              - {host: "host.*", class: diagnostic, by: B, date: 2026-02-27, reason: Two.}
+              - {host: "host.exampl?*", class: content, by: C, date: 2026-02-27, reason: None.}
+              - {path: "content:/*", class: functional, by: D, date: 2026-02-27, reason: Members.}
+              - {path: "content:/*/*", class: functional, by: E, date: 2026-02-27, reason: Deeper.}
+            """);
+
+        Assert.Equal(["diagnostic|B"], (await RowsAsync(place, "data_class,judged", "--where", "machine_class = 'functional'")).Select(r => r[..(r.IndexOf(',', StringComparison.Ordinal))]).Distinct());
+        Assert.Equal(["D"], (await RowsAsync(place, "judged", "--where", "path = 'content:/title'")).Select(r => r[..1]));
+        Assert.Equal(["C", "E"], (await RowsAsync(place, "judged", "--where", "reason LIKE 'This judgement is about nothing%'")).Select(r => r[..1]));
+        Assert.Contains("nothing that was observed is what this is about.", (await place.DoAsync("report", "--to", "md", "-o", "-")).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2099-01-01")]
+    [InlineData("0001-01-01")]
+    public async Task A_day_that_has_not_been_is_refused(string date)
+    {
+        using var place = await MadeAsync();
+        place.Write($"{Workplace.Name}/judgements/a.yaml", $"judgements:\n  - {{host: host.example, class: content, by: A, date: {date}, reason: One.}}\n");
+
+        Assert.Contains("'date' must be a day that has been", (await place.DoAsync("show", "classes")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_or_an_empty_file_is_told_and_not_read()
+    {
+        using var place = await MadeAsync();
+        place.Write($"{Workplace.Name}/judgements/empty.yaml", "");
+        File.CreateSymbolicLink(place.InDossier("judgements", "link.yaml"), "/dev/zero");
+
+        var run = await place.DoAsync("show", "classes");
+
+        Assert.Equal(4, run.Code);
+        Assert.Contains("judgements/empty.yaml:1:1: the file must be a plain file", run.Error, StringComparison.Ordinal);
+        Assert.Contains("judgements/link.yaml:1:1: the file must be a plain file", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +132,7 @@ public sealed class ClassTests
                 date: yesterday
                 reason: " "
               - by: B
-                date: 2026-11-30
+                date: 2026-02-28
                 reason: About nothing.
                 storage: surely
             """);
@@ -101,7 +145,7 @@ public sealed class ClassTests
             klikspaan: judgements/ has mistakes
               judgements/a.yaml:2:5: 'by' is missing
               judgements/a.yaml:3:12: 'class' must be one of content, functional, diagnostic
-              judgements/a.yaml:4:11: 'date' must be a day such as 2026-11-30
+              judgements/a.yaml:4:11: 'date' must be a day that has been, such as 2026-11-30
               judgements/a.yaml:5:13: 'reason' must say something
               judgements/a.yaml:6:5: a judgement needs at least one of host, protocol, event, path, so that it is about something
               judgements/a.yaml:9:14: 'storage' must be one of documented, contract, access reply

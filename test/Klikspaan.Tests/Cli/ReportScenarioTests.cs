@@ -17,11 +17,11 @@ public sealed class ReportScenarioTests
         Assert.Matches("^In capture [0-9a-f]{12} the first step, ‘open’, began at 2026-01-02 03:04:10 UTC.$", Assert.Single(Reports.Said(chapter, "first-step.at")));
         Assert.Equal(["before.example", "early.example"], Reports.Said(chapter, "first-step.sent").Select(s => s.Split("addressed to host ")[1].Split(',')[0]));
         Assert.Contains("sent 2 requests (", Reports.Said(chapter, "first-step.sent")[0], StringComparison.Ordinal);
-        Assert.All(Reports.Said(chapter, "small-print"), s => Assert.EndsWith("Cause: of the first: background; sent before the first step, ‘open’.", s, StringComparison.Ordinal));
+        Assert.All(Reports.Said(chapter, "small-print"), s => Assert.EndsWith("Cause: of the first: unknown; sent before the first step, ‘open’.", s, StringComparison.Ordinal));
         Assert.Equal(
             [
-                "Cause: background; sent before the first step, ‘open’.", "Cause: background; sent before the first step, ‘open’.", "Cause: background; sent before the first step, ‘open’.",
-                "Cause: step ‘open’; sent while it was running.", "Cause: step ‘open’; sent no further from it than the clocks are known.", "Cause: step ‘save’; sent after it began; its end is not written down.",
+                "Cause: unknown; sent before the first step, ‘open’.", "Cause: unknown; sent before the first step, ‘open’.", "Cause: unknown; sent before the first step, ‘open’.",
+                "Cause: step ‘open’; sent while it was running.", "Cause: step ‘open’; sent no further from it than the clocks are known.", "Cause: unknown; sent after step ‘save’ began, of which no end is written down.",
             ],
             Reports.Said(tree, "exchange.cause"));
         Assert.DoesNotContain("What was sent before the first step of a scenario is not established for captures of which no steps are written down.", Reports.Texts(tree));
@@ -35,7 +35,7 @@ public sealed class ReportScenarioTests
 
         Assert.EndsWith(" no request was observed before 2026-01-01 03:04:10 UTC. What was not recorded is not known.", Assert.Single(Reports.Said(tree, "first-step.nothing")), StringComparison.Ordinal);
         Assert.Empty(Reports.Said(tree, "first-step.sent"));
-        Assert.All(Reports.Said(tree, "exchange.cause"), c => Assert.Equal("Cause: step ‘save’; sent after it began; its end is not written down.", c));
+        Assert.All(Reports.Said(tree, "exchange.cause"), c => Assert.Equal("Cause: unknown; sent after step ‘save’ began, of which no end is written down.", c));
     }
 
     [Fact]

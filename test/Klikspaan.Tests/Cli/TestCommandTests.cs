@@ -29,7 +29,7 @@ public sealed class TestCommandTests
         Assert.Contains("its clock less the tester's is +00:01:30, measured by marker (1 of 1 found), within 2 s", import.Error, StringComparison.Ordinal);
         Assert.Equal(
             [
-                "early.example,background (sent before the first step, 'open a document')",
+                "early.example,unknown (sent before the first step, 'open a document')",
                 $"{token}.klikspaan.invalid,tester (holds the marker by which clocks are compared)",
                 "open.example,step 'open a document' (sent during it)",
                 "near.example,step 'open a document' (sent no further from it than the clocks are known)",
@@ -213,7 +213,7 @@ public sealed class TestCommandTests
         Assert.Equal(1, Reporting.Reports.Parse(json.Out).GetArrayLength());
 
         var tree = await Reporting.Reports.TreeAsync(place);
-        Assert.EndsWith("1 by a step, 1 by an own act of the tester, 1 by the background; of 1 the cause is unknown.", Reporting.Reports.Said(tree, "causes.counts")[1], StringComparison.Ordinal);
+        Assert.EndsWith("are put down to a step: 1; to an own act of the tester: 1; to the background: 1; of 1 the cause is unknown.", Reporting.Reports.Said(tree, "causes.counts")[1], StringComparison.Ordinal);
         Assert.Single(Reporting.Reports.Said(tree, "baseline.short"));
         Assert.Equal(2, Reporting.Reports.Said(tree, "exchange.cause").Count(c => c.Contains($"also in baseline capture {idle}, in 1 of 1", StringComparison.Ordinal)));
         var dutch = await place.DoAsync("report", "--lang", "nl", "--to", "md", "-o", "-");

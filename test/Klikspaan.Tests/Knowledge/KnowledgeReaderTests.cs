@@ -56,7 +56,7 @@ public sealed class KnowledgeReaderTests
         protocols/v/p.yaml:25:14: 'ignored' must be a list
         protocols/v/p.yaml:16:11: 'each' must say where events stand, without **
         protocols/v/p.yaml:27:11: '/relative' must be a path such as content:/data/*
-        protocols/v/p.yaml:2:1: 'nome' is not a key here; known are acknowledge, base, endpoints, events, id, ignored, imported, items, layers, lists, name, placeholders, shared, sources, stored, summary
+        protocols/v/p.yaml:2:1: 'nome' is not a key here; known are acknowledge, base, endpoints, events, id, ignored, imported, items, layers, lists, name, placeholders, role, shared, sources, stored, summary
         """,
         ("protocols/v/p.yaml", """
             id: v/q

@@ -33,6 +33,46 @@ public sealed class LinkageTests
     }
 
     [Fact]
+    public void Invented_devices_of_one_machine_are_not_said_to_be_told_apart_by_nothing()
+    {
+        RunContext Invented(string capture, string code) => new(capture, 1, code, code, code) { IsInvented = true };
+        var found = Assert.Single(Of([new(0, Field, Invented("a", "1"), 3), new(0, Field, Invented("b", "2"), 3), new(0, Place("b.other.test", "/x"), Invented("a", "1"), 1)]));
+
+        Assert.Equal(IdentifierScope.NotEstablished, found.Scope);
+        Assert.Equal([new(ContextChange.Invented, 1, 1)], found.Kept);
+        Assert.Equal(["a.example", "other.test"], Assert.Single(found.JoinedBy));
+        Assert.Equal(IdentifierScope.Everyone, Assert.Single(Of([new(0, Field, Invented("a", "1"), 3), new(0, Field, Run("b", 1, "2", "2", "2"), 3)])).Scope);
+    }
+
+    [Fact]
+    public void A_value_that_comes_back_in_another_field_has_survived()
+    {
+        var before = Place("a.example", "/previous");
+        var found = Of([new(1, Field, Runs[0], 3), new(0, before, Runs[0], 3), new(2, Field, Runs[1], 3), new(1, before, Runs[1], 3)]);
+
+        Assert.DoesNotContain(found, f => f.Scope == IdentifierScope.Run);
+    }
+
+    [Fact]
+    public void Domains_are_joined_only_by_a_value_that_both_hold()
+    {
+        var found = Assert.Single(Of([new(0, Field, Runs[0], 2), new(0, Place("x.nl", "/v"), Runs[0], 1), new(1, Field, Runs[1], 2), new(1, Place("y.nl", "/v"), Runs[1], 1)]));
+
+        Assert.Equal([["a.example", "x.nl"], ["a.example", "y.nl"]], found.JoinedBy);
+    }
+
+    [Fact]
+    public void The_same_word_in_cookies_of_two_sites_synchronises_nothing() =>
+        Assert.Empty(Assert.Single(Of([new(0, Place("a.nl", "/t", MessagePart.Cookie), Runs[0], 1), new(0, Place("b.nl", "/t", MessagePart.Cookie), Runs[0], 1)])).Synchronised);
+
+    [Fact]
+    public void One_request_with_many_values_or_one_request_a_run_is_not_another_value_in_each_request()
+    {
+        Assert.Equal(IdentifierScope.NotEstablished, Assert.Single(Linkage.Of([.. Enumerable.Range(0, 4).Select(v => new IdentifierSeen(v, Field, Runs[0], 1))], new HashSet<IdentifierPlace> { Field })).Scope);
+        Assert.Equal(IdentifierScope.NotEstablished, Assert.Single(Of([new(0, Field, Runs[0], 1), new(1, Field, Runs[2], 1), new(2, Field, Runs[3], 1), new(3, Field, Runs[4], 1)])).Scope);
+    }
+
+    [Fact]
     public void What_is_another_in_each_of_three_requests_is_of_the_request_and_of_two_is_not_established()
     {
         Assert.Equal(IdentifierScope.Request, Assert.Single(Of([.. Enumerable.Range(0, 3).Select(v => new IdentifierSeen(v, Field, Runs[0], 1))])).Scope);
@@ -61,7 +101,7 @@ public sealed class LinkageTests
     public void The_same_value_at_two_domains_joins_their_records_and_another_subdomain_does_not()
     {
         var joined = Assert.Single(Of([new(0, Field, Runs[0], 3), new(0, Place("b.other.test", "/x", MessagePart.Cookie), Runs[0], 1), new(1, Place("c.other.test", "/x", MessagePart.Cookie), Runs[0], 1)]), i => i.Values.Contains(0));
-        Assert.Equal(["a.example", "other.test"], joined.JoinedBy);
+        Assert.Equal(["a.example", "other.test"], Assert.Single(joined.JoinedBy));
         Assert.Equal([("other.test", "a.example")], joined.Synchronised);
 
         var one = Assert.Single(Of([new(0, Place("a.other.test", "/x"), Runs[0], 1), new(0, Place("b.other.test", "/x"), Runs[0], 1)]));
@@ -75,6 +115,7 @@ public sealed class LinkageTests
         var found = Linkage.Of([.. Enumerable.Range(0, 3).Select(v => new IdentifierSeen(v, Field, Runs[0], 1)), new(9, Field, Runs[0], 4), new(9, Field, Runs[1], 4)], new HashSet<IdentifierPlace> { Field });
 
         Assert.Equal([[0, 1, 2], [9]], found.Select(f => f.Values));
+        Assert.Equal(IdentifierScope.NotEstablished, found[0].Scope);
         Assert.Equal([new(ContextChange.Restart, 1, 1)], found[1].Kept);
     }
 

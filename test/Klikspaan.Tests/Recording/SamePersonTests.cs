@@ -31,7 +31,7 @@ public sealed class SamePersonTests
         Assert.Equal(
             [
                 "a.example content:/dev,device,5,machine-id as sha256", "a.example content:/acc,account,5,", "a.example content:/install,installation,5,", "a.example content:/session,run,5,",
-                "a.example content:/request,request,5,", "a.example content:/app,everyone,5,",
+                "a.example content:/app,not established,5,", "a.example content:/request,request,5,",
             ],
             rows);
     }

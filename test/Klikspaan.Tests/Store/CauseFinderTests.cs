@@ -9,7 +9,7 @@ public sealed class CauseFinderTests
     static readonly ScenarioStep[] Steps = [Step("a", 10, 20), Step("b", 21, 30), Step("own", 31, 40) with { By = "tester-own" }, Step("last", 60, null)];
 
     [Theory]
-    [InlineData(7.9, CauseKind.Background, CauseGround.BeforeFirst, "a")]
+    [InlineData(7.9, CauseKind.Unknown, CauseGround.BeforeFirst, "a")]
     [InlineData(8, CauseKind.Step, CauseGround.Near, "a")]
     [InlineData(10, CauseKind.Step, CauseGround.Within, "a")]
     [InlineData(18.9, CauseKind.Step, CauseGround.Within, "a")]
@@ -18,7 +18,7 @@ public sealed class CauseFinderTests
     [InlineData(29.5, CauseKind.Unknown, CauseGround.Several, "b", "own")]
     [InlineData(35, CauseKind.Tester, CauseGround.Within, "own")]
     [InlineData(42.1, CauseKind.Unknown, CauseGround.Between)]
-    [InlineData(9000, CauseKind.Step, CauseGround.NoEnd, "last")]
+    [InlineData(9000, CauseKind.Unknown, CauseGround.NoEnd, "last")]
     public void Time_ties_an_exchange_to_the_steps_that_clocks_allow(double at, CauseKind kind, CauseGround ground, params string[] steps)
     {
         var cause = Finder(Steps).Of(At(at), null, hasEvents: false);
