@@ -26,6 +26,7 @@ static class ShowCommand
         ["captures"] = "capture,source,bytes,format,imported_at,exchanges,problems,product,build,settings_profile,remark",
         ["classes"] = "data_class,storage,within,basis,host,event,path,values,exchanges,judged",
         ["digests"] = "value,explained,of,form,by,host,field,requests",
+        ["device"] = "kind,what,basis,host,path,values,changed,sent_in,choice,exemption",
         ["identifiers"] = "value,values,form,scope,kept,requests,hosts,joined_by,planted",
         ["sightings"] = "capture,exchange,first_capture,first_exchange,apart_ms,more_fields,clock_ahead_ms,clock_pairs",
         ["baselines"] = "capture,baseline,exchanges,also_in_baseline,not_in_baseline,capture_seconds,baseline_seconds,remarks",

@@ -28,14 +28,17 @@ public sealed record ClassJudgement
     public required string Place { get; init; }
 
     /// <summary>How much it says of what it is about, in characters that are no wildcard: of two that hold of a value the one that says more counts. What is exact says more than any pattern.</summary>
-    public int Weight => About.Sum(a => a.Length == 0 ? 0 : a.Contains('*', StringComparison.Ordinal) ? a.Count(c => c != '*') : 100_000);
+    public int Weight => About.Sum(WeightOf);
 
     /// <summary>Whether it is about a value.</summary>
     public bool IsAbout(string host, string protocol, string name, string path) =>
         Holds(About[0], host, '\0') && Holds(About[1], protocol, '\0') && Holds(About[2], name, '\0') && Holds(About[3], path, '/');
 
+    /// <summary>How much a pattern says.</summary>
+    internal static int WeightOf(string pattern) => pattern.Length == 0 ? 0 : pattern.Contains('*', StringComparison.Ordinal) ? pattern.Count(c => c != '*') : 100_000;
+
     /// <summary>Whether a text fits a pattern: <c>*</c> stands for any text, of a path for one segment, and <c>**</c> for any text there.</summary>
-    static bool Holds(string pattern, string text, char separator) => pattern.Length == 0 || pattern == text || (pattern.Contains('*', StringComparison.Ordinal) && Fits(pattern, text, separator));
+    internal static bool Holds(string pattern, string text, char separator) => pattern.Length == 0 || pattern == text || (pattern.Contains('*', StringComparison.Ordinal) && Fits(pattern, text, separator));
 
     static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, char separator)
     {

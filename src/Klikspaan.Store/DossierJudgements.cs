@@ -6,10 +6,13 @@ namespace Klikspaan.Store;
 /// <summary>What people decided in a dossier.</summary>
 public sealed partial class Dossier
 {
-    IReadOnlyList<ClassJudgement>? judgements;
+    (IReadOnlyList<ClassJudgement> Classes, IReadOnlyList<DeviceJudgement> Device)? judgements;
 
     /// <summary>The judgements on classes of data, in order of file and line. <see cref="DossierException"/> where a file has mistakes.</summary>
-    public IReadOnlyList<ClassJudgement> ClassJudgements => judgements ??= JudgementFile.Read(JudgementFiles(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1));
+    public IReadOnlyList<ClassJudgement> ClassJudgements => Judgements().Classes;
+
+    /// <summary>The judgements on the device itself, in order of file and line. <see cref="DossierException"/> where a file has mistakes.</summary>
+    public IReadOnlyList<DeviceJudgement> DeviceJudgements => Judgements().Device;
 
     /// <summary>What the machine observed of a value, with what people decided of it.</summary>
     internal JudgedClass Judge(ObservedClass observed, string host, string protocol, string name, string path)
@@ -48,6 +51,9 @@ public sealed partial class Dossier
 
         return tally;
     }
+
+    (IReadOnlyList<ClassJudgement> Classes, IReadOnlyList<DeviceJudgement> Device) Judgements() =>
+        judgements ??= JudgementFile.Read(JudgementFiles(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1));
 
     IEnumerable<(string Name, ReadOnlyMemory<byte>? Bytes)> JudgementFiles()
     {

@@ -53,6 +53,22 @@ sealed class IdentifierTally(int most)
             .OrderBy(i => i.Scope.Rank()).ThenByDescending(i => i.Requests).ThenBy(i => i.Values[0]),
     ];
 
+    /// <summary>The fields in which values stood, for those of the values that are wanted.</summary>
+    public Dictionary<string, List<IdentifierPlace>> Places(IReadOnlySet<string> wanted)
+    {
+        var found = new Dictionary<string, List<IdentifierPlace>>(StringComparer.Ordinal);
+        foreach (var (value, place, _) in seen.Keys)
+        {
+            if (values.GetAt(value).Key is var text && wanted.Contains(text))
+            {
+                var of = found.TryGetValue(text, out var list) ? list : found[text] = [];
+                of.Add(place);
+            }
+        }
+
+        return found;
+    }
+
     int? Number(string text, IdentifierValue value)
     {
         var at = values.IndexOf(text);

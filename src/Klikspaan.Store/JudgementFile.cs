@@ -6,6 +6,7 @@ namespace Klikspaan.Store;
 /// <summary>Reads <c>judgements/*.yaml</c>: what people decided, who, when and why.</summary>
 static class JudgementFile
 {
+    const string OnClass = "class", OnDevice = "device";
     static readonly string[] Keys = ["host", "protocol", "event", "path"];
     static readonly string[] Said = ["by", "reason"];
 
@@ -20,10 +21,10 @@ static class JudgementFile
     /// <summary>The judgements of all files, in order of name and line; all mistakes at once.</summary>
     /// <param name="files">Names and contents; none where it is no plain file of a size that a person writes.</param>
     /// <param name="last">The last day that a decision can be of.</param>
-    public static IReadOnlyList<ClassJudgement> Read(IEnumerable<(string Name, ReadOnlyMemory<byte>? Bytes)> files, DateOnly last)
+    public static (IReadOnlyList<ClassJudgement> Classes, IReadOnlyList<DeviceJudgement> Device) Read(IEnumerable<(string Name, ReadOnlyMemory<byte>? Bytes)> files, DateOnly last)
     {
         var problems = new List<KnowledgeProblem>();
-        var found = new List<ClassJudgement>();
+        var (classes, device) = (new List<ClassJudgement>(), new List<DeviceJudgement>());
         foreach (var (name, bytes) in files)
         {
             if (bytes is not { } text)
@@ -33,11 +34,60 @@ static class JudgementFile
             }
 
             var map = YamlFile.Read(new(name, text), problems);
-            found.AddRange(map?.Maps("judgements").Select(m => Read(name, m, last)) ?? []);
+            foreach (var judgement in map?.Maps("judgements") ?? [])
+            {
+                if (On(judgement) == OnDevice)
+                {
+                    device.Add(ReadDevice(name, judgement, last));
+                }
+                else
+                {
+                    classes.Add(Read(name, judgement, last));
+                }
+            }
+
             map?.Done();
         }
 
-        return problems.Count == 0 ? found : throw new DossierException("judgements/ has mistakes", problems);
+        return problems.Count == 0 ? (classes, device) : throw new DossierException("judgements/ has mistakes", problems);
+    }
+
+    static string On(YamlMap map)
+    {
+        var on = map.Optional("on");
+        if (on is not ("" or OnClass or OnDevice))
+        {
+            map.Report("on", $"'on' must be {OnClass} or {OnDevice}, found '{on}'");
+        }
+
+        return on;
+    }
+
+    static DeviceJudgement ReadDevice(string file, YamlMap map, DateOnly last)
+    {
+        var judgement = new DeviceJudgement
+        {
+            Host = map.Optional("host"),
+            Path = map.Optional("path"),
+            Exemption = map.Required("exemption"),
+            By = map.Required("by").Trim(),
+            Date = map.Required("date"),
+            Reason = map.Required("reason").Trim(),
+            Place = string.Create(CultureInfo.InvariantCulture, $"{file}:{map.Line}"),
+        };
+        if (judgement.Host.Length == 0 && judgement.Path.Length == 0)
+        {
+            map.Report("host", "a judgement on the device needs host, path, or both, so that it is about something");
+        }
+
+        if (judgement.Exemption.Length > 0 && !DeviceJudgement.Exemptions.Contains(judgement.Exemption))
+        {
+            map.Report("exemption", $"'exemption' must be one of {string.Join(", ", DeviceJudgement.Exemptions)}");
+        }
+
+        Signed(map, judgement.Date, last);
+        map.Done();
+        return judgement;
     }
 
     static ClassJudgement Read(string file, YamlMap map, DateOnly last)
@@ -68,7 +118,15 @@ static class JudgementFile
             map.Report("storage", $"'storage' must be one of {string.Join(", ", Storages)}");
         }
 
-        if (judgement.Date.Length > 0 && (!DateOnly.TryParseExact(judgement.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day > last || day.Year < FirstYear))
+        Signed(map, judgement.Date, last);
+        map.Done();
+        return judgement;
+    }
+
+    /// <summary>A day, and words that say something.</summary>
+    static void Signed(YamlMap map, string date, DateOnly last)
+    {
+        if (date.Length > 0 && (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day > last || day.Year < FirstYear))
         {
             map.Report("date", "'date' must be a day that has been, such as 2026-11-30");
         }
@@ -77,9 +135,6 @@ static class JudgementFile
         {
             map.Report(key, $"'{key}' must say something");
         }
-
-        map.Done();
-        return judgement;
     }
 
     static DataClass? Class(YamlMap map, string key)

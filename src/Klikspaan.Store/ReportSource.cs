@@ -115,6 +115,7 @@ public static class ReportSource
         outline = await ReportIdentifiers.AddAsync(outline, dossier, cancellation).ConfigureAwait(false);
         outline = await ReportClasses.AddAsync(outline, dossier, cancellation).ConfigureAwait(false);
         outline = await ReportDigests.AddAsync(outline, dossier, cancellation).ConfigureAwait(false);
+        outline = await ReportDevice.AddAsync(outline, dossier, cancellation).ConfigureAwait(false);
         var cited = Cited(outline).Select(c => c.Locator).Where(l => l.Length > 0).ToHashSet(StringComparer.Ordinal);
         var exchanges = new List<ReportedExchange>();
         var lines = limits.DumpLines;
@@ -151,6 +152,7 @@ public static class ReportSource
             .Concat(data.Digests.Take(ReportedContent).Select(d => (d.First.Capture, d.First.Exchange, Masking.Show(d.First.ToString()))))
             .Concat(data.Classes.Where(c => c is { IsWithinDiagnostic: true, Observed.Class: DataClass.Content }).Take(ReportedContent).Select(c => (c.First.Capture, c.First.Exchange, Masking.Show(c.First.ToString()))))
             .Concat(data.Identifiers.Where(i => i.TellsApart || i.JoinedBy.Count > 0).Select(i => (i.Capture, i.Exchange, i.Locator)))
+            .Concat(data.Device.Where(d => d.By == DeviceKey.Invented || d.SentIn.Count > 0).Take(ReportDevice.MostFindings).Select(d => (d.First.Capture, d.First.Exchange, d.SentIn.Count > 0 ? "" : Masking.Show(d.First.ToString()))))
             .Concat(data.Recipients.SelectMany(r => r.Hosts).Select(h => (h.Capture, h.Exchange, "")))
             .Concat(data.Recipients.SelectMany(r => r.Kinds).Select(k => (k.Capture, k.Exchange, k.Locator)))
             .Concat(data.Contacts.Select(c => (c.Capture, c.Exchange, "")));

@@ -36,7 +36,11 @@ public sealed record Scenario
 /// <param name="Do">What the tester does, in words.</param>
 /// <param name="By">Who does it: <c>tester</c>, <c>program</c> or <c>tester-own</c>; empty for the tester.</param>
 /// <param name="Plant">The values to put in.</param>
-public sealed record PlannedStep(string Name, string Do, string By, IReadOnlyList<PlannedValue> Plant);
+public sealed record PlannedStep(string Name, string Do, string By, IReadOnlyList<PlannedValue> Plant)
+{
+    /// <summary>What is done in it with a choice that the product offers: <c>offered</c>, <c>accepted</c> or <c>refused</c>; empty where it is not marked as one.</summary>
+    public string Choice { get; init; } = "";
+}
 
 /// <summary>A value to put in during a step.</summary>
 /// <param name="Label">Its name in tables; empty where one is to be made of step and kind.</param>

@@ -10,6 +10,7 @@ namespace Klikspaan.Store;
 public static class ScenarioFile
 {
     static readonly string[] Actors = ["", "tester", "program", "tester-own"];
+    static readonly string[] Choices = ["", "offered", "accepted", "refused"];
 
     /// <summary>Reads a scenario; all mistakes at once.</summary>
     public static Scenario Read(string name, ReadOnlyMemory<byte> bytes)
@@ -61,7 +62,7 @@ public static class ScenarioFile
 
     static PlannedStep Planned(YamlMap map)
     {
-        var planned = new PlannedStep(map.Required("step"), map.Optional("do"), By(map), [.. map.Maps("plant").Select(Plant)]);
+        var planned = new PlannedStep(map.Required("step"), map.Optional("do"), By(map), [.. map.Maps("plant").Select(Plant)]) { Choice = Choice(map) };
         map.Done();
         return planned;
     }
@@ -94,7 +95,7 @@ public static class ScenarioFile
     {
         var step = new ScenarioStep(map.Required("step"), Time(map, "start", map.Required("start")) ?? default, Time(map, "end", map.Optional("end")))
         {
-            By = By(map), Deviation = map.Optional("deviation"), Remark = map.Optional("remark"), IsSkipped = map.Flag("skipped"), IsStopped = map.Flag("stopped"),
+            By = By(map), Deviation = map.Optional("deviation"), Remark = map.Optional("remark"), IsSkipped = map.Flag("skipped"), IsStopped = map.Flag("stopped"), Choice = Choice(map),
         };
         if (step.End < step.Start)
         {
@@ -114,6 +115,17 @@ public static class ScenarioFile
         }
 
         return by;
+    }
+
+    static string Choice(YamlMap map)
+    {
+        var choice = map.Optional("choice");
+        if (!Choices.Contains(choice))
+        {
+            map.Report("choice", $"'choice' must be offered, accepted or refused, found '{choice}'");
+        }
+
+        return choice;
     }
 
     /// <summary>The text of a file with nothing but steps.</summary>
@@ -155,6 +167,7 @@ public static class ScenarioFile
             Line(text, "  - ", "step", step.Name);
             Line(text, "    ", "do", step.Do);
             Line(text, "    ", "by", step.By);
+            Line(text, "    ", "choice", step.Choice);
             text.Append(step.Plant.Count > 0 ? "    plant:\n" : "");
             foreach (var value in step.Plant)
             {
@@ -175,6 +188,7 @@ public static class ScenarioFile
             text.Append("    start: ").Append(Tables.Time(step.Start)).Append('\n');
             text.Append(step.End is { } end ? $"    end: {Tables.Time(end)}\n" : "");
             Line(text, "    ", "by", step.By);
+            Line(text, "    ", "choice", step.Choice);
             Line(text, "    ", "deviation", step.Deviation);
             Line(text, "    ", "remark", step.Remark);
             text.Append(step.IsSkipped ? "    skipped: true\n" : "").Append(step.IsStopped ? "    stopped: true\n" : "");

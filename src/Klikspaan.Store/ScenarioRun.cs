@@ -78,7 +78,7 @@ public sealed class ScenarioRun
     public void Begin(PlannedStep step, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(step);
-        steps.Add(new(step.Name, at, null) { By = step.By.Length > 0 ? step.By : "tester" });
+        steps.Add(new(step.Name, at, null) { By = step.By.Length > 0 ? step.By : "tester", Choice = step.Choice });
         Write();
     }
 
@@ -93,7 +93,7 @@ public sealed class ScenarioRun
     public void Skip(PlannedStep step, DateTimeOffset at, string why)
     {
         ArgumentNullException.ThrowIfNull(step);
-        steps.Add(new(step.Name, at, at) { By = step.By.Length > 0 ? step.By : "tester", Deviation = why, IsSkipped = true });
+        steps.Add(new(step.Name, at, at) { By = step.By.Length > 0 ? step.By : "tester", Deviation = why, IsSkipped = true, Choice = step.Choice });
         Write();
     }
 

@@ -20,6 +20,7 @@ public static class Tables
         IdentifierTable.Table,
         ClassTable.Table,
         DigestTable.Table,
+        DeviceTable.Table,
         BaselineTable.Table,
     ];
 

@@ -109,9 +109,19 @@ sealed class RecordingLog(WarcWriter writer, TimeProvider time, Func<string, str
     public void FurtherDatagrams(IPEndPoint destination, string? name, long count, long bytes) => Datagrams(destination, name, count, bytes, default, null);
 
     /// <summary>A file that the program left.</summary>
-    public void LeftFile(string path, ReadOnlyMemory<byte> kept, long seen, string change)
+    /// <param name="path">Where it is, as the program sees it.</param>
+    /// <param name="kept">Its first bytes.</param>
+    /// <param name="seen">Its length.</param>
+    /// <param name="change"><c>created</c> or <c>changed</c>.</param>
+    /// <param name="written">When it was last written, by the file system; null when that is not known.</param>
+    public void LeftFile(string path, ReadOnlyMemory<byte> kept, long seen, string change, DateTimeOffset? written = null)
     {
         var body = new JsonObject { ["path"] = path, ["bytes_seen"] = seen, ["bytes_kept"] = kept.Length, ["change"] = change };
+        if (written is { } at)
+        {
+            body["written"] = at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         if (kept.IsEmpty)
         {
             Write(Metadata("file", body));

@@ -130,9 +130,22 @@ sealed class WarcExchange(WarcEntry entry, string capture, ICollection<Problem> 
             Host = kind == ExchangeKind.File ? "" : metadata.Host,
             Port = kind is ExchangeKind.Dns or ExchangeKind.File ? null : metadata.Port,
             Path = kind == ExchangeKind.File ? metadata.Path : "",
+            LeftFile = kind == ExchangeKind.File ? new(metadata.Change, metadata.BytesSeen, metadata.WrittenAt, Stored()) : null,
             Excerpts = content,
             BytesOut = kept,
         };
+    }
+
+    /// <summary>What was kept of a file.</summary>
+    Excerpt? Stored()
+    {
+        if (entry.Resource is not { } resource || Block(resource) is not { IsEmpty: false } block)
+        {
+            return null;
+        }
+
+        var (offset, length, steps) = resource.Place(0, block.Length);
+        return new(MessagePart.Content, "", offset, length, steps, block);
     }
 
     /// <summary>The name in it, as the program sent it: what is said in a name is said to whoever answers for it.</summary>

@@ -25,6 +25,11 @@ sealed record WarcMetadata
 
     public string Transport { get; private init; } = "";
 
+    /// <summary>Whether a file was new or another: <c>created</c>, <c>changed</c>; empty for any other word.</summary>
+    public string Change { get; private init; } = "";
+
+    public DateTimeOffset? WrittenAt { get; private init; }
+
     /// <summary>Reads a block; null when it is no JSON object.</summary>
     public static WarcMetadata? Read(ReadOnlyMemory<byte> json)
     {
@@ -46,7 +51,7 @@ sealed record WarcMetadata
         return new()
         {
             Kind = Text(root, "kind"),
-            At = DateTimeOffset.TryParse(Text(root, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
+            At = Time(root, "at"),
             Sender = Member(root, "sender") is { ValueKind: JsonValueKind.Object } sender ? SenderOf(sender) : null,
             IsIncomplete = Member(root, "incomplete")?.ValueKind == JsonValueKind.True,
             BytesSeen = Number(root, "bytes_seen"),
@@ -54,8 +59,13 @@ sealed record WarcMetadata
             Port = Number(destination, "port") is >= 0 and <= ushort.MaxValue and var port ? (int)port : null,
             Path = Text(root, "path"),
             Transport = Text(root, "kind") == "attempt" ? Text(root, "transport") : "",
+            Change = Text(root, "change") is ("created" or "changed") and var change ? change : "",
+            WrittenAt = Time(root, "written"),
         };
     }
+
+    static DateTimeOffset? Time(JsonElement root, string name) =>
+        DateTimeOffset.TryParse(Text(root, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     static Sender SenderOf(JsonElement sender)
     {

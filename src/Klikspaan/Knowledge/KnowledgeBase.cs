@@ -37,6 +37,9 @@ public sealed record KnowledgeBase
     /// <summary>Small sets of words whose digests are undone; read when they are first asked for.</summary>
     public IReadOnlyList<WordSet> Words => late.Words;
 
+    /// <summary>By what a value that was sent stands for something of the device; read when it is first asked for.</summary>
+    public DeviceFacts Device => late.Device;
+
     /// <summary>What a report can say, by language tag; the file of a language is read when it is first asked for.</summary>
     public IReadOnlyDictionary<string, Language> Languages => late;
 

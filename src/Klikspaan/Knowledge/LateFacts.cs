@@ -16,12 +16,15 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
 
     readonly Lazy<(IReadOnlyList<WordSet> Facts, IReadOnlyList<KnowledgeProblem> Problems)> words;
 
+    readonly Lazy<(DeviceFacts Facts, IReadOnlyList<KnowledgeProblem> Problems)> device;
+
     public LateFacts(List<KnowledgeFile> files)
     {
         languages = files.Where(f => f.Path.StartsWith("languages/", StringComparison.Ordinal)).ToDictionary(
             KnowledgeReader.Id, f => Late(problems => LanguageReader.Read(f, problems)), StringComparer.Ordinal);
         classes = Late(problems => ClassFactsReader.Read(files.Find(f => f.Path == ClassFactsReader.FileName), problems));
         words = Late<IReadOnlyList<WordSet>>(problems => [.. files.Where(f => f.Path.StartsWith("words/", StringComparison.Ordinal)).Select(f => WordSetReader.Read(f, problems)).OfType<WordSet>().OrderBy(w => w.Id, StringComparer.Ordinal)]);
+        device = Late(problems => DeviceFactsReader.Read(files.Find(f => f.Path == DeviceFactsReader.FileName), problems));
         recording = Late(problems => RecordingReader.Read(files, problems));
     }
 
@@ -37,8 +40,12 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
     /// <summary>Small sets of words, in order of id.</summary>
     public IReadOnlyList<WordSet> Words => words.Value.Facts;
 
+    /// <summary>By what a value stands for something of the device.</summary>
+    public DeviceFacts Device => device.Value.Facts;
+
     /// <summary>The mistakes in all files that are read late.</summary>
-    public IEnumerable<KnowledgeProblem> Problems => RecordingProblems.Concat(classes.Value.Problems).Concat(words.Value.Problems).Concat(languages.Values.SelectMany(l => l.Value.Problems));
+    public IEnumerable<KnowledgeProblem> Problems =>
+        RecordingProblems.Concat(classes.Value.Problems).Concat(words.Value.Problems).Concat(device.Value.Problems).Concat(languages.Values.SelectMany(l => l.Value.Problems));
 
     public int Count => Keys.Count();
 

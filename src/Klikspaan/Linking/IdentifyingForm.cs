@@ -12,10 +12,12 @@ public readonly record struct IdentifyingForm(string Name, int Bits)
 {
     const int LongestValue = 1024;
     const int FewestDigits = 12;
+    const int GuidLength = 36;
     const int FewestNumerals = 9;
     const int FewestOfToken = 16;
     static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
     static readonly SearchValues<byte> Numerals = SearchValues.Create("0123456789"u8);
+    static readonly SearchValues<byte> Run = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"u8);
     static readonly SearchValues<byte> Token = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/=~"u8);
 
     /// <summary>The form of a value.</summary>
@@ -63,6 +65,49 @@ public readonly record struct IdentifyingForm(string Name, int Bits)
         "hex" or "email" => Encoding.UTF8.GetString(value).ToLowerInvariant(),
         _ => Encoding.UTF8.GetString(value),
     };
+
+    /// <summary>The values with the form of an identifier within bytes of any sort, by their runs of letters, digits, underscores and dashes: those of a form that no word has.</summary>
+    /// <param name="bytes">The bytes, such as the content of a file.</param>
+    /// <returns>The values as they are compared, in order; a value that stands there twice comes twice.</returns>
+    public static IEnumerable<string> In(ReadOnlyMemory<byte> bytes)
+    {
+        for (var from = 0; from < bytes.Length;)
+        {
+            var start = from + Math.Max(0, bytes.Span[from..].IndexOfAny(Run));
+            if (!Run.Contains(bytes.Span[start]))
+            {
+                yield break;
+            }
+
+            var length = bytes.Span[start..].IndexOfAnyExcept(Run);
+            var run = length < 0 ? bytes[start..] : bytes.Slice(start, length);
+            from = start + run.Length;
+            var hasGuid = false;
+            foreach (var guid in Guids(run))
+            {
+                hasGuid = true;
+                yield return guid;
+            }
+
+            if (!hasGuid && run.Length >= FewestDigits && Of(run.Span, false) is { Name: "hex" or "token" } form)
+            {
+                yield return form.Canonical(run.Span);
+            }
+        }
+    }
+
+    /// <summary>In a database no separator need stand before or after a text.</summary>
+    static IEnumerable<string> Guids(ReadOnlyMemory<byte> run)
+    {
+        for (var i = 0; i + GuidLength <= run.Length; i++)
+        {
+            if (run.Span[i + 8] == '-' && run.Span[i + 13] == '-' && run.Span[i + 18] == '-' && run.Span[i + 23] == '-' && Of(run.Span.Slice(i, GuidLength), false) is { Name: "guid" } form)
+            {
+                yield return form.Canonical(run.Span.Slice(i, GuidLength));
+                i += GuidLength - 1;
+            }
+        }
+    }
 
     static IdentifyingForm? OfNumber(ReadOnlySpan<byte> value, bool isNamed) =>
         value.Length >= FewestNumerals && value.Length <= 40 && !value.Trim((byte)'0').IsEmpty && !Moments.IsMoment(value) ? new("number", (int)(value.Length * 3.33))

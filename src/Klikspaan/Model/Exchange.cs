@@ -45,6 +45,9 @@ public sealed record Exchange
     /// <summary>The pieces of the request that carry values.</summary>
     public IReadOnlyList<Excerpt> Excerpts { get; init; } = [];
 
+    /// <summary>The file, where the exchange is one that a program left on the device; null for all else.</summary>
+    public LeftFile? LeftFile { get; init; }
+
     /// <summary>Bytes that went out: path, query, header fields (name and value), content and messages, as captured.</summary>
     public long BytesOut { get; init; }
 

@@ -21,6 +21,9 @@ public sealed record ScenarioStep(string Name, DateTimeOffset Start, DateTimeOff
     /// <summary>Whether the tester stopped before it was done, so that it is still to do.</summary>
     public bool IsStopped { get; init; }
 
+    /// <summary>What was done in it with a choice that the product offers: <c>offered</c>, <c>accepted</c> or <c>refused</c>; empty where it is not marked as one.</summary>
+    public string Choice { get; init; } = "";
+
     /// <summary>Whether it was the tester's own act, beside the product.</summary>
     public bool IsOwnAct => By == "tester-own";
 }

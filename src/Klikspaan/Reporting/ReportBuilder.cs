@@ -23,6 +23,7 @@ public static class ReportBuilder
             .. IdentifierSection.Of(context),
             .. DigestSection.Of(context),
             .. ClassSection.Of(context),
+            .. DeviceSection.Of(context),
             .. FirstStepSection.Of(context),
             .. CauseSection.Of(context),
             .. BesidesSection.Of(context),

@@ -66,6 +66,12 @@ public sealed record ReportData
     /// <summary>Judgements on classes that are about nothing that was observed.</summary>
     public IReadOnlyList<ReportedJudgement> IdleJudgements { get; init; } = [];
 
+    /// <summary>What was sent that stands for something of the device, and what was stored on it; none in an outline.</summary>
+    public IReadOnlyList<ReportedDevice> Device { get; init; } = [];
+
+    /// <summary>Values and files of that beyond the limit.</summary>
+    public long DeviceLeftOut { get; init; }
+
     /// <summary>What was observed besides requests: names looked up, handshakes that were not completed, connections on which nothing was sent, files that were left.</summary>
     public IReadOnlyList<ReportedContact> Contacts { get; init; } = [];
 
