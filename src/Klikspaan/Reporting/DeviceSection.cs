@@ -85,7 +85,7 @@ static class DeviceSection
         foreach (var file in files.Where(f => f.SentIn.Count > 0).Take(MostFindings))
         {
             yield return context.Finding(
-                FactForms.DeviceFileSent.Of(Evidence.Of(Id(file)), Parameter.Captured(file.Path), Changed(file), Size(file), ReportContext.Few([.. file.SentIn.Select(Parameter.Captured)], Unit.Field), Choice(file)), file.Captures, Id(file), "stored");
+                FactForms.DeviceFileSent.Of(Evidence.Of(Id(file)), Parameter.Captured(file.Path), Changed(file), Size(file), ReportContext.Few([.. file.SentIn.Select(Parameter.Captured)], Unit.Field), Choice(file)), file.Captures, Id(file), "stored", isSent: false);
         }
 
         yield return new Grid(

@@ -107,13 +107,18 @@ sealed class ReportContext
         Finding(statement, [.. hosts.Select(h => h.Capture).Distinct()], EvidenceId.OfExchange(hosts[0].Capture, hosts[0].Exchange), "decrypted");
 
     /// <summary>The finding with the small print that belongs below each.</summary>
-    public Finding Finding(Fact statement, IReadOnlyList<string> from, EvidenceId evidence, string grade)
+    /// <param name="statement">What was found.</param>
+    /// <param name="from">SHA-256 of the captures.</param>
+    /// <param name="evidence">Where it stands.</param>
+    /// <param name="grade">The grade of the evidence.</param>
+    /// <param name="isSent">Whether it was sent, so that it can be put down to something by its time; a file was only found then.</param>
+    public Finding Finding(Fact statement, IReadOnlyList<string> from, EvidenceId evidence, string grade, bool isSent = true)
     {
         var of = from.Select(Capture).ToList();
         Parameter Each(Func<ReportedCapture, Parameter> tell) => Parameter.List(of.Select(tell).Distinct());
         return new(statement, FactForms.SmallPrint.Of(
             Evidence.Of(evidence),
-            Each(ModeOf), Parameter.Name("grade." + grade), Parameter.Captured(evidence.ToString()), Each(c => Meta(c, "product")), Each(c => Meta(c, "build")), FirstCause(evidence.Capture, evidence.Exchange)));
+            Each(ModeOf), Parameter.Name("grade." + grade), Parameter.Captured(evidence.ToString()), Each(c => Meta(c, "product")), Each(c => Meta(c, "build")), isSent ? FirstCause(evidence.Capture, evidence.Exchange) : Parameter.Name(Names.NotEstablished)));
     }
 
     /// <summary>How a capture was made.</summary>

@@ -177,7 +177,8 @@ public sealed class DeviceTests
         var text = (await place.DoAsync("report", "--to", "md", "-o", "-")).Out;
         var dutch = (await place.DoAsync("report", "--to", "md", "--lang", "nl", "-o", "-")).Out;
 
-        Assert.Contains("After the run the file /home/u/.id stood in the invented home (new; 37 bytes). A value in it with the form of an identifier also stood in requests: host.example content:/install. Before or after a choice: not established.", text, StringComparison.Ordinal);
+        Assert.Contains("After the run the file /home/u/.id stood in the invented home (new; 37 bytes). At least one value in it with the form of an identifier also stood in requests, in these fields: host.example content:/install. Before or after a choice: not established.", text, StringComparison.Ordinal);
+        Assert.Matches("Grade: stored on the device\\. .*Cause: not established\\.", text);
         Assert.Contains("Na de run stond het bestand /home/u/.id in de verzonnen thuismap (nieuw; 37 bytes).", dutch, StringComparison.Ordinal);
         Assert.Contains("whether an exemption holds for these is for a person to judge", text, StringComparison.Ordinal);
         Assert.Contains("is aan een mens om te beoordelen", dutch, StringComparison.Ordinal);

@@ -70,7 +70,7 @@ public sealed class ReportScenarioTests
         Assert.Contains("scenarios/s.yaml:4:12: 'start' must be a moment such as ", run.Error, StringComparison.Ordinal);
         Assert.Contains("scenarios/s.yaml:7:10: 'end' must not be before 'start'\n", run.Error, StringComparison.Ordinal);
         Assert.Contains("scenarios/s.yaml:8:5: 'step' is missing\n", run.Error, StringComparison.Ordinal);
-        Assert.Contains("scenarios/s.yaml:9:5: 'colour' is not a key here; known are by, deviation, end, remark, skipped, start, step, stopped\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("scenarios/s.yaml:9:5: 'colour' is not a key here; known are by, choice, deviation, end, remark, skipped, start, step, stopped\n", run.Error, StringComparison.Ordinal);
     }
 
     static async Task<Workplace> TakeInAsync(string steps, params string[] more)
