@@ -122,7 +122,7 @@ public sealed class DeviceTests
                 host: "*.example"
                 exemption: none
                 by: B
-                date: 2026-11-29
+                date: 2026-02-27
                 reason: Nobody was asked.
               - on: device
                 host: host.example
@@ -141,11 +141,11 @@ public sealed class DeviceTests
         Assert.Equal(
             [
                 "sid|strictly necessary|functionaris gegevensbescherming, 2026-02-28: strictly necessary. It keeps the session that was asked for. (judgements/d.yaml:8)",
-                "theme|none|B, 2026-11-29: none. Nobody was asked. (judgements/d.yaml:2)",
+                "theme|none|B, 2026-02-27: none. Nobody was asked. (judgements/d.yaml:2)",
             ],
             await RowsAsync(place, "what,exemption,judged", "kind = 'stored'"));
         Assert.Contains("C, 2026-02-28: functional", string.Join('\n', await RowsAsync(place, "judged", table: "classes")), StringComparison.Ordinal);
-        Assert.DoesNotContain("B, 2026-11-29", string.Join('\n', await RowsAsync(place, "judged", table: "classes")), StringComparison.Ordinal);
+        Assert.DoesNotContain("B, 2026-02-27", string.Join('\n', await RowsAsync(place, "judged", table: "classes")), StringComparison.Ordinal);
         var text = (await place.DoAsync("report", "--to", "md", "-o", "-")).Out;
         Assert.Contains("exempt, as strictly necessary for a service that was asked for, as functionaris gegevensbescherming decided on 2026-02-28. The reason given: It keeps the session that was asked for.", text, StringComparison.Ordinal);
     }
