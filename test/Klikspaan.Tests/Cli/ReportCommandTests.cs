@@ -68,7 +68,7 @@ public sealed partial class ReportCommandTests(ReportedDossier dossier) : IClass
         Assert.Equal(ids.Distinct().Count(), ids.Count);
         Assert.True(links.Count > 30, $"{links.Count}");
         Assert.Empty(links.Except(ids));
-        var chapter = html[html.IndexOf("id=\"planted\"", StringComparison.Ordinal)..html.IndexOf("id=\"first-step\"", StringComparison.Ordinal)];
+        var chapter = html[html.IndexOf("id=\"planted\"", StringComparison.Ordinal)..html.IndexOf("id=\"identifiers\"", StringComparison.Ordinal)];
         var targets = Findings().Matches(chapter).Select(m => Links().Match(m.Value).Groups[1].Value).ToList();
         Assert.NotEmpty(targets);
         Assert.All(targets, t => Assert.Matches($"<tr id=\"{t}\" class=\"planted", html));
