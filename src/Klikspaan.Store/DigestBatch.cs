@@ -8,6 +8,10 @@ namespace Klikspaan.Store;
 /// <param name="reveal">Whether credentials are shown.</param>
 sealed class DigestBatch(IReadOnlyDictionary<int, Sighting> sightings, bool reveal)
 {
+    // Trying one takes some milliseconds, so that of very many only the first of each batch are tried.
+    const int MostSalted = 20;
+    int salted;
+
     /// <summary>What was seen, in order of first sight, by value, host and field.</summary>
     public OrderedDictionary<DigestKey, DigestSeen> Seen { get; } = [];
 
@@ -42,7 +46,7 @@ sealed class DigestBatch(IReadOnlyDictionary<int, Sighting> sightings, bool reve
 
         var hit = observation.Hits.FirstOrDefault(h => h.Where.Part == item.Part && h.Where.Path == item.Path && WrittenForm.Parse(h.Form).IsDigest);
         Seen.Add(key, seen = new(token, Masking.Show(item, observation.Classifications[index], reveal), new(item, exchange)) { Planted = hit is null ? "" : hit.Label, Form = hit?.Written ?? "" });
-        if (hit is null && token.IsWhole)
+        if (hit is null && token.IsWhole && salted++ < MostSalted)
         {
             seen.Salts.AddRange(Others(observation, items, item));
         }

@@ -32,7 +32,7 @@ public sealed partial class Dossier
                 {
                     if (!rows.TryGetValue(key, out var row))
                     {
-                        if (rows.Count >= Limits.DistinctRows)
+                        if (rows.Count >= Limits.Digests)
                         {
                             leftOut += seen.Span.Requests;
                             continue;

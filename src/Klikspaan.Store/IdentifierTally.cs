@@ -8,7 +8,7 @@ sealed class IdentifierTally(int most)
     readonly OrderedDictionary<string, IdentifierValue> values = [];
     readonly OrderedDictionary<(int Value, IdentifierPlace Place, RunContext Run), long> seen = [];
     const int FieldsOfValue = 8;
-    readonly HashSet<IdentifierPlace> several = [];
+    readonly HashSet<IdentifierPlace> several = [], incomplete = [];
 
     /// <summary>What is known of each value, in order of first sight.</summary>
     public IReadOnlyList<IdentifierValue> Values => values.Values;
@@ -31,6 +31,7 @@ sealed class IdentifierTally(int most)
             if (seen.Count >= (long)most * FieldsOfValue || Number(text, batch.Values[text]) is not { } value)
             {
                 LeftOut += span.Requests;
+                incomplete.Add(place);
                 continue;
             }
 
@@ -49,7 +50,7 @@ sealed class IdentifierTally(int most)
     /// <summary>What the values come to: the widest scope that is established first.</summary>
     public IReadOnlyList<Identifier> Identifiers() =>
     [
-        .. Linkage.Of([.. seen.Select(s => new IdentifierSeen(s.Key.Value, s.Key.Place, s.Key.Run, s.Value))], several)
+        .. Linkage.Of([.. seen.Select(s => new IdentifierSeen(s.Key.Value, s.Key.Place, s.Key.Run, s.Value))], several, incomplete)
             .OrderBy(i => i.Scope.Rank()).ThenByDescending(i => i.Requests).ThenBy(i => i.Values[0]),
     ];
 

@@ -11,10 +11,14 @@ public sealed class DigestWords
     static readonly (string Name, Func<byte[], byte[]> Hash)[] Digests = [("md5", MD5.HashData), ("sha1", SHA1.HashData), ("sha256", SHA256.HashData), ("sha384", SHA384.HashData), ("sha512", SHA512.HashData)];
 #pragma warning restore CA5350, CA5351
 
-    readonly Dictionary<ulong, List<Entry>> entries = [];
+    static readonly (string Name, Func<string, string> Of)[] Spellings = [("", t => t), ("lower case", t => t.ToLowerInvariant()), ("upper case", t => t.ToUpperInvariant())];
+
+    // Of each digest its first bytes, and by number its word, spelling and name: it is made again to compare it whole.
+    readonly Dictionary<ulong, int> entries = [];
+    readonly List<(string Set, string Word)> all = [];
 
     /// <summary>How many digests are known.</summary>
-    public int Count { get; private set; }
+    public int Count => entries.Count;
 
     /// <summary>Adds words: as they are, in lower case and in capitals.</summary>
     /// <param name="set">What they are.</param>
@@ -24,14 +28,12 @@ public sealed class DigestWords
         ArgumentNullException.ThrowIfNull(words);
         foreach (var word in words.Distinct(StringComparer.Ordinal))
         {
-            (string Spelling, string Text)[] texts = [("", word), ("lower case", word.ToLowerInvariant()), ("upper case", word.ToUpperInvariant())];
-            foreach (var (spelling, text) in texts.DistinctBy(t => t.Text))
+            for (var number = 0; number < Spellings.Length * Digests.Length; number++)
             {
-                foreach (var (name, hash) in Digests)
-                {
-                    Add(new(set, word, name + (spelling.Length > 0 ? $" ({spelling})" : ""), hash(Encoding.UTF8.GetBytes(text))));
-                }
+                entries.TryAdd(Key(Digest(word, number)), (all.Count * Spellings.Length * Digests.Length) + number);
             }
+
+            all.Add((set, word));
         }
     }
 
@@ -39,37 +41,29 @@ public sealed class DigestWords
     public WordFound? Find(DigestToken token)
     {
         ArgumentNullException.ThrowIfNull(token);
-        foreach (var entry in entries.GetValueOrDefault(Key(token.Bytes)) ?? [])
+        if (!entries.TryGetValue(Key(token.Bytes), out var id))
         {
-            if (entry.Digest.AsSpan().StartsWith(token.Bytes) && (token.IsWhole ? entry.Digest.Length == token.Bytes.Length : token.Bytes.Length < entry.Digest.Length))
-            {
-                var form = token.Bytes.Length < entry.Digest.Length ? $"{entry.Form}, first {2 * token.Bytes.Length} digits" : entry.Form;
-
-                // Each digest that is known hits a value that was drawn at random once in so many.
-                return new(entry.Set, entry.Word, form, (8 * token.Bytes.Length) - (int)Math.Ceiling(Math.Log2(Count)));
-            }
+            return null;
         }
 
-        return null;
+        var forms = Spellings.Length * Digests.Length;
+        var ((set, word), number) = (all[id / forms], id % forms);
+        var digest = Digest(word, number);
+        if (!digest.AsSpan().StartsWith(token.Bytes) || (token.IsWhole && digest.Length != token.Bytes.Length))
+        {
+            return null;
+        }
+
+        var (spelling, name) = (Spellings[number / Digests.Length].Name, Digests[number % Digests.Length].Name);
+        var form = name + (spelling.Length > 0 ? $" ({spelling})" : "") + (token.Bytes.Length < digest.Length ? $", first {2 * token.Bytes.Length} digits" : "");
+
+        // Each digest that is known hits a value that was drawn at random once in so many.
+        return new(set, word, form, (8 * token.Bytes.Length) - (int)Math.Ceiling(Math.Log2(Count)));
     }
 
-    void Add(Entry entry)
-    {
-        if (!entries.TryGetValue(Key(entry.Digest), out var list))
-        {
-            entries.Add(Key(entry.Digest), list = []);
-        }
-
-        if (!list.Exists(e => e.Digest.AsSpan().SequenceEqual(entry.Digest)))
-        {
-            list.Add(entry);
-            Count++;
-        }
-    }
+    static byte[] Digest(string word, int number) => Digests[number % Digests.Length].Hash(Encoding.UTF8.GetBytes(Spellings[number / Digests.Length].Of(word)));
 
     static ulong Key(byte[] digest) => BinaryPrimitives.ReadUInt32BigEndian(digest) | ((ulong)BinaryPrimitives.ReadUInt16BigEndian(digest.AsSpan(4)) << 32);
-
-    sealed record Entry(string Set, string Word, string Form, byte[] Digest);
 }
 
 /// <summary>A word whose digest a value is.</summary>

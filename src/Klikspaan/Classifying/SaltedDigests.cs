@@ -9,7 +9,7 @@ namespace Klikspaan.Classifying;
 public sealed class SaltedDigests(IReadOnlyList<PlantedValue> planted, long most)
 {
     /// <summary>Most other values of a request that are tried.</summary>
-    public const int MostSalts = 64;
+    public const int MostSalts = 32;
 
     /// <summary>Longest value that is tried as a salt, in bytes.</summary>
     public const int LongestSalt = 128;

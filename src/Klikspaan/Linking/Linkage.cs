@@ -14,15 +14,17 @@ public static class Linkage
     /// <summary>The identifiers, in order of the first sight of their first value.</summary>
     /// <param name="seen">What was seen, in order.</param>
     /// <param name="several">Fields that had several values in one request: what they hold is looked at value by value.</param>
-    public static IReadOnlyList<Identifier> Of(IReadOnlyList<IdentifierSeen> seen, IReadOnlySet<IdentifierPlace> several)
+    /// <param name="incomplete">Fields of which some values were left out: nothing is established of them.</param>
+    public static IReadOnlyList<Identifier> Of(IReadOnlyList<IdentifierSeen> seen, IReadOnlySet<IdentifierPlace> several, IReadOnlySet<IdentifierPlace> incomplete)
     {
+        ArgumentNullException.ThrowIfNull(incomplete);
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(several);
         var requests = seen.GroupBy(s => s.Place).ToDictionary(g => g.Key, g => g.Sum(s => s.Requests));
         var values = seen.GroupBy(s => s.Value).OrderBy(g => g.Key).Select(g => (Value: g.Key, Seen: g.ToList())).ToList();
         var byPlace = seen.ToLookup(s => s.Place);
         return [.. values.GroupBy(v => Group(v.Value, v.Seen, requests, several))
-            .Select(g => Of(g.Key.Main, [.. g.Select(v => v.Value)], [.. g.SelectMany(v => v.Seen)], [.. byPlace[g.Key.Main]], requests, several.Contains(g.Key.Main))).OrderBy(i => i.Values[0])];
+            .Select(g => Of(g.Key.Main, [.. g.Select(v => v.Value)], [.. g.SelectMany(v => v.Seen)], [.. byPlace[g.Key.Main]], requests, several.Contains(g.Key.Main), incomplete.Contains(g.Key.Main))).OrderBy(i => i.Values[0])];
     }
 
     /// <summary>Values that stand in the same field belong together, unless that field has several in one request: then each is by itself, but those of one request.</summary>
@@ -33,7 +35,7 @@ public static class Linkage
             : (places[0], seen.Where(s => s.Place == places[0]).Sum(s => s.Requests) == 1 ? -1 : value);
     }
 
-    static Identifier Of(IdentifierPlace main, List<int> values, List<IdentifierSeen> seen, List<IdentifierSeen> inMain, Dictionary<IdentifierPlace, long> requests, bool isSeveral)
+    static Identifier Of(IdentifierPlace main, List<int> values, List<IdentifierSeen> seen, List<IdentifierSeen> inMain, Dictionary<IdentifierPlace, long> requests, bool isSeveral, bool isIncomplete)
     {
         var own = seen.Where(s => s.Place == main).ToList();
 
@@ -45,7 +47,7 @@ public static class Linkage
             Values = values,
             Places = [.. seen.Select(s => s.Place).Distinct().OrderByDescending(p => p == main).ThenByDescending(p => requests[p]).ThenBy(p => p, IdentifierPlace.Order)],
             Kept = kept,
-            Scope = ScopeOf(own, runs, kept, isSeveral),
+            Scope = isIncomplete ? IdentifierScope.NotEstablished : ScopeOf(own, runs, kept, isSeveral),
             Requests = own.Sum(s => s.Requests),
             Runs = runs.Count,
             Captures = [.. seen.Select(s => s.Run.Capture).Distinct()],

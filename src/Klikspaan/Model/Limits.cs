@@ -34,10 +34,13 @@ public sealed record Limits
     public int MergedRequests { get; init => field = Positive(value); } = 100_000;
 
     /// <summary>Most different values, in all captures of a dossier together, that are followed over runs and recipients.</summary>
-    public int Identifiers { get; init => field = Positive(value); } = 100_000;
+    public int Identifiers { get; init => field = Positive(value); } = 40_000;
 
     /// <summary>Most digests that are taken for each capture to find salted ones.</summary>
-    public int SaltedDigests { get; init => field = Positive(value); } = 20_000_000;
+    public int SaltedDigests { get; init => field = Positive(value); } = 1_000_000;
+
+    /// <summary>Most values with the form of a digest, in all captures of a dossier together, that are listed.</summary>
+    public int Digests { get; init => field = Positive(value); } = 20_000;
 
     static int Positive(int value) => value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
 }

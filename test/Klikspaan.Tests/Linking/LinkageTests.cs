@@ -54,6 +54,10 @@ public sealed class LinkageTests
     }
 
     [Fact]
+    public void Of_a_field_with_values_that_were_left_out_nothing_is_established() =>
+        Assert.Equal(IdentifierScope.NotEstablished, Assert.Single(Linkage.Of([new(0, Field, Runs[0], 3), new(1, Field, Runs[1], 3)], new HashSet<IdentifierPlace>(), new HashSet<IdentifierPlace> { Field })).Scope);
+
+    [Fact]
     public void Domains_are_joined_only_by_a_value_that_both_hold()
     {
         var found = Assert.Single(Of([new(0, Field, Runs[0], 2), new(0, Place("x.nl", "/v"), Runs[0], 1), new(1, Field, Runs[1], 2), new(1, Place("y.nl", "/v"), Runs[1], 1)]));
@@ -68,7 +72,7 @@ public sealed class LinkageTests
     [Fact]
     public void One_request_with_many_values_or_one_request_a_run_is_not_another_value_in_each_request()
     {
-        Assert.Equal(IdentifierScope.NotEstablished, Assert.Single(Linkage.Of([.. Enumerable.Range(0, 4).Select(v => new IdentifierSeen(v, Field, Runs[0], 1))], new HashSet<IdentifierPlace> { Field })).Scope);
+        Assert.Equal(IdentifierScope.NotEstablished, Assert.Single(Linkage.Of([.. Enumerable.Range(0, 4).Select(v => new IdentifierSeen(v, Field, Runs[0], 1))], new HashSet<IdentifierPlace> { Field }, new HashSet<IdentifierPlace>())).Scope);
         Assert.Equal(IdentifierScope.NotEstablished, Assert.Single(Of([new(0, Field, Runs[0], 1), new(1, Field, Runs[2], 1), new(2, Field, Runs[3], 1), new(3, Field, Runs[4], 1)])).Scope);
     }
 
@@ -112,7 +116,7 @@ public sealed class LinkageTests
     [Fact]
     public void A_field_with_several_values_in_one_request_is_looked_at_value_by_value()
     {
-        var found = Linkage.Of([.. Enumerable.Range(0, 3).Select(v => new IdentifierSeen(v, Field, Runs[0], 1)), new(9, Field, Runs[0], 4), new(9, Field, Runs[1], 4)], new HashSet<IdentifierPlace> { Field });
+        var found = Linkage.Of([.. Enumerable.Range(0, 3).Select(v => new IdentifierSeen(v, Field, Runs[0], 1)), new(9, Field, Runs[0], 4), new(9, Field, Runs[1], 4)], new HashSet<IdentifierPlace> { Field }, new HashSet<IdentifierPlace>());
 
         Assert.Equal([[0, 1, 2], [9]], found.Select(f => f.Values));
         Assert.Equal(IdentifierScope.NotEstablished, found[0].Scope);
@@ -140,7 +144,7 @@ public sealed class LinkageTests
         }
     }
 
-    static IReadOnlyList<Identifier> Of(IReadOnlyList<IdentifierSeen> seen) => Linkage.Of(seen, new HashSet<IdentifierPlace>());
+    static IReadOnlyList<Identifier> Of(IReadOnlyList<IdentifierSeen> seen) => Linkage.Of(seen, new HashSet<IdentifierPlace>(), new HashSet<IdentifierPlace>());
 
     static RunContext Run(string capture, int number, string device, string account, string installation) => new(capture, number, device, account, installation);
 
