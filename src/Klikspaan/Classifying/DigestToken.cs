@@ -43,8 +43,20 @@ public sealed record DigestToken(byte[] Bytes, bool IsWhole)
             digits[length++] = (byte)'=';
         }
 
-        return value.Length >= 22 && Base64.DecodeFromUtf8(digits[..length], bytes, out _, out var written) == OperationStatus.Done && Array.IndexOf(Lengths, written) >= 0 && value.ContainsAnyInRange((byte)'0', (byte)'9')
+        return value.Length >= 22 && Base64.DecodeFromUtf8(digits[..length], bytes, out _, out var written) == OperationStatus.Done && Array.IndexOf(Lengths, written) >= 0 && IsDrawn(value)
             ? new(bytes[..written].ToArray(), true)
             : null;
+    }
+
+    /// <summary>With a numeral, or with capitals and small letters in turn as no words have them.</summary>
+    static bool IsDrawn(ReadOnlySpan<byte> value)
+    {
+        var changes = 0;
+        for (var i = 1; i < value.Length; i++)
+        {
+            changes += char.IsAsciiLetterUpper((char)value[i]) != char.IsAsciiLetterUpper((char)value[i - 1]) ? 1 : 0;
+        }
+
+        return value.ContainsAnyInRange((byte)'0', (byte)'9') || changes * 4 >= value.Length;
     }
 }

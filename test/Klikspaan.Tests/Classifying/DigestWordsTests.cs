@@ -68,7 +68,15 @@ public sealed class DigestWordsTests
     [InlineData("abcdef12345")]
     [InlineData("application/json")]
     [InlineData("thequickbrownfoxjumpsoverthelazydog")]
+    [InlineData("TheQuickBrownFoxJumpsOverTheLazyDogAndTheCat")]
     public void Numbers_and_words_are_no_hashes(string value) => Assert.Null(DigestToken.Of(Encoding.ASCII.GetBytes(value)));
+
+    [Fact]
+    public void Base64_without_a_numeral_is_read_too()
+    {
+        var digits = "abCDeFghIJkLmNoPQrStUvwXYzAbcDEfGhiJKlmNOpE=";
+        Assert.Equal(Convert.FromBase64String(digits), DigestToken.Of(Encoding.ASCII.GetBytes(digits))!.Bytes);
+    }
 
     [Property]
     public void No_bytes_throw(byte[] value) => _ = DigestToken.Of(value);

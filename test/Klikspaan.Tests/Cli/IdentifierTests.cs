@@ -58,6 +58,17 @@ public sealed class IdentifierTests
     }
 
     [Fact]
+    public async Task A_value_that_is_a_cookie_anywhere_is_masked_though_it_came_first_in_clear()
+    {
+        using var place = new Workplace();
+        await place.ImportAsync(Workplace.Har(
+            [Workplace.Entry("https://a.example.org/t?x=" + Other), .. Enumerable.Range(0, 2000).Select(i => Workplace.Entry("https://a.example.org/" + i)), Workplace.Entry("https://b.example.org/t", headers: ("Cookie", "sid=" + Other))]));
+
+        Assert.DoesNotContain(Other, string.Join('\n', await RowsAsync(place, "value")), StringComparison.Ordinal);
+        Assert.Contains("[masked: 36 bytes]", await RowsAsync(place, "value"));
+    }
+
+    [Fact]
     public async Task Beyond_the_limit_values_are_not_followed_and_that_is_said()
     {
         using var place = new Workplace();
