@@ -96,6 +96,27 @@ public sealed class ClassTests
         Assert.Contains("nothing that was observed is what this is about.", (await place.DoAsync("report", "--to", "md", "-o", "-")).Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void In_a_path_one_asterisk_is_one_segment_and_two_are_any_number()
+    {
+        static bool IsAbout(string pattern, string path) => new Klikspaan.Store.ClassJudgement { About = ["", "", "", pattern], By = "A", Date = "2026-02-27", Reason = "R", Place = "" }.IsAbout("h", "p", "e", path);
+
+        Assert.True(IsAbout("content:/*/name", "content:/0/name"));
+        Assert.False(IsAbout("content:/*/name", "content:/0/data/name"));
+        Assert.True(IsAbout("content:/**/name", "content:/0/data/name"));
+        Assert.False(IsAbout("content:/*", "content:/0/data"));
+        Assert.False(IsAbout("content:/?/name*", "content:/0/name"));
+    }
+
+    [Fact]
+    public async Task Digits_of_a_digest_are_no_content_though_their_field_is_for_it()
+    {
+        using var place = new Workplace();
+        Assert.Equal(0, (await place.DoAsync("import", Repository.Path("knowledge", "protocols", "nuxt", "telemetry.build.har"))).Code);
+
+        Assert.Equal(["content.repository|diagnostic"], await RowsAsync(place, "category,data_class", "--where", "path LIKE '%projectHash'", "items"));
+    }
+
     [Theory]
     [InlineData("2099-01-01")]
     [InlineData("0001-01-01")]
