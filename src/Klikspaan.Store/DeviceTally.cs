@@ -7,9 +7,13 @@ namespace Klikspaan.Store;
 /// <param name="mostValues">Most different values that are compared with those in files.</param>
 sealed class DeviceTally(int most, int mostValues)
 {
+    /// <summary>Values of files that are held, at most.</summary>
+    public const int MostHeld = 200_000;
+
     readonly OrderedDictionary<DeviceKey, DeviceRow> rows = [];
     readonly IdentifierTally sent = new(mostValues);
     readonly List<DeviceFile> files = [];
+    long held;
     Dictionary<string, List<IdentifierPlace>>? places;
 
     /// <summary>The rows: what was sent first, what rests on planted values before categories.</summary>
@@ -45,7 +49,9 @@ sealed class DeviceTally(int most, int mostValues)
         {
             if (files.Count < most)
             {
-                files.Add(file);
+                // So many files, each with so many values, must not fill the memory: what is beyond is said to be cut.
+                held += file.Values.Count;
+                files.Add(held <= MostHeld ? file : file with { Values = new HashSet<string>(), IsCut = true });
             }
             else
             {

@@ -19,4 +19,12 @@ sealed record DigestRow(DigestKey Key, string Text, string Explained, string Of,
 
     /// <summary>SHA-256 of the captures.</summary>
     public SortedSet<string> Captures { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The same with what was counted of it before it was explained.</summary>
+    public DigestRow With(DigestRow before)
+    {
+        Requests += before.Requests;
+        Captures.UnionWith(before.Captures);
+        return this;
+    }
 }

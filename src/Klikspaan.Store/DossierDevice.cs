@@ -1,5 +1,4 @@
 using Klikspaan.Decoding;
-using Klikspaan.Importing;
 using Klikspaan.Linking;
 
 namespace Klikspaan.Store;
@@ -21,21 +20,12 @@ public sealed partial class Dossier
         var files = new DeviceFileReader(Knowledge, Limits);
         foreach (var capture in captures)
         {
-            if (CaptureReaders.Find(capture.Format) is not { } reader)
-            {
-                continue;
-            }
-
             var (planted, choices, runs) = (OfDevice(capture), ChoicesOf(capture), new Dictionary<int, RunContext>());
-            await using var stream = new DigestStream(OpenCapture(capture));
-            var pipeline = new Pipeline(Knowledge, PlantedIn(capture), Limits, Workers);
-            await foreach (var batch in pipeline.ReadAsync(
-                stream, reader, capture.Sha256, () => new DeviceBatch(Knowledge, planted, files, choices, Sightings.Of(capture.Sha256), capture.Sha256), (b, o) => b.Add(o), Kept.Paths, cancellation).ConfigureAwait(false))
+            await foreach (var batch in BatchesAsync(
+                capture, PlantedIn(capture), () => new DeviceBatch(Knowledge, planted, files, choices, Sightings.Of(capture.Sha256), capture.Sha256), (b, o) => b.Add(o), Kept.Paths, null, cancellation).ConfigureAwait(false))
             {
                 tally.Add(batch, capture.Sha256, number => runs.TryGetValue(number, out var run) ? run : runs[number] = ContextOf(capture, number));
             }
-
-            RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
         }
 
         return tally;

@@ -1,6 +1,5 @@
 using Klikspaan.Classifying;
 using Klikspaan.Decoding;
-using Klikspaan.Importing;
 
 namespace Klikspaan.Store;
 
@@ -17,16 +16,9 @@ public sealed partial class Dossier
         var words = Words();
         foreach (var capture in captures)
         {
-            if (CaptureReaders.Find(capture.Format) is not { } reader)
-            {
-                continue;
-            }
-
-            await using var stream = new DigestStream(OpenCapture(capture));
             var planted = PlantedIn(capture);
             var salted = new SaltedDigests(planted, Limits.SaltedDigests);
-            var pipeline = new Pipeline(Knowledge, planted, Limits, Workers);
-            await foreach (var batch in pipeline.ReadAsync(stream, reader, capture.Sha256, () => new DigestBatch(Sightings.Of(capture.Sha256), reveal), (b, o) => b.Add(o), Kept.Paths, cancellation).ConfigureAwait(false))
+            await foreach (var batch in BatchesAsync(capture, planted, () => new DigestBatch(Sightings.Of(capture.Sha256), reveal), (b, o) => b.Add(o), Kept.Paths, null, cancellation).ConfigureAwait(false))
             {
                 foreach (var (key, seen) in batch.Seen)
                 {
@@ -41,13 +33,18 @@ public sealed partial class Dossier
                         rows.Add(key, row = Explain(key, seen, capture.Sha256, words, salted));
                     }
 
+                    if (row.Explained == DigestRow.NotExplained && seen.Planted.Length > 0)
+                    {
+                        // What was planted for one recording is searched for in it alone, and can explain what stands in an earlier one too.
+                        rows[key] = row = Explain(key, seen, capture.Sha256, words, salted).With(row);
+                    }
+
                     row.Requests += seen.Span.Requests;
                     row.Captures.Add(capture.Sha256);
                 }
             }
 
             tried += salted.Tried;
-            RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
         }
 
         return (rows.Values, leftOut, tried);

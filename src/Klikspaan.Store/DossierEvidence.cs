@@ -38,20 +38,41 @@ public sealed partial class Dossier
     {
         ArgumentNullException.ThrowIfNull(capture);
         var tally = new KindTally(Limits.DistinctRows);
-        if (CaptureReaders.Find(capture.Format) is { } reader)
+        var causes = CausesOf(capture);
+        await foreach (var batch in BatchesAsync(capture, [], () => new KindBatch(Sightings.Of(capture.Sha256), causes), (b, o) => b.Add(o), Kept.Paths, null, cancellation).ConfigureAwait(false))
         {
-            await using var stream = new DigestStream(OpenCapture(capture));
-            var pipeline = new Pipeline(Knowledge, [], Limits, Workers);
-            var causes = CausesOf(capture);
-            await foreach (var batch in pipeline.ReadAsync(stream, reader, capture.Sha256, () => new KindBatch(Sightings.Of(capture.Sha256), causes), (b, o) => b.Add(o), Kept.Paths, cancellation).ConfigureAwait(false))
-            {
-                tally.Add(batch);
-            }
-
-            RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
+            tally.Add(batch);
         }
 
         return (tally.Rows(capture.Sha256), tally.LeftOut);
+    }
+
+    /// <summary>
+    /// Reads a capture anew in batches, in its order; nothing where its format cannot be read. <see cref="DossierException"/> at the end when the bytes are not those that came in.
+    /// </summary>
+    /// <param name="capture">The capture.</param>
+    /// <param name="planted">The values to look for.</param>
+    /// <param name="begin">Makes an empty batch.</param>
+    /// <param name="add">Adds what was observed in the next entry.</param>
+    /// <param name="kept">What a batch keeps.</param>
+    /// <param name="progress">Told how many bytes were read.</param>
+    /// <param name="cancellation">Stops it.</param>
+    async IAsyncEnumerable<TBatch> BatchesAsync<TBatch>(
+        ManifestEntry capture, IReadOnlyList<PlantedValue> planted, Func<TBatch> begin, Action<TBatch, Observation> add, Kept kept, IProgress<long>? progress, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (CaptureReaders.Find(capture.Format) is not { } reader)
+        {
+            yield break;
+        }
+
+        await using var stream = new DigestStream(OpenCapture(capture));
+        await foreach (var batch in new Pipeline(Knowledge, planted, Limits, Workers).ReadAsync(stream, reader, capture.Sha256, begin, add, kept, cancellation).ConfigureAwait(false))
+        {
+            progress?.Report(stream.Position);
+            yield return batch;
+        }
+
+        RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
     }
 
     static Observation Unreadable(ManifestEntry capture)

@@ -1,5 +1,4 @@
 using Klikspaan.Decoding;
-using Klikspaan.Importing;
 
 namespace Klikspaan.Store;
 
@@ -32,38 +31,17 @@ public sealed partial class Dossier
         var isJudged = ClassJudgements.Any(j => j.About[^1].Length > 0);
         foreach (var capture in captures)
         {
-            if (CaptureReaders.Find(capture.Format) is not { } reader)
-            {
-                continue;
-            }
-
-            await using var stream = new DigestStream(OpenCapture(capture));
             var planted = PlantedIn(capture);
-            var pipeline = new Pipeline(Knowledge, planted, Limits, Workers);
-            await foreach (var batch in pipeline.ReadAsync(
-                stream, reader, capture.Sha256, () => new ClassBatch(new(Knowledge, planted), Sightings.Of(capture.Sha256), isJudged), (b, o) => b.Add(o), Kept.Paths, cancellation).ConfigureAwait(false))
+            await foreach (var batch in BatchesAsync(
+                capture, planted, () => new ClassBatch(new(Knowledge, planted), Sightings.Of(capture.Sha256), isJudged), (b, o) => b.Add(o), Kept.Paths, null, cancellation).ConfigureAwait(false))
             {
                 tally.Add(batch, capture.Sha256);
             }
-
-            RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
         }
 
         return tally;
     }
 
     (IReadOnlyList<ClassJudgement> Classes, IReadOnlyList<DeviceJudgement> Device) Judgements() =>
-        judgements ??= JudgementFile.Read(JudgementFiles(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1));
-
-    IEnumerable<(string Name, ReadOnlyMemory<byte>? Bytes)> JudgementFiles()
-    {
-        var folder = Path.Combine(Folder, "judgements");
-        foreach (var file in (Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.yaml") : []).Order(StringComparer.Ordinal))
-        {
-            // A pipe would never end, and a link can lead anywhere.
-            var info = new FileInfo(file);
-            var isPlain = info.LinkTarget is null && info.Length is > 0 and <= JudgementFile.MostBytes && (info.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0;
-            yield return ($"judgements/{info.Name}", isPlain ? (ReadOnlyMemory<byte>?)System.IO.File.ReadAllBytes(file) : null);
-        }
-    }
+        judgements ??= JudgementFile.Read(PlainFiles.Read(Folder, "judgements"), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1));
 }

@@ -1,5 +1,4 @@
 using Klikspaan.Decoding;
-using Klikspaan.Importing;
 using Klikspaan.Linking;
 
 namespace Klikspaan.Store;
@@ -13,20 +12,11 @@ public sealed partial class Dossier
         var tally = new IdentifierTally(Limits.Identifiers);
         foreach (var capture in captures)
         {
-            if (CaptureReaders.Find(capture.Format) is not { } reader)
-            {
-                continue;
-            }
-
             var runs = new Dictionary<int, RunContext>();
-            await using var stream = new DigestStream(OpenCapture(capture));
-            var pipeline = new Pipeline(Knowledge, PlantedIn(capture), Limits, Workers);
-            await foreach (var batch in pipeline.ReadAsync(stream, reader, capture.Sha256, () => new IdentifierBatch(Sightings.Of(capture.Sha256), reveal), (b, o) => b.Add(o), Kept.Paths, cancellation).ConfigureAwait(false))
+            await foreach (var batch in BatchesAsync(capture, PlantedIn(capture), () => new IdentifierBatch(Sightings.Of(capture.Sha256), reveal), (b, o) => b.Add(o), Kept.Paths, null, cancellation).ConfigureAwait(false))
             {
                 tally.Add(batch, capture.Sha256, number => runs.TryGetValue(number, out var run) ? run : runs[number] = ContextOf(capture, number));
             }
-
-            RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
         }
 
         return tally;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Klikspaan.Decoding;
-using Klikspaan.Importing;
 using Klikspaan.Merging;
 
 namespace Klikspaan.Store;
@@ -99,24 +98,16 @@ public sealed partial class Dossier
     {
         var marks = new List<RequestMark>();
         long untimed = 0;
-        if (CaptureReaders.Find(capture.Format) is { } reader)
+        await foreach (var batch in BatchesAsync(capture, [], () => new RequestMarks(), Add, Kept.Nothing, progress, cancellation).ConfigureAwait(false))
         {
-            await using var stream = new DigestStream(OpenCapture(capture));
-            var pipeline = new Pipeline(Knowledge, [], Limits, Workers);
-            await foreach (var batch in pipeline.ReadAsync(stream, reader, capture.Sha256, () => new RequestMarks(), Add, Kept.Nothing, cancellation).ConfigureAwait(false))
+            marks.AddRange(batch.All);
+            fields -= batch.All.Sum(m => (long)m.Fields.Count);
+            if (fields < 0)
             {
-                marks.AddRange(batch.All);
-                fields -= batch.All.Sum(m => (long)m.Fields.Count);
-                if (fields < 0)
-                {
-                    return null;
-                }
-
-                untimed += batch.Untimed;
-                progress?.Report(stream.Position);
+                return null;
             }
 
-            RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
+            untimed += batch.Untimed;
         }
 
         return (marks, untimed);

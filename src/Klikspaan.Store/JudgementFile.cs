@@ -10,30 +10,21 @@ static class JudgementFile
     static readonly string[] Keys = ["host", "protocol", "event", "path"];
     static readonly string[] Said = ["by", "reason"];
 
-    /// <summary>Largest file that is read.</summary>
-    public const int MostBytes = 1 << 20;
-
     const int FirstYear = 2000;
 
     /// <summary>What can be known of storage at the recipient.</summary>
     public static IReadOnlyList<string> Storages { get; } = ["documented", "contract", "access reply"];
 
     /// <summary>The judgements of all files, in order of name and line; all mistakes at once.</summary>
-    /// <param name="files">Names and contents; none where it is no plain file of a size that a person writes.</param>
+    /// <param name="files">Names and contents.</param>
     /// <param name="last">The last day that a decision can be of.</param>
-    public static (IReadOnlyList<ClassJudgement> Classes, IReadOnlyList<DeviceJudgement> Device) Read(IEnumerable<(string Name, ReadOnlyMemory<byte>? Bytes)> files, DateOnly last)
+    public static (IReadOnlyList<ClassJudgement> Classes, IReadOnlyList<DeviceJudgement> Device) Read(IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> files, DateOnly last)
     {
         var problems = new List<KnowledgeProblem>();
         var (classes, device) = (new List<ClassJudgement>(), new List<DeviceJudgement>());
         foreach (var (name, bytes) in files)
         {
-            if (bytes is not { } text)
-            {
-                problems.Add(new(name, 1, 1, string.Create(CultureInfo.InvariantCulture, $"the file must be a plain file with text, of at most {MostBytes} bytes")));
-                continue;
-            }
-
-            var map = YamlFile.Read(new(name, text), problems);
+            var map = YamlFile.Read(new(name, bytes), problems);
             foreach (var judgement in map?.Maps("judgements") ?? [])
             {
                 if (On(judgement) == OnDevice)

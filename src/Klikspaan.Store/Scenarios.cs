@@ -52,10 +52,7 @@ public sealed class Scenarios
     /// <summary>Reads the files of a dossier; all mistakes of a file at once.</summary>
     public static Scenarios Read(string dossier)
     {
-        var folder = Path.Combine(dossier, Folder);
-        return new(Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(f => ScenarioFile.Read($"{Folder}/{Path.GetFileName(f)}", File.ReadAllBytes(f)))]
-            : []);
+        return new([.. PlainFiles.Read(dossier, Folder).Select(f => ScenarioFile.Read(f.Name, f.Bytes))]);
     }
 
     /// <summary>The steps that were done while a capture was made: of the runs that overlap with it; of all where none does, as where its clock is not known.</summary>
@@ -64,9 +61,9 @@ public sealed class Scenarios
     /// <param name="last">Last one.</param>
     public IReadOnlyList<ScenarioStep> StepsOf(string name, DateTimeOffset? first, DateTimeOffset? last)
     {
-        List<IReadOnlyList<ScenarioStep>> runs = [.. Files.Where(f => f.Name == name).Select(f => f.Steps).Where(s => s.Count > 0)];
+        List<IReadOnlyList<ScenarioStep>> runs = [.. Files.Where(f => f.Name == name).Select(f => f.Steps.Where(s => !s.IsSkipped).ToList()).Where(s => s.Count > 0)];
         var during = runs.Where(r => r[0].Start <= last && !(r.Max(s => s.End ?? DateTimeOffset.MaxValue) < first)).ToList();
-        return [.. (during.Count > 0 ? during : runs).SelectMany(r => r).Where(s => !s.IsSkipped).OrderBy(s => s.Start)];
+        return [.. (during.Count > 0 ? during : runs).SelectMany(r => r).OrderBy(s => s.Start)];
     }
 
     /// <summary>The name of a file for a scenario: small letters, digits and dashes.</summary>

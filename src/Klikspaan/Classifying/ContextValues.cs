@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Klikspaan.Classifying;
@@ -86,9 +85,7 @@ sealed class ContextValues
             yield return ("raw", spelling, 0, bytes);
             yield return ("hex", spelling, 0, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(bytes)));
             yield return ("base64", spelling, 0, Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes)));
-#pragma warning disable CA5350, CA5351 // Weak digests are what software sends; they protect nothing here.
-            foreach (var (name, digest) in new[] { ("md5", MD5.HashData(bytes)), ("sha1", SHA1.HashData(bytes)), ("sha256", SHA256.HashData(bytes)) })
-#pragma warning restore CA5350, CA5351
+            foreach (var (name, digest) in UsualDigests.Nested.Select(d => (d.Name, d.Hash(bytes))))
             {
                 yield return (name, spelling, digest.Length * 2, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(digest)));
                 yield return (name, spelling, digest.Length * 2, Encoding.ASCII.GetBytes(Convert.ToHexString(digest)));

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Klikspaan.Classifying;
@@ -7,10 +6,7 @@ namespace Klikspaan.Classifying;
 /// <summary>Digests of words of small sets, by which a digest can be undone: whoever has the list reads the word.</summary>
 public sealed class DigestWords
 {
-#pragma warning disable CA5350, CA5351 // Weak digests are what software sends; they protect nothing here.
-    static readonly (string Name, Func<byte[], byte[]> Hash)[] Digests = [("md5", MD5.HashData), ("sha1", SHA1.HashData), ("sha256", SHA256.HashData), ("sha384", SHA384.HashData), ("sha512", SHA512.HashData)];
-#pragma warning restore CA5350, CA5351
-
+    static readonly int Forms = UsualDigests.All.Count;
     static readonly (string Name, Func<string, string> Of)[] Spellings = [("", t => t), ("lower case", t => t.ToLowerInvariant()), ("upper case", t => t.ToUpperInvariant())];
 
     // Of each digest its first bytes, and by number its word, spelling and name: it is made again to compare it whole.
@@ -28,9 +24,9 @@ public sealed class DigestWords
         ArgumentNullException.ThrowIfNull(words);
         foreach (var word in words.Distinct(StringComparer.Ordinal))
         {
-            for (var number = 0; number < Spellings.Length * Digests.Length; number++)
+            for (var number = 0; number < Spellings.Length * Forms; number++)
             {
-                entries.TryAdd(Key(Digest(word, number)), (all.Count * Spellings.Length * Digests.Length) + number);
+                entries.TryAdd(Key(Digest(word, number)), (all.Count * Spellings.Length * Forms) + number);
             }
 
             all.Add((set, word));
@@ -46,7 +42,7 @@ public sealed class DigestWords
             return null;
         }
 
-        var forms = Spellings.Length * Digests.Length;
+        var forms = Spellings.Length * Forms;
         var ((set, word), number) = (all[id / forms], id % forms);
         var digest = Digest(word, number);
         if (!digest.AsSpan().StartsWith(token.Bytes) || (token.IsWhole && digest.Length != token.Bytes.Length))
@@ -54,14 +50,14 @@ public sealed class DigestWords
             return null;
         }
 
-        var (spelling, name) = (Spellings[number / Digests.Length].Name, Digests[number % Digests.Length].Name);
+        var (spelling, name) = (Spellings[number / Forms].Name, UsualDigests.All[number % Forms].Name);
         var form = name + (spelling.Length > 0 ? $" ({spelling})" : "") + (token.Bytes.Length < digest.Length ? $", first {2 * token.Bytes.Length} digits" : "");
 
         // Each digest that is known hits a value that was drawn at random once in so many.
         return new(set, word, form, (8 * token.Bytes.Length) - (int)Math.Ceiling(Math.Log2(Count)));
     }
 
-    static byte[] Digest(string word, int number) => Digests[number % Digests.Length].Hash(Encoding.UTF8.GetBytes(Spellings[number / Digests.Length].Of(word)));
+    static byte[] Digest(string word, int number) => UsualDigests.All[number % Forms].Hash(Encoding.UTF8.GetBytes(Spellings[number / Forms].Of(word)));
 
     static ulong Key(byte[] digest) => BinaryPrimitives.ReadUInt32BigEndian(digest) | ((ulong)BinaryPrimitives.ReadUInt16BigEndian(digest.AsSpan(4)) << 32);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Digests;
@@ -15,17 +14,10 @@ sealed record DigestForm(string Name, Func<byte[], byte[]> Hash);
 /// </summary>
 sealed class PlantedDigests
 {
-#pragma warning disable CA5350, CA5351 // Weak digests are what software sends; they protect nothing here.
-    /// <summary>Digests that programs also take of each other's digits or bytes.</summary>
-    static readonly DigestForm[] Common = [new("md5", MD5.HashData), new("sha1", SHA1.HashData), new("sha256", SHA256.HashData)];
-#pragma warning restore CA5350, CA5351
-
     /// <summary>Digests of the value itself.</summary>
     public IReadOnlyList<DigestForm> Single { get; } =
     [
-        .. Common,
-        new("sha384", SHA384.HashData),
-        new("sha512", SHA512.HashData),
+        .. UsualDigests.All.Select(d => new DigestForm(d.Name, d.Hash)),
         With("sha224", new Sha224Digest()),
         With("sha3-256", new Sha3Digest(256)),
         With("sha3-384", new Sha3Digest(384)),
@@ -41,7 +33,7 @@ sealed class PlantedDigests
     ];
 
     /// <summary>How many digests of a value there are.</summary>
-    public int Count => Single.Count + (2 * Common.Length * Common.Length);
+    public int Count => Single.Count + (2 * UsualDigests.Nested.Count * UsualDigests.Nested.Count);
 
     /// <summary>All digests of a value: of itself, and of the lower-case digits or the bytes of a common digest of it.</summary>
     public IEnumerable<(string Name, string Of, byte[] Digest)> Of(byte[] value)
@@ -51,11 +43,11 @@ sealed class PlantedDigests
             yield return (form.Name, "", form.Hash(value));
         }
 
-        foreach (var inner in Common)
+        foreach (var inner in UsualDigests.Nested)
         {
             var digest = inner.Hash(value);
             var digits = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(digest));
-            foreach (var outer in Common)
+            foreach (var outer in UsualDigests.Nested)
             {
                 yield return (outer.Name, inner.Name, outer.Hash(digest));
                 yield return (outer.Name, inner.Name, outer.Hash(digits));
@@ -64,7 +56,7 @@ sealed class PlantedDigests
     }
 
     /// <summary>The digests that are usual, of text as it stands in memory.</summary>
-    public static IEnumerable<(string Name, string Of, byte[] Digest)> Usual(byte[] value) => Common.Select(c => (c.Name, "", c.Hash(value)));
+    public static IEnumerable<(string Name, string Of, byte[] Digest)> Usual(byte[] value) => UsualDigests.Nested.Select(c => (c.Name, "", c.Hash(value)));
 
     static DigestForm With(string name, IDigest digest) => new(name, value =>
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Klikspaan.Classifying;
@@ -13,13 +12,6 @@ public sealed class SaltedDigests(IReadOnlyList<PlantedValue> planted, long most
 
     /// <summary>Longest value that is tried as a salt, in bytes.</summary>
     public const int LongestSalt = 128;
-
-#pragma warning disable CA5350, CA5351 // Weak digests are what software sends; they protect nothing here.
-    static readonly (string Name, int Length, Func<byte[], byte[]> Hash, Func<byte[], byte[], byte[]> Mac)[] Digests =
-    [
-        ("md5", 16, MD5.HashData, HMACMD5.HashData), ("sha1", 20, SHA1.HashData, HMACSHA1.HashData), ("sha256", 32, SHA256.HashData, HMACSHA256.HashData), ("sha512", 64, SHA512.HashData, HMACSHA512.HashData),
-    ];
-#pragma warning restore CA5350, CA5351
 
     static readonly (string Name, Func<string, string, string> Join)[] Joins =
     [
@@ -42,15 +34,15 @@ public sealed class SaltedDigests(IReadOnlyList<PlantedValue> planted, long most
     {
         ArgumentNullException.ThrowIfNull(token);
         ArgumentNullException.ThrowIfNull(salts);
-        foreach (var (name, _, hash, mac) in Digests.Where(d => token.IsWhole && d.Length == token.Bytes.Length))
+        foreach (var digest in UsualDigests.All.Where(d => token.IsWhole && d.Length == token.Bytes.Length))
         {
             for (var i = 0; i < salts.Count && !IsSpent; i++)
             {
                 foreach (var (label, spelling, text) in values)
                 {
-                    if (Form(token.Bytes, hash, mac, text, salts[i]) is { } how)
+                    if (Form(token.Bytes, digest, text, salts[i]) is { } how)
                     {
-                        return (label, $"{name}{(how == "key" ? " as HMAC" : "")}{(spelling.Length > 0 ? $" ({spelling})" : "")}, {how}", i);
+                        return (label, $"{digest.Name}{(how == "key" ? " as HMAC" : "")}{(spelling.Length > 0 ? $" ({spelling})" : "")}, {how}", i);
                     }
                 }
             }
@@ -59,18 +51,18 @@ public sealed class SaltedDigests(IReadOnlyList<PlantedValue> planted, long most
         return null;
     }
 
-    string? Form(byte[] sought, Func<byte[], byte[]> hash, Func<byte[], byte[], byte[]> mac, string text, string salt)
+    string? Form(byte[] sought, UsualDigest digest, string text, string salt)
     {
         foreach (var (name, join) in Joins)
         {
             Tried++;
-            if (hash(Encoding.UTF8.GetBytes(join(text, salt))).AsSpan().SequenceEqual(sought))
+            if (digest.Hash(Encoding.UTF8.GetBytes(join(text, salt))).AsSpan().SequenceEqual(sought))
             {
                 return name;
             }
         }
 
         Tried++;
-        return mac(Encoding.UTF8.GetBytes(salt), Encoding.UTF8.GetBytes(text)).AsSpan().SequenceEqual(sought) ? "key" : null;
+        return digest.Keyed(Encoding.UTF8.GetBytes(salt), Encoding.UTF8.GetBytes(text)).AsSpan().SequenceEqual(sought) ? "key" : null;
     }
 }

@@ -140,6 +140,11 @@ public sealed class ClassTests
         Assert.Equal(4, run.Code);
         Assert.Contains("judgements/empty.yaml:1:1: the file must be a plain file", run.Error, StringComparison.Ordinal);
         Assert.Contains("judgements/link.yaml:1:1: the file must be a plain file", run.Error, StringComparison.Ordinal);
+
+        Directory.Delete(place.InDossier("judgements"), recursive: true);
+        Directory.CreateDirectory(place.InDossier("scenarios"));
+        File.CreateSymbolicLink(place.InDossier("scenarios", "link.yaml"), "/dev/zero");
+        Assert.Contains("scenarios/link.yaml:1:1: the file must be a plain file", (await place.DoAsync("show", "exchanges")).Error, StringComparison.Ordinal);
     }
 
     [Fact]

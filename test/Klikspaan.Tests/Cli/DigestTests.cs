@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Klikspaan.Tests.Cli;
 
 /// <summary>Hashes in captures, and what explains them.</summary>
@@ -33,6 +30,22 @@ public sealed class DigestTests
     }
 
     [Fact]
+    public async Task What_was_planted_for_a_later_recording_explains_what_stands_in_an_earlier_capture_too()
+    {
+        using var place = new Workplace();
+        var address = "http://a.example/?d=" + Hex("werkplek-0042");
+        await place.TakeInAsync(("a.har", Workplace.Har(Workplace.Entry(address, method: "GET"))));
+        using (var dossier = place.Open())
+        {
+            var part = dossier.StartRecording("run-1", [new("host", "werkplek-0042", "host")], new Dictionary<string, string>());
+            await File.WriteAllBytesAsync(part, Importing.Warcs.Plain("request", $"WARC-Target-URI: {address}&n=2\r\n", $"GET {address[16..]}&n=2 HTTP/1.1\r\nhost: a.example\r\n\r\n"), TestContext.Current.CancellationToken);
+            await dossier.IndexAsync(dossier.FinishRecording(part, "", new Dictionary<string, string>()), null, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(["planted|host|query:/d|2"], await RowsAsync(place, "explained,of,field,requests"));
+    }
+
+    [Fact]
     public void A_set_of_words_with_mistakes_names_them_all()
     {
         Assert.Equal(
@@ -49,15 +62,11 @@ public sealed class DigestTests
         var place = new Workplace();
         place.Plant(("host", "werkplek-0042"));
         await place.ImportAsync(Workplace.Har(Workplace.Entry("https://h.example/t",
-            $$"""{"salt":"s4lt-and-pepper","a":"{{Hex("werkplek-0042")}}","b":"{{Hex("BUILD")}}","c":"{{Hex("s4lt-and-pepperwerkplek-0042")}}","d":"{{Convert.ToHexStringLower(Md5("h.example"))}}","e":"{{Hex("something else")}}"}""")));
+            $$"""{"salt":"s4lt-and-pepper","a":"{{Hex("werkplek-0042")}}","b":"{{Hex("BUILD")}}","c":"{{Hex("s4lt-and-pepperwerkplek-0042")}}","d":"{{Values.Digest("md5", "h.example")}}","e":"{{Hex("something else")}}"}""")));
         return place;
     }
 
-#pragma warning disable CA5351 // It is what programs send.
-    static byte[] Md5(string text) => MD5.HashData(Encoding.UTF8.GetBytes(text));
-#pragma warning restore CA5351
-
-    static string Hex(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    static string Hex(string text) => Values.Digest("sha256", text);
 
     static async Task<List<string>> RowsAsync(Workplace place, string columns)
     {

@@ -153,7 +153,7 @@ public sealed class ImportCommandTests
         var run = await place.DoAsync("import", "a.har", "b.har");
 
         Assert.Equal((3, "klikspaan: made a new dossier in d\nklikspaan: the evidence is incomplete: 1 problem; 'klikspaan show problems' lists them\n"), (run.Code, run.Error));
-        Assert.Contains("- Not read, seen or searched: 1 problem.\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("- Not read, not seen, or not searched for planted values: 1 problem.\n", run.Out, StringComparison.Ordinal);
         var problems = await place.DoAsync("show", "problems", "--format", "csv", "--columns", "exchange,problem,expected,found");
         Assert.Equal("2,har,a request with a url,none", problems.Lines[1]);
     }

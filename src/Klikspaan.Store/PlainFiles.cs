@@ -1,0 +1,35 @@
+using System.Globalization;
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Store;
+
+/// <summary>Reads the files that people write in a folder of a dossier. A dossier can come from anybody: a pipe would never end, and a link can lead anywhere.</summary>
+static class PlainFiles
+{
+    /// <summary>Largest file that is read.</summary>
+    public const int MostBytes = 4 << 20;
+
+    /// <summary>The files <c>*.yaml</c> of a folder, in order of name; <see cref="DossierException"/> with all that cannot be read.</summary>
+    /// <param name="dossier">The dossier.</param>
+    /// <param name="folder">Name of the folder in it.</param>
+    public static IReadOnlyList<(string Name, ReadOnlyMemory<byte> Bytes)> Read(string dossier, string folder)
+    {
+        var path = Path.Combine(dossier, folder);
+        var files = new List<(string, ReadOnlyMemory<byte>)>();
+        var problems = new List<KnowledgeProblem>();
+        foreach (var file in (Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.yaml") : []).Order(StringComparer.Ordinal))
+        {
+            var (info, name) = (new FileInfo(file), $"{folder}/{Path.GetFileName(file)}");
+            if (info.LinkTarget is null && info.Length is > 0 and <= MostBytes && (info.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0)
+            {
+                files.Add((name, File.ReadAllBytes(file)));
+            }
+            else
+            {
+                problems.Add(new(name, 1, 1, string.Create(CultureInfo.InvariantCulture, $"the file must be a plain file with text, of at most {MostBytes} bytes")));
+            }
+        }
+
+        return problems.Count == 0 ? files : throw new DossierException($"{folder}/ has mistakes", problems);
+    }
+}
