@@ -9,6 +9,9 @@ static class Commands
     /// <summary>After Ctrl-C a recording is closed and read, which takes its time.</summary>
     static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(10);
 
+    /// <summary>Options are shared by the trees that are built, and the library fills them in when a line is first read: one line at a time.</summary>
+    static readonly Lock Reading = new();
+
     /// <summary>All commands and options.</summary>
     public static RootCommand Root(Shell shell)
     {
@@ -39,7 +42,12 @@ static class Commands
     /// <summary>Runs a command line and gives the exit code; a wrong word is told in a line or two, without the whole help.</summary>
     public static async Task<int> RunAsync(Shell shell, IReadOnlyList<string> words, CancellationToken cancellation = default)
     {
-        var parsed = Root(shell).Parse(words.Count > 0 ? words : ["--help"]);
+        ParseResult parsed;
+        lock (Reading)
+        {
+            parsed = Root(shell).Parse(words.Count > 0 ? words : ["--help"]);
+        }
+
         if (parsed.Action is ParseErrorAction error)
         {
             error.ShowHelp = false;

@@ -27,6 +27,9 @@ public sealed record ClassJudgement
     /// <summary>File and line.</summary>
     public required string Place { get; init; }
 
+    /// <summary>Who decided what, when and why, as tables show it.</summary>
+    public string Said => $"{By}, {Date}: {string.Join(", ", new[] { Class?.Name() ?? "", Storage }.Where(t => t.Length > 0))}. {Reason}";
+
     /// <summary>How much it says of what it is about, in characters that are no wildcard: of two that hold of a value the one that says more counts. What is exact says more than any pattern.</summary>
     public int Weight => About.Sum(WeightOf);
 

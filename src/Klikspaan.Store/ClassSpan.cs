@@ -21,9 +21,6 @@ sealed class ClassSpan(DataItem item, Exchange exchange, ObservedClass whole)
     /// <summary>Where the last stands.</summary>
     public DistinctPlace Last => span.Last;
 
-    /// <summary>When the first was sent; null when the capture does not say.</summary>
-    public DateTimeOffset? At { get; } = exchange.StartedAt;
-
     /// <summary>Adds one more value.</summary>
     public void Add(DataItem next, int number, ObservedClass around)
     {

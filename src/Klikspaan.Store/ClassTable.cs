@@ -45,7 +45,7 @@ static class ClassTable
             yield return
             [
                 Classification.NotEstablished, Classification.NotEstablished, Classification.NotEstablished, "", "This judgement is about nothing that was observed.", Classification.NotEstablished, "",
-                Or(idle.About[0]), Classification.NotEstablished, Or(idle.About[1]), Or(idle.About[2]), idle.About[3], 0L, 0L, (IReadOnlyList<string>)[Said(idle)], Array.Empty<string>(), "", "",
+                Or(idle.About[0]), Classification.NotEstablished, Or(idle.About[1]), Or(idle.About[2]), idle.About[3], 0L, 0L, (IReadOnlyList<string>)[$"{idle.Said} ({idle.Place})"], Array.Empty<string>(), "", "",
             ];
         }
 
@@ -68,12 +68,9 @@ static class ClassTable
         [
             judged.Class, judged.Storage, observed.Class.Name(), observed.Basis, observed.Reason, Or(observed.Source), row.IsWithinDiagnostic && observed.Class == DataClass.Content ? DataClass.Diagnostic.Name() : "",
             Or(key.Host), key.Operator, Or(key.Protocol), Or(Masking.Show(key.Event, source.Reveal)), Masking.Show(key.Path, source.Reveal), row.Values, row.Exchanges,
-            judged.Judgements.Select(Said).ToList(),
+            judged.Judgements.Select(j => $"{j.Said} ({j.Place})").ToList(),
             judged.Changed.Select(j => $"{j.Place}: the machine proposes {observed.Class.Name()}, and proposed {j.Machine} when {j.By} decided").ToList(),
             Masking.Show(row.First.ToString()), Masking.Show(row.Last.ToString()),
         ];
     }
-
-    static string Said(ClassJudgement judgement) =>
-        $"{judgement.By}, {judgement.Date}: {string.Join(", ", new[] { judgement.Class?.Name() ?? "", judgement.Storage }.Where(t => t.Length > 0))}. {judgement.Reason} ({judgement.Place})";
 }

@@ -29,7 +29,7 @@ sealed class ClassTally(int most)
                     continue;
                 }
 
-                rows.Add(key, row = new(key, span.First.In(capture), span.At));
+                rows.Add(key, row = new(key, span.First.In(capture)));
             }
 
             row.Values += span.Values;
@@ -44,8 +44,7 @@ sealed class ClassTally(int most)
 /// <summary>Values of one class and one reason, in one event to one host.</summary>
 /// <param name="Key">What it is about.</param>
 /// <param name="First">Where the first stands.</param>
-/// <param name="At">When it was sent; null when the capture does not say.</param>
-sealed record ClassRow(ClassKey Key, Locator First, DateTimeOffset? At)
+sealed record ClassRow(ClassKey Key, Locator First)
 {
     /// <summary>Values.</summary>
     public long Values { get; set; }

@@ -9,8 +9,7 @@ namespace Klikspaan.Store;
 /// <param name="By">The set of words, or the field that holds the salt; empty for neither.</param>
 /// <param name="ChanceBits">It would be so by accident once in 2 to this power; null where nothing explains it.</param>
 /// <param name="First">Where it stands first.</param>
-/// <param name="At">When that was sent; null when the capture does not say.</param>
-sealed record DigestRow(DigestKey Key, string Text, string Explained, string Of, string Form, string By, int? ChanceBits, Locator First, DateTimeOffset? At)
+sealed record DigestRow(DigestKey Key, string Text, string Explained, string Of, string Form, string By, int? ChanceBits, Locator First)
 {
     public const string NotExplained = "not explained", Planted = "planted", Reversible = "reversible", Salted = "salted";
 

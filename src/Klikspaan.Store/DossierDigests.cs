@@ -66,7 +66,7 @@ public sealed partial class Dossier
     static DigestRow Explain(DigestKey key, DigestSeen seen, string capture, DigestWords words, SaltedDigests salted)
     {
         var first = seen.Span.FirstPlace.In(capture);
-        DigestRow Row(string explained, string of, string form, string by, int? chance) => new(key, seen.Text, explained, of, form, by, chance, first, seen.Span.First);
+        DigestRow Row(string explained, string of, string form, string by, int? chance) => new(key, seen.Text, explained, of, form, by, chance, first);
         if (seen.Planted.Length > 0)
         {
             return Row(DigestRow.Planted, seen.Planted, seen.Form, "", null);

@@ -84,5 +84,5 @@ static class ItemTable
     }
 
     static string Reason(JudgedClass judged) =>
-        string.Join(' ', judged.Judgements.Select(j => $"{j.By}, {j.Date}: {j.Class?.Name() ?? j.Storage}. {j.Reason}").Prepend(judged.Observed.Reason));
+        string.Join(' ', judged.Judgements.Select(j => j.Said).Prepend(judged.Observed.Reason));
 }

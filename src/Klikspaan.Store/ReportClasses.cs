@@ -25,7 +25,6 @@ static class ReportClasses
             Values = row.Values,
             Exchanges = row.Exchanges,
             Judgements = [.. judged.Judgements.Select(j => Reported(j, judged.Changed.Contains(j) ? j.Machine : "", judged.Class == JudgedClass.Contradicting || judged.Storage == JudgedClass.Contradicting))],
-            Storage = judged.Storage,
             Captures = [.. row.Captures],
             First = row.First,
         };

@@ -27,9 +27,6 @@ public sealed record ReportedClass
     /// <summary>What people decided: who, when, the class or storage, and why.</summary>
     public IReadOnlyList<ReportedJudgement> Judgements { get; init; } = [];
 
-    /// <summary>What is known of storage: a name of a known set.</summary>
-    public required string Storage { get; init; }
-
     /// <summary>SHA-256 of the captures.</summary>
     public required IReadOnlyList<string> Captures { get; init; }
 

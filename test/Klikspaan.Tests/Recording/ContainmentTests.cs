@@ -25,6 +25,9 @@ public sealed class ContainmentTests
             print('TRIED ' + json.dumps(said))
             """);
         var own = System.IO.Path.GetDirectoryName(Workplace.Program)!;
+        // Of a recorder that stands in a folder for temporary files the program sees nothing at all: those are covered.
+        var covered = own.StartsWith("/tmp/", StringComparison.Ordinal) || own.StartsWith("/var/tmp/", StringComparison.Ordinal);
+        var there = covered ? "ENOENT" : "EROFS";
 
         var recorded = await Isolated.RecordAsync(place, Id(user), ["--", "python3", "p.py", place.Folder, own]);
 
@@ -32,8 +35,9 @@ public sealed class ContainmentTests
         Assert.Equal("[[],[]]", Text(said, "dossier"));
         Assert.Equal("""["EROFS","EROFS"]""", Text(said, "into-dossier"));
         Assert.Equal("[]", Text(said, "commands"));
-        Assert.Equal("""["EROFS","EROFS","EROFS","EROFS"]""", Text(said, "own"));
-        Assert.All(said.GetProperty("changed").EnumerateArray(), c => Assert.Contains(c.GetString(), (string[])["EROFS", "EACCES"]));
+        Assert.Equal($"""["EROFS","EROFS","EROFS","{there}"]""", Text(said, "own"));
+        Assert.All(said.GetProperty("changed").EnumerateArray().SkipLast(1), c => Assert.Contains(c.GetString(), (string[])["EROFS", "EACCES"]));
+        Assert.Contains(said.GetProperty("changed")[3].GetString(), covered ? ["ENOENT"] : (string[])["EROFS", "EACCES"]);
         Assert.Equal("written", said.GetProperty("work").GetString());
         Assert.InRange(said.GetProperty("share").GetDouble(), 0.1, 0.53);
         Assert.InRange(said.GetProperty("files").GetInt64(), 1, 210_000);
