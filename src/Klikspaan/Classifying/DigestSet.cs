@@ -13,7 +13,7 @@ namespace Klikspaan.Classifying;
 sealed class DigestSet
 {
     const int ShortestRun = 8;
-    const int FilterBits = 19;
+    const int FilterBits = 21;
 
     // A long run of base64 is contents, in which each part between / or + would be looked at; as a token it is looked up all the same.
     const int LongestWithParts = 512;

@@ -9,7 +9,7 @@ namespace Klikspaan.Classifying;
 sealed class GramTable
 {
     const int MostStride = 8;
-    const int FilterBits = 20;
+    const int FilterBits = 21;
     readonly int size, stride;
     readonly ulong[] filter = new ulong[1 << (FilterBits - 6)];
     readonly Dictionary<ulong, int> last;

@@ -69,13 +69,18 @@ static class PlantedForms
     }
 
     /// <summary>As writers of JSON escape (RFC 8259 section 7): nothing but what must be; all outside ASCII, in small or large digits; and what means something in HTML, too.</summary>
-    static byte[][] Json(byte[] value) =>
-    [
-        JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray(),
-        Ascii(value, "\\u{0:x4}"),
-        Ascii(value, "\\u{0:X4}"),
-        JsonEncodedText.Encode(value, JavaScriptEncoder.Default).EncodedUtf8Bytes.ToArray(),
-    ];
+    static byte[][] Json(byte[] value)
+    {
+        // It escapes whatever the others do: most values have nothing of that.
+        var most = JsonEncodedText.Encode(value, JavaScriptEncoder.Default).EncodedUtf8Bytes;
+        return most.SequenceEqual(value) ? [value] :
+        [
+            JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray(),
+            Ascii(value, "\\u{0:x4}"),
+            Ascii(value, "\\u{0:X4}"),
+            most.ToArray(),
+        ];
+    }
 
     static byte[] Ascii(byte[] value, string format) => Encoding.ASCII.GetBytes(string.Concat(
         Encoding.UTF8.GetString(JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes)
