@@ -16,7 +16,7 @@ sealed class HttpCutter(bool isRequest, int mostKept)
     int kept;
     long left;
     int lineLength, digits;
-    bool isPastSize, isFull;
+    bool isPastSize, isFull, isStartRead;
     State state;
 
     enum State
@@ -62,6 +62,9 @@ sealed class HttpCutter(bool isRequest, int mostKept)
     /// <summary>Whether the message changes over to another protocol.</summary>
     public bool IsUpgrade { get; private set; }
 
+    /// <summary>What its field says that it changes over to, in small letters; empty where it says nothing.</summary>
+    public string UpgradeTo { get; private set; } = "";
+
     /// <summary>The method of the request that an answer belongs to, which says whether content follows; asked for when the head is whole.</summary>
     public Func<string> Asked { get; init; } = () => "";
 
@@ -85,8 +88,8 @@ sealed class HttpCutter(bool isRequest, int mostKept)
     /// <summary>Begins with the next message.</summary>
     public void Begin()
     {
-        (room, kept, left, lineLength, digits, isPastSize, isFull, state) = ([], 0, 0, 0, 0, false, false, State.Head);
-        (Length, ContentLength, Method, Status, IsUpgrade) = (0, 0, "", 0, false);
+        (room, kept, left, lineLength, digits, isPastSize, isFull, isStartRead, state) = ([], 0, 0, 0, 0, false, false, false, State.Head);
+        (Length, ContentLength, Method, Status, IsUpgrade, UpgradeTo) = (0, 0, "", 0, false, "");
     }
 
     /// <summary>Takes bytes up to the end of the message, and gives how many these are.</summary>
@@ -134,6 +137,18 @@ sealed class HttpCutter(bool isRequest, int mostKept)
         {
             if (bytes[i] == '\n')
             {
+                if (isRequest && !isStartRead && LineUpTo(bytes[..i]) is [_, ..] first)
+                {
+                    isStartRead = true;
+                    if (HttpStartLine.Method(first).IsEmpty)
+                    {
+                        // Another protocol that speaks in lines.
+                        Keep(bytes[..(i + 1)], isContent: false);
+                        state = State.Broken;
+                        return i + 1;
+                    }
+                }
+
                 var isEmpty = lineLength == 0 || (lineLength == 1 && (i > 0 ? bytes[i - 1] : room[kept - 1]) == '\r');
                 lineLength = 0;
                 if (isEmpty && Length + i > 1)
@@ -156,6 +171,19 @@ sealed class HttpCutter(bool isRequest, int mostKept)
         }
 
         return bytes.Length;
+    }
+
+    /// <summary>The line that ends where these bytes do, of which some may have come before, without its end.</summary>
+    ReadOnlySpan<byte> LineUpTo(ReadOnlySpan<byte> bytes)
+    {
+        if (lineLength <= bytes.Length)
+        {
+            return bytes[^lineLength..].TrimEnd("\r"u8);
+        }
+
+        var before = Math.Min(kept, lineLength - bytes.Length);
+        byte[] line = [.. room.AsSpan(kept - before, before), .. bytes];
+        return line.AsSpan().TrimEnd("\r"u8);
     }
 
     /// <summary>A line of the chunked coding (section 7.1).</summary>
@@ -242,7 +270,11 @@ sealed class HttpCutter(bool isRequest, int mostKept)
                 length = number;
             }
 
-            IsUpgrade |= Ascii.EqualsIgnoreCase(name, "upgrade"u8);
+            if (Ascii.EqualsIgnoreCase(name, "upgrade"u8))
+            {
+                (IsUpgrade, UpgradeTo) = (true, value.Trim().ToLowerInvariant());
+            }
+
             isChunked |= Ascii.EqualsIgnoreCase(name, "transfer-encoding"u8) && value.TrimEnd().EndsWith("chunked", StringComparison.OrdinalIgnoreCase);
         }
 

@@ -1,9 +1,12 @@
+using System.Globalization;
+
 namespace Klikspaan.Importing;
 
 /// <summary>The beginning of a connection, or of a tunnel in one: what is spoken shows in the first three bytes of the client.</summary>
 /// <param name="talk">The connection.</param>
 /// <param name="authority">To where the tunnel leads; null outside of one.</param>
-sealed class Opening(TcpTalk talk, (string Host, int Port)? authority) : ISpoken
+/// <param name="isTold">Whether what opened it is told in any case, so that nothing is to be told of one in which nothing is sent.</param>
+sealed class Opening(TcpTalk talk, (string Host, int Port)? authority, bool isTold = false) : ISpoken
 {
     /// <summary>Most bytes of the server that are kept before it is known what is spoken.</summary>
     const int MostEarly = 64 << 10, Enough = 3;
@@ -75,11 +78,12 @@ sealed class Opening(TcpTalk talk, (string Host, int Port)? authority) : ISpoken
         {
             spoken.Finish();
         }
-        else
+        else if (lost > 0 || !isTold)
         {
             talk.Add(lost > 0
                 ? talk.Entry(ExchangeKind.NotHttp, "tcp").To(authority) with { BlockLength = lost, Notes = [Spoken.Missing(lost)] }
-                : talk.Entry(ExchangeKind.Attempt, "tcp").To(authority));
+                : talk.IsClientSeen ? talk.Entry(ExchangeKind.Attempt, "tcp").To(authority)
+                : talk.Entry(ExchangeKind.Contact, "tcp") with { Notes = [new("received-only", "packets in both directions", string.Create(CultureInfo.InvariantCulture, $"{talk.BytesReceived} bytes from there, and no packet that went there"))] });
         }
     }
 

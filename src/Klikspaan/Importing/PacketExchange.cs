@@ -54,7 +54,8 @@ sealed class PacketExchange(PacketEntry entry, string capture, ICollection<Probl
         return url.Host.Length > 0 ? (entry.Scheme, url.Host, Known(entry.Scheme, url.Port ?? entry.Port)) : (entry.Scheme, entry.Host, Known(entry.Scheme, entry.Port));
     }
 
-    static int? Known(string scheme, int? port) => (scheme, port) is ("https" or "wss", 443) or ("http" or "ws", 80) ? null : port;
+    /// <summary>Protocols besides TCP and UDP have no ports.</summary>
+    static int? Known(string scheme, int? port) => (scheme, port) is ("https" or "wss", 443) or ("http" or "ws", 80) or (_, 0) ? null : port;
 
     Exchange Pieces()
     {

@@ -87,6 +87,7 @@ public sealed class PacketReader : ICaptureReader
             (file.TooLarge, "limit", "blocks that fit in what may be kept of an entry", "larger ones, which were not read"),
             (file.Undescribed, "frame", "packets of interfaces that are described", "others, which were not read"),
             (segments.Broken, "packet", "packets of which the heads can be read", "others, which were not read"),
+            ((int)Math.Min(int.MaxValue, segments.Others.Values.Sum() + segments.OfMore), "protocol", "packets of the internet protocol", $"of other protocols, which were not read: {Others(segments)}"),
             (segments.Unknown, "link-type", "packets of a link that can be read", "others, which were not read"),
             (segments.Fragments.Lost + segments.Fragments.Open, "fragments", "all pieces of packets that were sent in pieces", "packets of which some did not come, or did not fit; they were not read"),
         ];
@@ -95,4 +96,8 @@ public sealed class PacketReader : ICaptureReader
             yield return new(0, 0, file.Position, default, EntryKind.Broken, new(kind, expected, string.Create(CultureInfo.InvariantCulture, $"{count} {found}")));
         }
     }
+
+    /// <summary>How many frames of each protocol there were, by the number in their heads.</summary>
+    static string Others(Segments segments) => string.Join(", ",
+        segments.Others.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Value} of 0x{o.Key:x4}")).Concat(segments.OfMore > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{segments.OfMore} of more protocols")] : Array.Empty<string>()));
 }

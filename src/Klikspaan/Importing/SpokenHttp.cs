@@ -7,7 +7,7 @@ sealed class SpokenHttp : ISpoken
     readonly TcpTalk talk;
     readonly (string Host, int Port)? authority;
     readonly HttpCutter requests, answers;
-    readonly Queue<(PacketEntry Entry, string Method)> waiting = new();
+    readonly Queue<(PacketEntry Entry, string Method, string UpgradeTo)> waiting = new();
     readonly RequestEntries entries;
     readonly HeldBytes later;
     ISpoken? inner;
@@ -163,14 +163,14 @@ sealed class SpokenHttp : ISpoken
     /// <summary>A request is whole.</summary>
     void Complete()
     {
-        var (entry, method) = (entries.Entry(requests, isIncomplete: false), requests.Method);
+        var (entry, method, to) = (entries.Entry(requests, isIncomplete: false), requests.Method, requests.UpgradeTo);
         var isUpgrade = requests.IsUpgrade;
         var target = method == "CONNECT" ? HttpStartLine.Authority(requests.Kept.Span) : null;
         requests.Begin();
-        waiting.Enqueue((entry, method));
-        if (target is { } to)
+        waiting.Enqueue((entry, method, to));
+        if (target is { } tunnel)
         {
-            inner = new Opening(talk, to);
+            inner = new Opening(talk, tunnel);
         }
 
         isHolding = isUpgrade && !hasNoAnswers;
@@ -184,7 +184,7 @@ sealed class SpokenHttp : ISpoken
     /// <summary>An answer is whole, or all that came of it.</summary>
     void Answer()
     {
-        var (status, length, isUpgrade) = (answers.Status, answers.ContentLength, answers.IsUpgrade);
+        var (status, length, isUpgrade, upgradeTo) = (answers.Status, answers.ContentLength, answers.IsUpgrade, answers.UpgradeTo);
         talk.Release(answers.Kept.Length);
         answers.Begin();
         if (status is >= 100 and < 200 && !isUpgrade)
@@ -205,9 +205,16 @@ sealed class SpokenHttp : ISpoken
         {
             Tunnel(entry, isUpgrade);
         }
-        else if (isUpgrade)
+        else if (isUpgrade && IsWebsocket(upgradeTo.Length > 0 ? upgradeTo : first.UpgradeTo))
         {
             inner = new SpokenWebsocket(talk, entry);
+            Go();
+        }
+        else if (isUpgrade)
+        {
+            // HTTP/2 begins with words of its own (RFC 7540 section 3.2), and others show what they are too.
+            Add(entry);
+            inner = new Opening(talk, authority, isTold: true);
             Go();
         }
         else
@@ -216,6 +223,9 @@ sealed class SpokenHttp : ISpoken
             Go();
         }
     }
+
+    /// <summary>Whether a connection changes over to a websocket (RFC 6455 section 4.2.2); one that does not say to what is taken for one.</summary>
+    static bool IsWebsocket(string to) => to is "" or "websocket";
 
     /// <summary>A tunnel that is opened says nothing itself: what is spoken in it does. One that is refused was tried.</summary>
     void Tunnel(PacketEntry entry, bool isOpen)
@@ -258,9 +268,9 @@ sealed class SpokenHttp : ISpoken
         isLost = missing > 0;
         if (requests.HasBegun)
         {
-            var isRead = requests.HasHead || requests.Kept.Span.Contains((byte)'\n');
+            var isRead = requests.HasHead || HttpStartLine.IsRequest(requests.Kept.Span.TrimStart("\r\n"u8));
             var entry = entries.Entry(requests, isIncomplete: true);
-            waiting.Enqueue((isRead ? entry : entry with { What = ExchangeKind.NotHttp, Scheme = "tcp", Notes = [.. entry.Notes, new("incomplete", "a request", "its beginning")] }, requests.Method));
+            waiting.Enqueue((isRead ? entry : entry with { What = ExchangeKind.NotHttp, Scheme = "tcp", Notes = [.. entry.Notes, new("incomplete", "a request", "its beginning")] }, requests.Method, ""));
             requests.Begin();
             hasNoAnswers = true;
         }

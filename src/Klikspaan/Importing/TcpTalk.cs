@@ -30,6 +30,9 @@ sealed class TcpTalk : Talk
     /// <summary>Whether it was broken off.</summary>
     public bool IsReset => isReset;
 
+    /// <summary>Whether any packet of the client was captured.</summary>
+    public bool IsClientSeen { get; private set; }
+
     /// <summary>Whether it was encrypted, and another program opened it and wrote down what was in it.</summary>
     public bool IsOpened => opened.Length > 0;
 
@@ -119,6 +122,7 @@ sealed class TcpTalk : Talk
         }
 
         var isSent = segment.Flow == Flow;
+        IsClientSeen |= isSent;
         var (side, other) = isSent ? (client, server) : (server, client);
         var before = side.Stream.HeldBytes + other.Stream.HeldBytes;
         side.Take(segment);

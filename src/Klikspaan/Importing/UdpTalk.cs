@@ -3,7 +3,10 @@ using Klikspaan.Packets;
 
 namespace Klikspaan.Importing;
 
-/// <summary>Datagrams (RFC 768) between two addresses and ports: names that are looked up, a connection of QUIC, or something else.</summary>
+/// <summary>
+/// Datagrams (RFC 768) between two addresses and ports: names that are looked up, a connection of QUIC, or something else; or packets of another protocol
+/// than UDP and TCP between two addresses.
+/// </summary>
 sealed class UdpTalk : Talk
 {
     const int MostKept = 64 << 10, MostDatagrams = 100, Dns = 53, MulticastDns = 5353, LocalNames = 5355, DnsOverQuic = 853, FirstHandedOut = 32_768;
@@ -19,7 +22,8 @@ sealed class UdpTalk : Talk
         : base(all, first)
     {
         // Of what began before the capture the first packet may be an answer: it comes from a port of a service to one that a system hands out.
-        Flow = first.Flow is { SourcePort: < FirstHandedOut, DestinationPort: >= FirstHandedOut } ? first.Flow.Reverse() : first.Flow;
+        var isAnswer = InternetProtocols.IsAnswer(first.Flow.Protocol, first.Payload.Span);
+        Flow = isAnswer ? first.Flow.Reverse() : first.Flow is { SourcePort: < FirstHandedOut, DestinationPort: >= FirstHandedOut } ? first.Flow.Reverse() : first.Flow;
         format = first.Format;
     }
 
@@ -31,13 +35,20 @@ sealed class UdpTalk : Talk
         {
             All.Add(Quic());
         }
+        else if (IsTunnel)
+        {
+            All.Add(Entry(ExchangeKind.Contact, Scheme) with
+            {
+                Notes = [new("encrypted", "contents that can be read", string.Create(CultureInfo.InvariantCulture, $"an encrypted tunnel: {sent} bytes sent, {received} bytes received"))],
+            });
+        }
         else if (kept.Count > 0 || unread > 0)
         {
-            All.Add(Entry(ExchangeKind.Datagrams, "udp") with { Pieces = kept, Unread = unread });
+            All.Add(Entry(ExchangeKind.Datagrams, Scheme) with { Pieces = kept, Unread = unread });
         }
         else if (sent == 0 && received > 0)
         {
-            All.Add(Entry(ExchangeKind.Contact, "udp") with { Notes = [new("received-only", "datagrams in both directions", string.Create(CultureInfo.InvariantCulture, $"{received} bytes from there, and none that went there"))] });
+            All.Add(Entry(ExchangeKind.Contact, Scheme) with { Notes = [new("received-only", "datagrams in both directions", string.Create(CultureInfo.InvariantCulture, $"{received} bytes from there, and none that went there"))] });
         }
     }
 
@@ -51,7 +62,16 @@ sealed class UdpTalk : Talk
         }
 
         sent += segment.Payload.Length + segment.Missing;
-        if (IsLookup(Flow.DestinationPort) && segment.PayloadAt >= 0 && DnsMessage.Read(segment.Payload.Span) is { } message)
+        if (IsTunnel)
+        {
+            return;
+        }
+
+        if (Flow.Protocol > 0)
+        {
+            Keep(segment);
+        }
+        else if (IsLookup(Flow.DestinationPort) && segment.PayloadAt >= 0 && DnsMessage.Read(segment.Payload.Span) is { } message)
         {
             if (message.IsResponse)
             {
@@ -73,6 +93,11 @@ sealed class UdpTalk : Talk
             Keep(segment);
         }
     }
+
+    /// <summary>Whether what goes on in it is between other addresses, and encrypted.</summary>
+    bool IsTunnel => Flow.Protocol == InternetProtocols.Esp;
+
+    string Scheme => Flow.Protocol > 0 ? InternetProtocols.Name(Flow.Protocol) : "udp";
 
     static bool IsLookup(ushort port) => port is Dns or MulticastDns or LocalNames;
 

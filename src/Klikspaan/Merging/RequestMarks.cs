@@ -57,19 +57,44 @@ public sealed class RequestMarks
         var isSecure = exchange.Scheme is "https" or "wss";
         var port = exchange.Port ?? (isSecure ? 443 : 80);
         Append(string.Create(CultureInfo.InvariantCulture, $"{exchange.Method} {(isSecure ? "https" : "http")}://{exchange.Host}:{port}"));
-        Append(exchange.Path);
+        // Tools write these down as they are or as they were sent (RFC 3986 sections 2.1 and 6.2.3).
+        Append(exchange.Path.Length == 0 ? "/"u8 : Escaped(Encoding.UTF8.GetBytes(exchange.Path)));
         foreach (var excerpt in exchange.Excerpts)
         {
             if (excerpt.Part is MessagePart.Query or MessagePart.Content or MessagePart.Message)
             {
                 Append((byte)excerpt.Part);
-                Append(excerpt.Part == MessagePart.Query ? excerpt.Bytes.Span : Plain(excerpt, layers).Span);
+                Append(excerpt.Part == MessagePart.Query ? Escaped(excerpt.Bytes.Span) : Plain(excerpt, layers).Span);
             }
         }
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         hash.GetHashAndReset(digest);
         return new(BinaryPrimitives.ReadUInt128BigEndian(digest), BinaryPrimitives.ReadUInt128BigEndian(digest[16..]));
+    }
+
+    /// <summary>With what is not ASCII by its bytes, as it goes over the line.</summary>
+    static ReadOnlySpan<byte> Escaped(ReadOnlySpan<byte> bytes)
+    {
+        if (Ascii.IsValid(bytes))
+        {
+            return bytes;
+        }
+
+        var text = new ArrayBufferWriter<byte>(bytes.Length * 3);
+        foreach (var b in bytes)
+        {
+            if (b < 0x80)
+            {
+                text.Write([b]);
+            }
+            else
+            {
+                text.Write([(byte)'%', .. Encoding.ASCII.GetBytes(Convert.ToHexString([b]))]);
+            }
+        }
+
+        return text.WrittenSpan;
     }
 
     /// <summary>The bytes of a piece once its codings are undone.</summary>

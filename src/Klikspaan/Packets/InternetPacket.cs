@@ -47,9 +47,16 @@ readonly record struct InternetPacket(
         var flags = BinaryPrimitives.ReadUInt16BigEndian(packet[6..]);
         var isMore = (flags & 0x2000) != 0;
         var place = (flags & 0x1FFF) * 8;
-        var length = Math.Min(total, packet.Length) - head;
-        return new(Address.Version4(packet[12..]), Address.Version4(packet[16..]), packet[9], head, length, total - head - length,
-            isMore || place > 0 ? new(BinaryPrimitives.ReadUInt16BigEndian(packet[4..]), place, isMore) : null);
+        var isCut = isMore || place > 0;
+        var (protocol, at) = ((int)packet[9], head);
+        if (protocol == Authentication && !isCut && packet.Length >= head + 2)
+        {
+            (protocol, at) = (packet[head], head + ((packet[head + 1] + 2) * 4));
+        }
+
+        var length = Math.Min(total, packet.Length) - at;
+        return length < 0 ? null : new(Address.Version4(packet[12..]), Address.Version4(packet[16..]), protocol, at, length, Math.Max(0, total - at - length),
+            isCut ? new(BinaryPrimitives.ReadUInt16BigEndian(packet[4..]), place, isMore) : null);
     }
 
     static InternetPacket? Version6(ReadOnlySpan<byte> packet)

@@ -6,7 +6,8 @@ namespace Klikspaan.Packets;
 /// <summary>Takes packets apart down to what they carry of a connection, or a datagram.</summary>
 sealed class Segments
 {
-    const int TcpHead = 20, UdpHead = 8, LongestName = 64;
+    const int TcpHead = 20, UdpHead = 8, LongestName = 64, MostTunnels = 4, MostOthers = 20;
+    readonly SortedDictionary<int, long> others = [];
 
     /// <summary>What is kept of packets that were sent in pieces.</summary>
     public Fragments Fragments { get; } = new();
@@ -16,6 +17,12 @@ sealed class Segments
 
     /// <summary>How many packets are of a link that cannot be read.</summary>
     public int Unknown { get; private set; }
+
+    /// <summary>How many frames are of other protocols than the internet protocol, by their numbers; those that only keep the link going are none of these.</summary>
+    public IReadOnlyDictionary<int, long> Others => others;
+
+    /// <summary>How many frames are of more such protocols than are told apart.</summary>
+    public long OfMore { get; private set; }
 
     /// <summary>Reads a packet; null when it carries no part of a connection, and no datagram, or is the beginning of one.</summary>
     public Segment? Read(CapturedPacket packet)
@@ -31,29 +38,51 @@ sealed class Segments
             return null;
         }
 
-        var bytes = packet.Data.Span;
-        var at = LinkLayer.Network(packet.Format.LinkType, bytes);
+        var at = LinkLayer.Network(packet.Format.LinkType, packet.Data.Span, out var other);
         if (at < 0)
         {
+            Count(other);
             return null;
         }
 
-        if (InternetPacket.Read(bytes[at..]) is not { } network)
+        return Network(packet, packet.Data[at..], packet.DataAt + at, packet.Offset, packet.Offset + packet.Length, tunnels: 0);
+    }
+
+    Segment? Network(CapturedPacket packet, ReadOnlyMemory<byte> bytes, long place, long offset, long end, int tunnels)
+    {
+        if (InternetPacket.Read(bytes.Span) is not { } network)
         {
             Broken++;
             return null;
         }
 
-        var end = packet.Offset + packet.Length;
-        var payload = packet.Data.Slice(at + network.PayloadAt, network.Length);
-        if (network.Fragment is null)
+        var (payload, missing, at) = (bytes.Slice(network.PayloadAt, network.Length), network.Missing, Behind(place, network.PayloadAt));
+        if (network.Fragment is not null)
         {
-            return Transport(packet, network, payload, network.Missing, packet.DataAt + at + network.PayloadAt, packet.Offset, end);
+            if (Fragments.Take(packet.Interface, network, payload.Span, offset, end) is not var (whole, first, last))
+            {
+                return null;
+            }
+
+            (payload, missing, at, offset, end) = (whole, 0, -1, first, last);
         }
 
-        return Fragments.Take(packet.Interface, network, payload.Span, packet.Offset, end) is var (whole, first, last)
-            ? Transport(packet, network, whole, 0, -1, first, last)
-            : null;
+        return tunnels < MostTunnels && InternetProtocols.Tunnelled(network.Protocol, payload.Span) is >= 0 and var inner
+            ? Network(packet, payload[inner..], Behind(at, inner), offset, end, tunnels + 1)
+            : Transport(packet, network, payload, missing, at, offset, end);
+    }
+
+    /// <summary>Counts a frame of another protocol than the internet protocol.</summary>
+    void Count(int protocol)
+    {
+        if (protocol > 0 && (others.Count < MostOthers || others.ContainsKey(protocol)))
+        {
+            others[protocol] = others.GetValueOrDefault(protocol) + 1;
+        }
+        else
+        {
+            OfMore += protocol > 0 ? 1 : 0;
+        }
     }
 
     Segment? Transport(CapturedPacket packet, InternetPacket network, ReadOnlyMemory<byte> payload, int missing, long place, long offset, long end)
@@ -67,9 +96,15 @@ sealed class Segments
         }
 
         var size = head.Length >= TcpHead ? (head[12] >> 4) * 4 : 0;
+        if (network.Protocol is not (InternetPacket.Tcp or InternetPacket.Udp))
+        {
+            return InternetProtocols.IsControl(network.Protocol, head) ? null : new(
+                new(packet.Interface, false, network.Source, network.Destination, 0, 0) { Protocol = network.Protocol }, 0, null, SegmentFlags.None, payload, missing, place, offset, end, packet.Format, packet.At);
+        }
+
         if (network.Protocol != InternetPacket.Tcp || size < TcpHead || size > head.Length)
         {
-            Broken += network.Protocol is InternetPacket.Tcp or InternetPacket.Udp ? 1 : 0;
+            Broken++;
             return null;
         }
 

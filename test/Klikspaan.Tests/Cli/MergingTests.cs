@@ -79,6 +79,18 @@ public sealed class MergingTests
         Assert.Equal(["1"], await RowsAsync(place, "recipients", "exchanges"));
     }
 
+    [Theory]
+    [InlineData("https://h.example", "https://h.example/")]
+    [InlineData("https://h.example?q=1", "https://h.example/?q=1")]
+    [InlineData("https://h.example/café?q=né", "https://h.example/caf%C3%A9?q=n%C3%A9")]
+    public async Task An_address_that_one_tool_wrote_down_as_it_is_and_another_as_it_was_sent_is_the_same(string first, string second)
+    {
+        using var place = new Workplace();
+        await place.TakeInAsync(("a.har", Har(0, "browser", [(first, "x=1", [])])), ("b.har", Har(0.1, "proxy", [(second, "x=1", [])])));
+
+        Assert.Equal(["1"], await RowsAsync(place, "recipients", "exchanges"));
+    }
+
     [Fact]
     public async Task Requests_with_more_header_fields_than_may_be_held_are_not_compared()
     {

@@ -15,7 +15,7 @@ public sealed class PacketCorpusTests
         { "pcap/tls12-chacha20poly1305.pcap", 0, 7, 0 },
         { "pcap/tls12-dsb.pcapng", 0, 2, 0 },
         { "pcap/tls13-rfc8446.pcap", 0, 2, 0 },
-        { "pcap-apps/android.pcap", 4, 18, 23 },
+        { "pcap-apps/android.pcap", 4, 22, 23 },
         { "pcap-apps/dns_doh.pcap", 0, 1, 0 },
         { "pcap-apps/doq_adguard.pcapng", 0, 1, 0 },
         { "pcap-apps/teams.pcap", 0, 39, 23 },

@@ -296,7 +296,7 @@ public sealed class PacketReaderTests
     [Fact]
     public async Task Packets_whose_heads_cannot_be_read_are_told_and_other_protocols_are_passed_over()
     {
-        byte[][] packets = [Packets.Internet(Packets.Client, Packets.Server, 1, new byte[8]), [.. new byte[12], 8, 6, .. new byte[28]], Packets.Internet(Packets.Client, Packets.Server, 6, new byte[20]), Packets.Internet(Packets.Client, Packets.Server, 17, new byte[3])];
+        byte[][] packets = [Packets.Internet(Packets.Client, Packets.Server, 1, [3, .. new byte[7]]), [.. new byte[12], 8, 6, .. new byte[28]], Packets.Internet(Packets.Client, Packets.Server, 6, new byte[20]), Packets.Internet(Packets.Client, Packets.Server, 17, new byte[3])];
         var lines = await Packets.ReadAsync(Packets.Pcap(packets.Select(p => p[0] == 0x45 ? Packets.Ethernet(p) : p)));
 
         Assert.EndsWith(": expected packets of which the heads can be read, found 2 others, which were not read", Assert.Single(lines), StringComparison.Ordinal);
