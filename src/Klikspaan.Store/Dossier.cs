@@ -176,7 +176,7 @@ public sealed partial class Dossier : IDisposable
     public void Dispose() => claim?.Dispose();
 
     /// <summary>What the seal of an index names; the last number rises with each change of the index's rows.</summary>
-    static string IndexTool => Tool + ", index 6";
+    static string IndexTool => Tool + ", index 7";
 
     internal static string Digest(string path)
     {
