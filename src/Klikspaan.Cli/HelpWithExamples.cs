@@ -38,9 +38,10 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
         ["export"] = ["klikspaan -d my-case export tables", "klikspaan -d my-case export archives --format har --show-secrets", "klikspaan -d my-case export archives --format warc --show-secrets"],
         ["knowledge"] = ["klikspaan knowledge check", "klikspaan knowledge test my-knowledge", "klikspaan knowledge explain my-vendor/endpoint"],
         ["knowledge test"] = ["klikspaan knowledge test", "klikspaan knowledge test my-knowledge"],
-        ["explain"] = ["klikspaan knowledge explain my-vendor/endpoint", "klikspaan --knowledge my-knowledge knowledge explain my-vendor/endpoint"],
+        ["rules"] = ["klikspaan knowledge rules", "klikspaan knowledge rules knowledge --corpus my-corpus"],
+        ["explain"] = ["klikspaan knowledge explain my-vendor/endpoint", "klikspaan knowledge explain person/email", "klikspaan --knowledge my-knowledge knowledge explain my-vendor/endpoint"],
         ["import-trackhar"] = ["klikspaan knowledge import-trackhar trackhar-1.0.0-adapters.json", "klikspaan knowledge import-trackhar adapters.json --edition 1.0.0 --date 2026-05-18 -o their-adapters", "klikspaan --knowledge their-adapters import phone.har"],
-        ["check"] = ["klikspaan knowledge check", "klikspaan knowledge check knowledge --accept"],
+        ["check"] = ["klikspaan knowledge check", "klikspaan knowledge check knowledge --accept", "klikspaan knowledge check knowledge --accept --corpus my-corpus"],
     };
 
     /// <summary>Puts the examples below the help of every command of <paramref name="root"/>.</summary>

@@ -14,8 +14,9 @@ static class KnowledgeCommand
             DefaultValueFactory = _ => KnowledgeFolder.Own,
         };
         var accept = new Option<bool>("--accept") { Description = "Write what each sample reads as into its .verified.yaml, and what was measured of rules into figures.yaml, for you to read and keep." };
-        var check = new Command("check", "Check every file, sample and example; print all mistakes at once as file:line:column.") { folder, accept };
-        check.SetAction(async (parsed, cancellation) =>
+        var corpus = LabelledCorpus.MakeOption("With --accept: the folder of the corpus of which values are labelled in labels/corpus/, to measure rules on it, too.");
+        var check = new Command("check", "Check every file, sample and example; print all mistakes at once as file:line:column.") { folder, accept, corpus };
+        check.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
             var path = Path.GetFullPath(parsed.GetValue(folder)!, shell.Folder);
             if (!Directory.Exists(path))
@@ -24,13 +25,21 @@ static class KnowledgeCommand
                 return ExitCode.Usage;
             }
 
-            if (parsed.GetValue(accept))
+            var mistake = parsed.GetValue(corpus) is null ? null : !parsed.GetValue(accept) ? "--corpus goes with --accept: 'knowledge rules --corpus' measures and writes nothing"
+                : File.Exists(Path.Combine(path, KnowledgeReader.FiguresFile)) ? null : $"the folder has no {KnowledgeReader.FiguresFile} to write to";
+            if (mistake is not null)
             {
-                await AcceptAsync(path, cancellation);
+                await shell.Error.WriteLineAsync($"klikspaan: {mistake}");
+                return ExitCode.Usage;
+            }
+
+            if (parsed.GetValue(accept) && !await AcceptAsync(shell, path, parsed.GetValue(corpus) is { } c ? Path.GetFullPath(c, shell.Folder) : null, cancellation))
+            {
+                return ExitCode.InvalidKnowledge;
             }
 
             return await CheckAsync(shell, path, cancellation);
-        });
+        }));
         return new Command("knowledge", "Check, test and explain the facts that Klikspaan works with, or take over those of others.") { check, KnowledgeTestCommand.Make(shell), KnowledgeRulesCommand.Make(shell), KnowledgeExplainCommand.Make(shell), TrackHarCommand.Make(shell) };
     }
 
@@ -50,13 +59,14 @@ static class KnowledgeCommand
         return problems.Count == 0 ? ExitCode.Done : ExitCode.InvalidKnowledge;
     }
 
-    static async Task AcceptAsync(string path, CancellationToken cancellation)
+    /// <summary>Writes what is measured; false when the corpus could not be, which was then said.</summary>
+    static async Task<bool> AcceptAsync(Shell shell, string path, string? corpus, CancellationToken cancellation)
     {
         var files = KnowledgeFolder.ReadWhole(path);
         var knowledge = KnowledgeReader.Read(files, out var problems);
         if (problems.Count > 0)
         {
-            return;
+            return true;
         }
 
         foreach (var sample in knowledge.Protocols.SelectMany(p => KnowledgeCheck.Samples(p.Id, files)).Where(s => KnowledgeFolder.IsIn(path, s.Path)))
@@ -68,9 +78,17 @@ static class KnowledgeCommand
         // A folder that is laid over ours has no figures of its own.
         if (File.Exists(Path.Combine(path, KnowledgeReader.FiguresFile)))
         {
+            var elsewhere = corpus is null ? knowledge.Corpus : await new LabelledCorpus(shell, corpus).MeasureAsync(path, knowledge, files, cancellation);
+            if (elsewhere is null)
+            {
+                return false;
+            }
+
             var figures = await RuleMeasurement.RunAsync(knowledge, files, cancellation);
-            await File.WriteAllTextAsync(Path.Combine(path, KnowledgeReader.FiguresFile), RuleMeasurement.Render(figures), cancellation);
+            await File.WriteAllTextAsync(Path.Combine(path, KnowledgeReader.FiguresFile), RuleMeasurement.Render(figures, elsewhere), cancellation);
         }
+
+        return true;
     }
 
     /// <summary>Writes each mistake with its place.</summary>

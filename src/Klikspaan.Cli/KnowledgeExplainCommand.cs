@@ -10,7 +10,7 @@ static class KnowledgeExplainCommand
 
     public static Command Make(Shell shell)
     {
-        var name = new Argument<string>("protocol") { Description = "Id of a protocol file, its path below protocols/ without .yaml, or of a rule, as rules/shapes/guid; a part of it lists those that hold it." };
+        var name = new Argument<string>("protocol") { Description = "Id of a protocol file, its path below protocols/ without .yaml, or of a rule, as shapes/guid or rules/shapes/guid; a part of it lists those that hold it.", HelpName = "id" };
         name.CompletionSources.Add(_ => KnowledgeReader.Read(KnowledgeFolder.ReadFacts([KnowledgeFolder.Own]), out var _) is var own ? own.Protocols.Select(p => p.Id).Concat(own.Rules.Select(r => "rules/" + r.Id)) : []);
         var command = new Command("explain", "Print how a protocol is recognised, opened and read, step by step, with sources and samples; or what a rule goes by and is worth.") { name };
         command.SetAction(async (parsed, cancellation) =>
@@ -25,7 +25,8 @@ static class KnowledgeExplainCommand
             }
 
             var id = parsed.GetValue(name)!;
-            if (knowledge.Rules.FirstOrDefault(r => "rules/" + r.Id == id) is { } rule)
+            var isProtocol = knowledge.Protocols.Any(p => p.Id == id);
+            if (knowledge.Rules.FirstOrDefault(r => "rules/" + r.Id == id || (r.Id == id && !isProtocol)) is { } rule)
             {
                 var figure = (await RuleMeasurement.RunAsync(knowledge with { Rules = [rule] }, files, cancellation))[0];
                 await WriteAsync(shell, RuleExplanation.Write(rule, knowledge, figure), cancellation);
@@ -35,7 +36,7 @@ static class KnowledgeExplainCommand
             if (knowledge.Protocols.FirstOrDefault(p => p.Id == id) is not { } protocol)
             {
                 var alike = knowledge.Protocols.Select(p => p.Id).Concat(knowledge.Rules.Select(r => "rules/" + r.Id)).Where(p => p.Contains(id, StringComparison.OrdinalIgnoreCase)).Take(MostAlike).ToList();
-                await shell.Error.WriteLineAsync($"klikspaan: there is no protocol '{Terminal.Clean(id)}'; {(alike.Count > 0 ? "there are " + string.Join(", ", alike) : "the files below protocols/ of the knowledge folder are the protocols")}");
+                await shell.Error.WriteLineAsync($"klikspaan: there is no protocol or rule '{Terminal.Clean(id)}'; {(alike.Count > 0 ? "there are " + string.Join(", ", alike) : "the files below protocols/ and rules/ of the knowledge folder are these")}");
                 return ExitCode.Usage;
             }
 

@@ -13,8 +13,9 @@ static class KnowledgeRulesCommand
             Description = "The knowledge folder; by default the one that ships with Klikspaan.",
             DefaultValueFactory = _ => KnowledgeFolder.Own,
         };
-        var command = new Command("rules", "Measure each rule on the labelled values of the recorded samples: cases, right, wrong, missed, precision, recall.") { folder };
-        command.SetAction(async (parsed, cancellation) =>
+        var corpus = LabelledCorpus.MakeOption("The folder of the corpus of which values are labelled in labels/corpus/: measure on it too, and say whether figures.yaml still holds.");
+        var command = new Command("rules", "Measure each rule on the labelled values of the recorded samples, and print what was measured on a corpus: cases, right, wrong, missed, precision, recall.") { folder, corpus };
+        command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
             var path = Path.GetFullPath(parsed.GetValue(folder)!, shell.Folder);
             if (!Directory.Exists(path))
@@ -23,12 +24,12 @@ static class KnowledgeRulesCommand
                 return ExitCode.Usage;
             }
 
-            return await RunAsync(shell, path, cancellation);
-        });
+            return await RunAsync(shell, path, parsed.GetValue(corpus) is { } c ? Path.GetFullPath(c, shell.Folder) : null, cancellation);
+        }));
         return command;
     }
 
-    static async Task<int> RunAsync(Shell shell, string path, CancellationToken cancellation)
+    static async Task<int> RunAsync(Shell shell, string path, string? corpus, CancellationToken cancellation)
     {
         var files = KnowledgeFolder.ReadWhole(path);
         var knowledge = KnowledgeReader.Read(files, out var mistakes);
@@ -39,17 +40,47 @@ static class KnowledgeRulesCommand
             return ExitCode.InvalidKnowledge;
         }
 
+        var isStill = true;
+        if (corpus is not null)
+        {
+            if (await new LabelledCorpus(shell, corpus).MeasureAsync(path, knowledge, files, cancellation) is not { } measured)
+            {
+                return ExitCode.InvalidKnowledge;
+            }
+
+            isStill = RuleMeasurement.IsStill(knowledge, measured);
+            knowledge = knowledge with { Corpus = measured };
+        }
+
+        await PrintAsync(shell, knowledge, await RuleMeasurement.RunAsync(knowledge, files, cancellation));
+        if (!isStill)
+        {
+            await shell.Error.WriteLineAsync("klikspaan: figures.yaml says otherwise of the corpus: read what 'klikspaan knowledge check --accept --corpus DIR' writes, and keep it if it is right");
+        }
+
+        await shell.Out.FlushAsync(cancellation);
+        return isStill ? ExitCode.Done : ExitCode.InvalidKnowledge;
+    }
+
+    static async Task PrintAsync(Shell shell, KnowledgeBase knowledge, IReadOnlyList<RuleFigure> figures)
+    {
         var confirmed = 0;
-        var figures = await RuleMeasurement.RunAsync(knowledge, files, cancellation);
         foreach (var figure in figures)
         {
             var rule = knowledge.Rules.First(r => r.Id == figure.Rule);
-            confirmed += !knowledge.Categories[rule.Category].IsListed && figure.IsConfirmed ? 1 : 0;
-            await shell.Out.WriteLineAsync(Terminal.Clean($"{figure.Rule}: {RuleExplanation.Figure(figure)}; {RuleExplanation.State(rule, knowledge, figure)}"));
+            var corpus = knowledge.CorpusFigureOf(rule);
+            confirmed += !knowledge.Categories[rule.Category].IsListed && figure.IsConfirmed && !corpus.IsContradicted ? 1 : 0;
+            await shell.Out.WriteLineAsync(Terminal.Clean(figure.Rule));
+            await shell.Out.WriteLineAsync(Terminal.Clean($"  recordings: {RuleExplanation.Figure(figure)}"));
+            await shell.Out.WriteLineAsync(Terminal.Clean($"  corpus: {RuleExplanation.Corpus(knowledge, corpus)}"));
+            await shell.Out.WriteLineAsync(Terminal.Clean($"  {RuleExplanation.State(rule, knowledge, figure, corpus)}"));
+        }
+
+        if (knowledge.Corpus.Measured.Length > 0)
+        {
+            await shell.Out.WriteLineAsync($"the corpus: {knowledge.Corpus.Values} labelled values in {knowledge.Corpus.Captures} captures, measured on {Terminal.Clean(knowledge.Corpus.Measured)}, labelled after most rules were written: it takes away, and confirms none");
         }
 
         await shell.Out.WriteLineAsync($"{figures.Count} rules: {confirmed} measured, {figures.Count - confirmed} need confirmation");
-        await shell.Out.FlushAsync(cancellation);
-        return ExitCode.Done;
     }
 }

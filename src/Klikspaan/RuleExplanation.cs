@@ -9,7 +9,7 @@ public static class RuleExplanation
     /// <summary>The explanation, as lines of text.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="knowledge">All facts.</param>
-    /// <param name="figure">What was measured of it.</param>
+    /// <param name="figure">What was measured of it on the recorded samples.</param>
     public static IReadOnlyList<string> Write(DetectionRule rule, KnowledgeBase knowledge, RuleFigure figure)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -28,9 +28,11 @@ public static class RuleExplanation
             .. Line("beginnings of values", rule.Prefixes),
             .. Line("parts of the request", rule.Parts.Select(p => p.Name())),
             "",
-            "2. Measured on the labelled values of recorded samples",
-            "   " + Figure(figure),
-            "   " + State(rule, knowledge, figure),
+            "2. Measured on labelled values",
+            "   of the recorded samples: " + Figure(figure),
+            "   of the corpus: " + Corpus(knowledge, knowledge.CorpusFigureOf(rule)),
+            "   " + State(rule, knowledge, figure, knowledge.CorpusFigureOf(rule)),
+            .. rule.Kind.Length > 0 ? [$"   it speaks of one kind of what its category holds, {rule.Kind}; of others it misses nothing"] : (string[])[],
             .. rule.AlsoRight.Count > 0 ? [$"   it counts as right, too, for {string.Join(", ", rule.AlsoRight)}: it says less than these"] : (string[])[],
             "",
             "3. Known to be wrong for",
@@ -51,17 +53,33 @@ public static class RuleExplanation
             $"{figure.Cases} cases: {figure.Right} right, {figure.Wrong} wrong, {figure.Missed} missed; precision {Share(figure.Precision, figure.Right + figure.Wrong)}, recall {Share(figure.Recall, figure.Right + figure.Missed)}");
     }
 
+    /// <summary>The figures of a rule on the corpus on one line, with the day of which they are.</summary>
+    public static string Corpus(KnowledgeBase knowledge, RuleFigure figure)
+    {
+        ArgumentNullException.ThrowIfNull(knowledge);
+        return knowledge.Corpus.Measured.Length == 0 ? "never measured"
+            : knowledge.Corpus.Figures.GetValueOrDefault(figure?.Rule ?? "")?.Digest != figure!.Digest ? "not measured since the rule was changed"
+            : $"({knowledge.Corpus.Measured}) {Figure(figure)}";
+    }
+
     /// <summary>The state of a rule, and why it has that.</summary>
-    public static string State(DetectionRule rule, KnowledgeBase knowledge, RuleFigure figure)
+    /// <param name="rule">The rule.</param>
+    /// <param name="knowledge">All facts.</param>
+    /// <param name="figure">What was measured of it on the recorded samples, by which it can be confirmed.</param>
+    /// <param name="corpus">What was measured of it on the corpus, which can take that away.</param>
+    public static string State(DetectionRule rule, KnowledgeBase knowledge, RuleFigure figure, RuleFigure corpus)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(knowledge);
         ArgumentNullException.ThrowIfNull(figure);
+        ArgumentNullException.ThrowIfNull(corpus);
         var category = knowledge.Categories[rule.Category];
+        var lowest = RuleFigure.LowestPrecision.ToString("0.00", CultureInfo.InvariantCulture);
         return category.IsListed ? $"{RuleState.NeedsConfirmation.Name()}: no figure makes a rule claim a {category.Kind}"
+            : corpus.IsContradicted ? $"{RuleState.NeedsConfirmation.Name()}: precision on the corpus below {lowest}"
             : figure.IsConfirmed ? RuleState.Measured.Name()
-            : figure.Precision is null ? $"{RuleState.NeedsConfirmation.Name()}: too few cases"
-            : $"{RuleState.NeedsConfirmation.Name()}: precision below {RuleFigure.LowestPrecision.ToString("0.00", CultureInfo.InvariantCulture)}";
+            : figure.Precision is null ? $"{RuleState.NeedsConfirmation.Name()}: too few cases in the recorded samples"
+            : $"{RuleState.NeedsConfirmation.Name()}: precision below {lowest}";
     }
 
     /// <summary>Cut, never rounded up: 0.9499 is no 0.95.</summary>

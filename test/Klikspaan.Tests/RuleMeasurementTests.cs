@@ -1,3 +1,4 @@
+using Klikspaan.Importing;
 using Klikspaan.Knowledge;
 
 namespace Klikspaan.Tests;
@@ -35,8 +36,29 @@ public sealed class RuleMeasurementTests
         MeasuresAsync((1, 1, 0), """{"token":"abc","name":"started","v":"1"}""", Rule());
 
     [Fact]
-    public Task A_value_under_one_name_counts_once_however_often_it_was_sent() =>
-        MeasuresAsync((0, 0, 3), """{"name":"started","session":["started","started","stopped"]}""", Rule("keys: [none]", "use.action"));
+    public Task A_value_counts_once_however_often_and_under_however_many_names_it_was_sent() =>
+        MeasuresAsync((0, 0, 2), """{"name":"started","session":["Started","started","stopped"]}""", Rule("keys: [none]", "use.action"));
+
+    [Theory]
+    [InlineData(1, 0, 0, """{"name":"x"}""")]
+    [InlineData(0, 1, 0, """{"name":"x","v":"x"}""")]
+    [InlineData(0, 0, 1, """{"name":"x","session":["x"]}""")]
+    [InlineData(0, 1, 0, """{"name":"x","v":"x","session":["x"]}""")]
+    public Task One_value_under_many_names_is_right_only_where_it_is_right_under_all(int right, int wrong, int missed, string json) =>
+        MeasuresAsync((right, wrong, missed), json, Rule("keys: [name, v]", "use.action"));
+
+    [Fact]
+    public Task A_rule_about_one_kind_of_its_category_misses_none_of_another() =>
+        MeasuresAsync((1, 0, 1), """{"name":"a","session":["b","c"]}""", Rule("kind: the first\nkeys: [name]", "use.action"), Labels("b", "rules/r"));
+
+    [Fact]
+    public async Task A_label_names_only_rules_with_a_kind()
+    {
+        var files = Folder.Of(Rule(), Labels("b", "rules/r"));
+        var problems = await KnowledgeCheck.RunAsync(files, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["labels/l.yaml:3:9: 'rules/r' is no rule with a 'kind'"], problems.Where(p => p.File == "labels/l.yaml").Select(p => p.ToString()));
+    }
 
     [Fact]
     public Task A_label_of_a_value_adds_to_what_its_field_is() =>
@@ -57,7 +79,7 @@ public sealed class RuleMeasurementTests
     {
         var files = Files("""{"token":"abc","name":"started","v":"1"}""", "one", Rule());
         var knowledge = KnowledgeReader.Read(files, out _);
-        var text = RuleMeasurement.Render(await RuleMeasurement.RunAsync(knowledge, files, TestContext.Current.CancellationToken));
+        var text = RuleMeasurement.Render(await RuleMeasurement.RunAsync(knowledge, files, TestContext.Current.CancellationToken), CorpusFigures.None);
 
         Assert.Equal("", await FiguresAsync(files, text));
         Assert.Equal(
@@ -75,6 +97,69 @@ public sealed class RuleMeasurementTests
         Assert.Equal(
             ["labels/a.yaml:2:20: the category 'nosuch' is not in categories.yaml", "labels/a.yaml:3:13: the value 'x' is already labelled"],
             problems.Select(p => p.ToString()));
+    }
+
+    [Fact]
+    public async Task A_capture_elsewhere_is_measured_by_the_places_that_are_labelled()
+    {
+        var har = Facts.Har("""{"token":"abc","v":"1","other":"abc","rest":"r"}""", "https://elsewhere.example/x");
+        var files = Folder.Of(Rule(), Corpus("""
+            - {is: [credential], because: So., at: ["1 content:/token"]}
+            - {is: [], because: So., at: ["1 content:/v", "1 content:/gone"]}
+            """));
+        var (figures, problems) = await OnCorpusAsync(files, har);
+
+        Assert.Equal((1, 2), (figures.Captures, figures.Values));
+        var figure = figures.Figures["r"];
+        Assert.Equal((1, 1, 0), (figure.Right, figure.Wrong, figure.Missed));
+        Assert.Equal(["labels/corpus/a.yaml:1:1: entry 1 of the capture has no value at 'content:/gone'"], problems.Select(p => p.ToString()));
+    }
+
+    [Fact]
+    public async Task What_the_corpus_shows_is_held_as_far_as_it_can_be_without_it()
+    {
+        var files = Folder.Of(Rule(), Corpus("""- {is: [credential], because: So., at: ["1 content:/token"]}"""));
+        var (figures, _) = await OnCorpusAsync(files, Facts.Har("""{"token":"abc"}""", "https://elsewhere.example/x"));
+        var measured = await RuleMeasurement.RunAsync(KnowledgeReader.Read(files, out _), files, TestContext.Current.CancellationToken);
+        var text = RuleMeasurement.Render(measured, figures);
+        var (read, same) = (KnowledgeReader.Read([.. files, new(KnowledgeReader.FiguresFile, Encode.Utf8(text))], out _), figures with { Measured = "2020-01-01" });
+
+        Assert.Equal("", await FiguresAsync(files, text));
+        Assert.True(RuleMeasurement.IsStill(read, same));
+        Assert.False(RuleMeasurement.IsStill(read, figures with { Values = 2 }));
+        Assert.Equal("'r' has more cases on the corpus than values are labelled", await FiguresAsync(files, text.Replace("right: 1", "right: 2", StringComparison.Ordinal)));
+        Assert.EndsWith("--corpus DIR' measures again", await FiguresAsync(Folder.Of(Rule(), Corpus("""- {is: [], because: So., at: ["1 content:/token"]}""")), text), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""- {is: [], because: So., at: ["content:/v"]}""", "labels/corpus/a.yaml:6:32: 'content:/v' must be an entry, a part of the request and a pointer, such as 12 content:/user/id")]
+    [InlineData("""- {is: [], because: So., at: ["1 content:/v", "1 content:/v"]}""", "labels/corpus/a.yaml:6:32: the place '1 content:/v' is already labelled")]
+    [InlineData("""- {is: [nosuch], because: So., at: []}""", "labels/corpus/a.yaml:6:10: the category 'nosuch' is not in categories.yaml")]
+    public async Task A_mistake_in_the_labels_of_a_capture_is_found(string labels, string expected) =>
+        Assert.Equal([expected], (await KnowledgeCheck.RunAsync(Folder.Of(Corpus(labels)), TestContext.Current.CancellationToken)).Select(p => p.ToString()));
+
+    [Fact]
+    public async Task A_capture_is_sought_within_the_corpus_alone()
+    {
+        var (path, text) = Corpus("- {is: [], because: So., at: []}");
+        var problems = await KnowledgeCheck.RunAsync(Folder.Of((path, text.Replace("har/a.har", "../a.har", StringComparison.Ordinal))), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["labels/corpus/a.yaml:1:10: 'capture' must be a path within the corpus"], problems.Select(p => p.ToString()));
+    }
+
+    [Fact]
+    public void The_corpus_takes_away_and_confirms_nothing()
+    {
+        var first = Folder.Read(Rule());
+        var (few, enough, low) = (new RuleFigure("r", first.Rules[0].Digest, 10, 0, 0), new RuleFigure("r", first.Rules[0].Digest, 40, 0, 0), new RuleFigure("r", first.Rules[0].Digest, 30, 10, 0));
+        RuleState State(RuleFigure recordings, RuleFigure corpus) =>
+            Folder.Read(Rule(), (KnowledgeReader.FiguresFile, RuleMeasurement.Render([recordings], new("2026-11-30", "", 1, 40, new Dictionary<string, RuleFigure> { ["r"] = corpus })))).StateOf("rules/r");
+
+        Assert.Equal(RuleState.NeedsConfirmation, State(few, enough));
+        Assert.Equal(RuleState.Measured, State(enough, few));
+        Assert.Equal(RuleState.Measured, State(enough, enough));
+        Assert.Equal(RuleState.NeedsConfirmation, State(enough, low));
+        Assert.Equal(RuleState.Measured, State(enough, low with { Digest = "0" }));
     }
 
     [Theory]
@@ -96,7 +181,7 @@ public sealed class RuleMeasurementTests
     {
         var (path, text) = Rule();
         var first = Folder.Read((path, text));
-        var figures = RuleMeasurement.Render([new("r", first.Rules[0].Digest, 40, 0, 0)]);
+        var figures = RuleMeasurement.Render([new("r", first.Rules[0].Digest, 40, 0, 0)], CorpusFigures.None);
         RuleState State(string rule) => Folder.Read((path, rule), (KnowledgeReader.FiguresFile, figures)).StateOf("rules/r");
 
         Assert.Equal(RuleState.Measured, State(text));
@@ -145,6 +230,17 @@ public sealed class RuleMeasurementTests
         var figure = Assert.Single(await RuleMeasurement.RunAsync(knowledge, files, TestContext.Current.CancellationToken));
 
         Assert.Equal(expected, (figure.Right, figure.Wrong, figure.Missed));
+    }
+
+    static (string Path, string Text) Corpus(string labels) =>
+        ("labels/corpus/a.yaml", $"capture: har/a.har\nsha256: {new string('a', 64)}\nlabelled: 2026-11-30\nnot_labelled: 0\nlabels:\n  {labels.ReplaceLineEndings("\n  ")}\n");
+
+    static async Task<(CorpusFigures Figures, IReadOnlyList<KnowledgeProblem> Problems)> OnCorpusAsync(IReadOnlyList<KnowledgeFile> files, byte[] har)
+    {
+        var knowledge = KnowledgeReader.Read(files, out var problems);
+        Assert.Empty(problems);
+        return await RuleMeasurement.RunOnCorpusAsync(
+            knowledge, files, c => new Pipeline(knowledge, [], Limits.Default).ReadAsync(new MemoryStream(har), new HarReader(), c.Sha256), "2026-11-30", TestContext.Current.CancellationToken);
     }
 
     static (string Path, string Text) Labels(string value, string category) => ("labels/l.yaml", $"labels:\n  - value: {value}\n    is: [{category}]\n    because: So.\n");

@@ -27,11 +27,17 @@ public sealed record DetectionRule(
     /// <summary>Categories, <c>*</c> for any text, of which a value can be without the rule being wrong: it says less than they do.</summary>
     public IReadOnlyList<string> AlsoRight { get; init; } = [];
 
+    /// <summary>Of what its category holds, the one kind of which it speaks, in words; empty when it speaks of all. Of another kind it misses nothing.</summary>
+    public string Kind { get; init; } = "";
+
     /// <summary>In what cases it is known to be wrong, in words.</summary>
     public IReadOnlyList<string> FalsePositives { get; init; } = [];
 
     /// <summary>The first 16 hex digits of the SHA-256 of its file, line ends aside: what was measured of it holds of this text alone.</summary>
     public string Digest { get; init; } = "";
+
+    /// <summary>How a value is labelled that is of its <see cref="Kind"/>, such as <c>rules/content/subject</c>.</summary>
+    internal string Label => "rules/" + Id;
 
     /// <summary>Whether it speaks of fields of this name, in lower case without separators.</summary>
     internal bool IsAbout(string key) =>

@@ -22,7 +22,10 @@ public sealed record KnowledgeBase
     /// <summary>Rules, in order of id; the first that matches counts.</summary>
     public required IReadOnlyList<DetectionRule> Rules { get; init; }
 
-    /// <summary>What was measured of rules, by their id.</summary>
+    /// <summary>What was measured of rules on a corpus that is no part of the folder.</summary>
+    public CorpusFigures Corpus { get; init; } = CorpusFigures.None;
+
+    /// <summary>What was measured of rules on the recorded samples, by their id.</summary>
     public IReadOnlyDictionary<string, RuleFigure> Figures { get; init; } = new Dictionary<string, RuleFigure>(StringComparer.Ordinal);
 
     /// <summary>Organisations, in order of id.</summary>
@@ -61,18 +64,17 @@ public sealed record KnowledgeBase
     /// <summary>The mistakes in the file of a language; none where there is no such file.</summary>
     public IReadOnlyList<KnowledgeProblem> LanguageProblems(string tag) => late.LanguageProblems(tag);
 
-    /// <summary>What was measured of a rule as it now reads; nothing when it was never measured, or was another then.</summary>
-    public RuleFigure FigureOf(DetectionRule rule)
-    {
-        ArgumentNullException.ThrowIfNull(rule);
-        return Figures.GetValueOrDefault(rule.Id) is { } figure && figure.Digest == rule.Digest ? figure : new(rule.Id, rule.Digest, 0, 0, 0);
-    }
+    /// <summary>What was measured of a rule as it now reads, on the recorded samples; nothing when it was never measured, or was another then.</summary>
+    public RuleFigure FigureOf(DetectionRule rule) => FigureOf(rule, Figures);
+
+    /// <summary>The same on the corpus.</summary>
+    public RuleFigure CorpusFigureOf(DetectionRule rule) => FigureOf(rule, Corpus.Figures);
 
     /// <summary>How far what a rule says can be relied upon: see <see cref="RuleState"/>.</summary>
     public RuleState StateOf(DetectionRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return Categories.GetValueOrDefault(rule.Category)?.IsListed != true && FigureOf(rule).IsConfirmed ? RuleState.Measured : RuleState.NeedsConfirmation;
+        return Categories.GetValueOrDefault(rule.Category)?.IsListed != true && FigureOf(rule).IsConfirmed && !CorpusFigureOf(rule).IsContradicted ? RuleState.Measured : RuleState.NeedsConfirmation;
     }
 
     /// <summary>The same by the rule of a classification, such as <c>rules/shapes/guid</c>; none when that is no detection rule.</summary>
@@ -80,5 +82,11 @@ public sealed record KnowledgeBase
     {
         ArgumentNullException.ThrowIfNull(rule);
         return rule.StartsWith(RulePrefix, StringComparison.Ordinal) && Rules.FirstOrDefault(r => r.Id.AsSpan().SequenceEqual(rule.AsSpan(RulePrefix.Length))) is { } found ? StateOf(found) : RuleState.None;
+    }
+
+    static RuleFigure FigureOf(DetectionRule rule, IReadOnlyDictionary<string, RuleFigure> figures)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return figures.GetValueOrDefault(rule.Id) is { } figure && figure.Digest == rule.Digest ? figure : new(rule.Id, rule.Digest, 0, 0, 0);
     }
 }

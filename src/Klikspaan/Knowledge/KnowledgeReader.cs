@@ -43,6 +43,7 @@ public static class KnowledgeReader
 
         var categories = Categories(used, found);
         var organisations = Below(used, "recipients/").Select(f => OrganisationReader.Read(f, found)).OfType<Organisation>().ToList();
+        var (figures, corpus) = FigureReader.Read(used.Find(f => f.Path == FiguresFile), found);
         var knowledge = new KnowledgeBase
         {
             Version = Version(used, found),
@@ -50,7 +51,8 @@ public static class KnowledgeReader
             Categories = categories,
             Protocols = [.. Below(used, "protocols/").Select(f => (f.IsShipped ? ProtocolReader.ReadLate(f, categories) : null) ?? ProtocolReader.Read(f, categories, found)).OfType<Protocol>().OrderBy(p => p.Id, StringComparer.Ordinal)],
             Rules = [.. Below(used, "rules/").Select(f => RuleReader.Read(f, categories, found)).OfType<DetectionRule>()],
-            Figures = FigureReader.Read(used.Find(f => f.Path == FiguresFile), found),
+            Figures = figures,
+            Corpus = corpus,
             Organisations = organisations,
             Late = new(used),
             Answers = AnswerListsReader.Read(used.Find(f => f.Path == AnswerListsReader.FileName), found),

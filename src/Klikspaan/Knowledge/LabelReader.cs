@@ -3,20 +3,16 @@ namespace Klikspaan.Knowledge;
 /// <summary>Reads <c>labels/*.yaml</c>: only who measures needs them.</summary>
 static class LabelReader
 {
-    public static Dictionary<string, ValueLabel> Read(IEnumerable<KnowledgeFile> files, IReadOnlyDictionary<string, Category> categories, List<KnowledgeProblem> problems)
+    public static Dictionary<string, ValueLabel> Read(IEnumerable<KnowledgeFile> files, KnowledgeBase knowledge, List<KnowledgeProblem> problems)
     {
         var labels = new Dictionary<string, ValueLabel>(StringComparer.Ordinal);
-        foreach (var file in files.Where(f => f.Path.StartsWith("labels/", StringComparison.Ordinal) && KnowledgeReader.IsFact(f.Path)).OrderBy(f => f.Path, StringComparer.Ordinal))
+        foreach (var file in files.Where(f => IsLabels(f.Path)).OrderBy(f => f.Path, StringComparer.Ordinal))
         {
             var map = YamlFile.Read(file, problems);
             foreach (var entry in map?.Maps("labels") ?? [])
             {
                 var label = new ValueLabel(entry.Required("value"), entry.Texts("is"), entry.Required("because"));
-                foreach (var category in label.Is.Where(c => !categories.ContainsKey(c)))
-                {
-                    entry.Report("is", $"the category '{category}' is not in categories.yaml");
-                }
-
+                Check(entry, label.Is, knowledge);
                 if (!labels.TryAdd(label.Value, label))
                 {
                     entry.Report("value", $"the value '{label.Value}' is already labelled");
@@ -30,4 +26,18 @@ static class LabelReader
 
         return labels;
     }
+
+    /// <summary>Reports what is no category, and no rule about one kind of what its category holds.</summary>
+    public static void Check(YamlMap entry, IReadOnlyList<string> labels, KnowledgeBase knowledge)
+    {
+        foreach (var label in labels.Where(l => !knowledge.Categories.ContainsKey(l) && !knowledge.Rules.Any(r => r.Kind.Length > 0 && r.Label == l)))
+        {
+            entry.Report("is", label.StartsWith("rules/", StringComparison.Ordinal)
+                ? $"'{label}' is no rule with a 'kind'"
+                : $"the category '{label}' is not in categories.yaml");
+        }
+    }
+
+    static bool IsLabels(string path) =>
+        path.StartsWith("labels/", StringComparison.Ordinal) && !path.StartsWith(LabelledCaptureReader.Folder, StringComparison.Ordinal) && KnowledgeReader.IsFact(path);
 }

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Klikspaan.Knowledge;
 
-/// <summary>What came of a rule on values that were labelled before it was written. A case is a value under a name in a part of a request, once.</summary>
+/// <summary>What came of a rule on labelled values. A case is a distinct value, under however many names it was sent.</summary>
 /// <param name="Rule">Id of the rule.</param>
 /// <param name="Digest">Digest of the rule that was measured.</param>
-/// <param name="Right">Cases that it matches, and which are what it says.</param>
-/// <param name="Wrong">Cases that it matches, and which are something else.</param>
-/// <param name="Missed">Cases that are what it says, and which it does not match.</param>
+/// <param name="Right">Cases that it matches, and which are what it says under each of their names.</param>
+/// <param name="Wrong">Cases that it matches under some name, and which are something else there.</param>
+/// <param name="Missed">Cases that are what it says, and which it does not match under some name.</param>
 public sealed record RuleFigure(string Rule, string Digest, int Right, int Wrong, int Missed)
 {
     /// <summary>Fewer cases give no figure.</summary>
@@ -28,6 +28,9 @@ public sealed record RuleFigure(string Rule, string Digest, int Right, int Wrong
 
     /// <summary>Whether its precision has a figure, and one that is high enough.</summary>
     public bool IsConfirmed => Precision >= LowestPrecision;
+
+    /// <summary>Whether its precision has a figure, and one that is too low: where values were labelled later than the rule was written, that takes away and gives nothing.</summary>
+    public bool IsContradicted => Precision < LowestPrecision;
 
     /// <summary>Digest of the file of a rule: the first 16 hex digits of its SHA-256, with line feeds for all ends of lines.</summary>
     internal static string DigestOf(KnowledgeFile file) =>

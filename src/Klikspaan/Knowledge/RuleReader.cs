@@ -50,6 +50,7 @@ static class RuleReader
         {
             NotKeys = map.Texts("not_keys"),
             AlsoRight = right,
+            Kind = map.Optional("kind"),
             FalsePositives = map.Texts("false_positives"),
             Digest = RuleFigure.DigestOf(file),
         };

@@ -124,9 +124,9 @@ public sealed class KnowledgeCommandTests
         var none = await place.RunAsync("--knowledge", "own", "knowledge", "explain", "nosuch");
 
         Assert.Equal(2, alike.Code);
-        Assert.Contains("there is no protocol 'v/'; there are ", alike.Error, StringComparison.Ordinal);
+        Assert.Contains("there is no protocol or rule 'v/'; there are ", alike.Error, StringComparison.Ordinal);
         Assert.Contains("v/p", alike.Error, StringComparison.Ordinal);
-        Assert.Contains("there is no protocol 'nosuch'; the files below protocols/", none.Error, StringComparison.Ordinal);
+        Assert.Contains("there is no protocol or rule 'nosuch'; the files below protocols/", none.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,10 +136,66 @@ public sealed class KnowledgeCommandTests
         var run = await place.RunAsync("knowledge", "rules");
 
         Assert.Equal((0, ""), (run.Code, run.Error));
-        Assert.Equal(Facts.Knowledge.Rules.Count + 1, run.Lines.Length);
-        Assert.All(run.Lines[..^1], l => Assert.Matches(@"^[a-z0-9/-]+: \d+ cases: \d+ right, \d+ wrong, \d+ missed; precision (?:[01]\.\d{3}|no figure \(\d+ < 30\)), recall (?:[01]\.\d{3}|no figure \(\d+ < 30\)); (?:measured|needs confirmation: .+)$", l));
-        Assert.Contains(run.Lines, l => l.StartsWith("person/national-number: ", StringComparison.Ordinal) && l.EndsWith("needs confirmation: no figure makes a rule claim a nationaal identificatienummer", StringComparison.Ordinal));
+        const string Figure = @"\d+ cases: \d+ right, \d+ wrong, \d+ missed; precision (?:[01]\.\d{3}|no figure \(\d+ < 30\)), recall (?:[01]\.\d{3}|no figure \(\d+ < 30\))";
+        Assert.Equal((4 * Facts.Knowledge.Rules.Count) + 2, run.Lines.Length);
+        Assert.All(run.Lines[..^2].Chunk(4), l => Assert.Matches($@"^[a-z0-9/-]+\n  recordings: {Figure}\n  corpus: (?:\(\d{{4}}-\d\d-\d\d\) {Figure}|not measured since the rule was changed)\n  (?:measured|needs confirmation: .+)$", string.Join('\n', l)));
+        Assert.Matches(@"^the corpus: \d+ labelled values in \d+ captures, measured on \d{4}-\d\d-\d\d, labelled after most rules were written: it takes away, and confirms none$", run.Lines[^2]);
+        Assert.Equal("  needs confirmation: no figure makes a rule claim a nationaal identificatienummer", run.Lines[Array.IndexOf(run.Lines, "person/national-number") + 3]);
         Assert.Matches($"^{Facts.Knowledge.Rules.Count} rules: \\d+ measured, \\d+ need confirmation$", run.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task What_the_folder_says_of_the_corpus_is_what_is_measured_on_it()
+    {
+        var corpus = Repository.InCorpus();
+        using var place = new Workplace();
+
+        var run = await place.RunAsync("knowledge", "rules", "--corpus", corpus);
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.DoesNotContain(run.Lines, l => l.Contains("not measured", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_corpus_that_is_not_there_or_is_another_is_said()
+    {
+        using var place = new Workplace();
+        var labelled = Repository.Path("knowledge", "labels", "corpus", "no-title.yaml");
+        var name = File.ReadLines(labelled).First().Split(' ')[1];
+        place.Write("own/labels/corpus/no-title.yaml", File.ReadAllText(labelled));
+        foreach (var other in Directory.EnumerateFiles(Path.GetDirectoryName(labelled)!).Where(f => f != labelled))
+        {
+            place.Write($"own/labels/corpus/{Path.GetFileName(other)}", $"capture: {name}\nsha256: {new string('0', 64)}\nlabelled: 2026-11-30\nnot_labelled: 0\nlabels: []\n");
+        }
+
+        var none = await place.RunAsync("knowledge", "rules", "own", "--corpus", "elsewhere");
+        place.Write($"elsewhere/{name}", Facts.Har("""{"a":1}""", "https://host.example/p"));
+        var another = await place.RunAsync("knowledge", "rules", "own", "--corpus", "elsewhere");
+        var kept = await place.RunAsync("knowledge", "check", "own", "--accept", "--corpus", "elsewhere");
+
+        var alone = await place.RunAsync("knowledge", "check", "own", "--corpus", "elsewhere");
+
+        Assert.Equal((4, 4, "", 2), (none.Code, another.Code, another.Out, alone.Code));
+        Assert.StartsWith("klikspaan: --corpus goes with --accept", alone.Error, StringComparison.Ordinal);
+        Assert.Contains($"klikspaan: the corpus has no {name}, of which labels/corpus/no-title.yaml labels values", none.Error, StringComparison.Ordinal);
+        Assert.Contains($"klikspaan: {name} is another file than the one that was labelled", another.Error, StringComparison.Ordinal);
+        Assert.Equal((2, "klikspaan: the folder has no figures.yaml to write to\n"), (kept.Code, kept.Error));
+    }
+
+    [Fact]
+    public async Task A_rule_is_explained_by_its_name_alone_and_help_lists_no_names()
+    {
+        using var place = new Workplace();
+
+        var bare = await place.RunAsync("knowledge", "explain", "person/email");
+        var whole = await place.RunAsync("knowledge", "explain", "rules/person/email");
+        var help = await place.RunAsync("knowledge", "--help");
+
+        Assert.StartsWith("rules/person/email: ", bare.Out, StringComparison.Ordinal);
+        Assert.Equal((0, bare.Out), (whole.Code, whole.Out));
+        Assert.Contains("explain <id>", help.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("person/email", help.Out, StringComparison.Ordinal);
+        Assert.All(help.Lines, l => Assert.InRange(l.Length, 0, 300));
     }
 
     [Fact]
@@ -169,9 +225,10 @@ public sealed class KnowledgeCommandTests
             1. Goes by
                names of fields: colour
 
-            2. Measured on the labelled values of recorded samples
-               {missed} cases: 0 right, 0 wrong, {missed} missed; precision no figure (0 < 30), recall no figure ({missed} < 30)
-               needs confirmation: too few cases
+            2. Measured on labelled values
+               of the recorded samples: {missed} cases: 0 right, 0 wrong, {missed} missed; precision no figure (0 < 30), recall no figure ({missed} < 30)
+               of the corpus: not measured since the rule was changed
+               needs confirmation: too few cases in the recorded samples
 
             3. Known to be wrong for
                A colour that names nothing.
