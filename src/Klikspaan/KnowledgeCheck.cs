@@ -59,7 +59,7 @@ public static class KnowledgeCheck
     static IEnumerable<KnowledgeProblem> Examples(DetectionRule rule) =>
         from example in rule.Examples
         let pattern = PathPattern.Parse(example.Path)!
-        let matches = Classifying.Classifier.IsMatch(rule, pattern.Part!.Value, example.Path, Encoding.UTF8.GetBytes(example.Value))
+        let matches = Classifying.Classifier.IsMatch(rule, pattern.Part!.Value, example.Path, example.Octets.Span)
         where matches != example.Matches
         select new KnowledgeProblem($"rules/{rule.Id}.yaml", example.Line, 1, $"the example {(example.Matches ? "does not match" : "matches, and must not")}");
 

@@ -20,7 +20,7 @@ sealed class RuleCases
     {
         var value = Encoding.UTF8.GetString(item.Value.Span);
         var known = values.GetValueOrDefault(Normalise(value)) ?? (values[Normalise(value)] = []);
-        var place = new Place(item.Part, item.ShapeAt.Key, value);
+        var place = new Place(new(item.Part, item.ShapeAt.Key, item.ShapeAt.Holder), value);
         (known.GetValueOrDefault(place) ?? (known[place] = new(StringComparer.Ordinal))).UnionWith(labels);
         Count++;
     }
@@ -36,7 +36,7 @@ sealed class RuleCases
             foreach (var (at, labels) in places)
             {
                 var isIt = labels.Any(l => l == rule.Category || l == rule.Label || rule.AlsoRight.Any(p => PathPattern.Segment(p, l)));
-                var matches = Classifier.IsMatchOfKey(rule, at.Part, at.Key, Encoding.UTF8.GetBytes(at.Value));
+                var matches = Classifier.IsMatchOfKey(rule, at.Field, Encoding.UTF8.GetBytes(at.Value));
                 isRight |= matches && isIt;
                 isWrong |= matches && !isIt;
                 isMissed |= !matches && (rule.Kind.Length > 0 ? labels.Contains(rule.Label) : isIt);
@@ -52,5 +52,5 @@ sealed class RuleCases
 
     static string Normalise(string value) => value.ToLowerInvariant();
 
-    readonly record struct Place(MessagePart Part, string Key, string Value);
+    readonly record struct Place(Classifier.Field Field, string Value);
 }

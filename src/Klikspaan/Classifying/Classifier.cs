@@ -12,11 +12,11 @@ public sealed class Classifier(KnowledgeBase knowledge)
     static readonly Classification Unknown = new(Classification.NotEstablished, "", "", "", Classification.NotEstablished, false);
     static readonly Classification Nothing = new(Classification.NoValue, "", "The value is empty or null.", "", "the value itself", false);
     readonly ConcurrentDictionary<object, Classification> said = new(ReferenceEqualityComparer.Instance);
-    readonly NamedRules named = new(knowledge.Rules.Where(r => r.Prefixes.Count == 0).OrderByDescending(Strength));
+    readonly NamedRules named = new(knowledge.Rules.Where(r => r.Beginnings == 0).OrderByDescending(Strength));
 
     // What a protocol file says of is overruled by credentials alone: no other shape is asked for then.
     readonly bool isAnyShapeSecret = knowledge.Rules.Any(r => IsSecret(knowledge, r.Category) && !r.Shapes.All(ValueShapes.IsEasy));
-    readonly PrefixedRules prefixed = new(knowledge.Rules.Where(r => r.Prefixes.Count > 0));
+    readonly PrefixedRules prefixed = new(knowledge.Rules.Where(r => r.Beginnings > 0));
 
     /// <summary>Classifies all items of an exchange, in their order.</summary>
     public IReadOnlyList<Classification> Classify(IReadOnlyList<DataItem> items) => Classify(items, []);
@@ -53,21 +53,26 @@ public sealed class Classifier(KnowledgeBase knowledge)
     public static bool IsMatch(DetectionRule rule, MessagePart part, string path, ReadOnlySpan<byte> value)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return IsMatchOfKey(rule, part, PathShape.Normalise(path.AsSpan(path.LastIndexOf('/') + 1)), value);
+        var segments = path.Split('/');
+        var holder = segments[1..^1].LastOrDefault(s => !s.All(char.IsAsciiDigit)) ?? "";
+        return IsMatchOfKey(rule, new(part, PathShape.Normalise(segments[^1]), PathShape.Normalise(holder)), value);
     }
 
-    /// <summary>Whether <paramref name="rule"/> matches a value in a field of this name.</summary>
-    internal static bool IsMatchOfKey(DetectionRule rule, MessagePart part, string key, ReadOnlySpan<byte> value) =>
-        !value.IsEmpty && IsMatch(rule, part, key, ValueShapes.Of(value)) && (rule.Prefixes.Count == 0 || new PrefixedRules([rule]).Find(value) is not null);
+    /// <summary>Whether <paramref name="rule"/> matches a value in such a field.</summary>
+    internal static bool IsMatchOfKey(DetectionRule rule, Field field, ReadOnlySpan<byte> value) =>
+        !value.IsEmpty && IsMatch(rule, field, ValueShapes.Of(value), ValueShapes.IsFew(value)) && (rule.Beginnings == 0 || new PrefixedRules([rule]).Find(value) is not null);
 
     /// <summary>Name and shape both are stronger evidence than either, and a narrow shape says more than the one of whose kind it is; apart from that rules keep their order.</summary>
     static int Strength(DetectionRule rule) =>
         rule.Keys.Count > 0 && rule.Shapes.Count > 0 ? 2 : rule.Shapes.Count > 0 && rule.Shapes.All(ValueShapes.IsNarrow) ? 1 : 0;
 
-    static bool IsMatch(DetectionRule rule, MessagePart part, string key, string? shape) => IsMatchButKey(rule, part, shape) && rule.IsAbout(key);
+    static bool IsMatch(DetectionRule rule, Field field, string? shape, bool isFew) => IsMatchButKey(rule, field, shape, isFew) && rule.IsAbout(field.Key);
 
-    static bool IsMatchButKey(DetectionRule rule, MessagePart part, string? shape) =>
-        (rule.Parts.Count == 0 || rule.Parts.Contains(part)) && (rule.Shapes.Count == 0 || (shape is not null && rule.Shapes.Contains(shape)));
+    static bool IsMatchButKey(DetectionRule rule, Field field, string? shape, bool isFew) =>
+        (rule.Parts.Count == 0 || rule.Parts.Contains(field.Part)) && (rule.Shapes.Count == 0 || (shape is not null && rule.Shapes.Contains(shape)))
+        && (rule.In.Count == 0 || rule.In.Contains(field.Holder)) && !(isFew && rule.TellsApart);
+
+    static Field FieldOf(DataItem item) => new(item.Part, item.ShapeAt.Key, item.ShapeAt.Holder);
 
     Classification Single(DataItem item)
     {
@@ -86,7 +91,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
             return Decide(item, shape, isNoValue, First(begins, item, shape));
         }
 
-        var look = Look(value, place, isNoValue);
+        var look = Look(value, place, isNoValue, ValueShapes.IsFew(value));
         if (item.ShapeAt.ClassOf(this, look, item.Mapping) is not { } classification)
         {
             classification = Decide(item, shape, isNoValue, null);
@@ -97,21 +102,21 @@ public sealed class Classifier(KnowledgeBase knowledge)
     }
 
     /// <summary>Apart from what is done for each value: a method that makes a closure makes it for every call.</summary>
-    static DetectionRule? First(IEnumerable<DetectionRule> rules, DataItem item, string? shape) => rules.FirstOrDefault(r => IsMatch(r, item.Part, item.ShapeAt.Key, shape));
+    static DetectionRule? First(IEnumerable<DetectionRule> rules, DataItem item, string? shape) => rules.FirstOrDefault(r => IsMatch(r, FieldOf(item), shape, ValueShapes.IsFew(item.Value.Span)));
 
     /// <summary>A number for all of a value that a classification can depend on, its beginning left aside.</summary>
-    static int Look(ReadOnlySpan<byte> value, int shape, bool isNoValue) =>
-        (2 * (value.IsEmpty ? 0 : 2 + shape)) + (isNoValue ? 1 : 0);
+    static int Look(ReadOnlySpan<byte> value, int shape, bool isNoValue, bool isFew) =>
+        (4 * (value.IsEmpty ? 0 : 2 + shape)) + (isFew ? 2 : 0) + (isNoValue ? 1 : 0);
 
     Classification Decide(DataItem item, string? shape, bool isNoValue, DetectionRule? byPrefix)
     {
-        var (secret, any) = item.Value.IsEmpty ? default : Rules(item.Part, item.ShapeAt.Key, shape);
+        var (secret, any) = item.Value.IsEmpty ? default : Rules(FieldOf(item), shape, ValueShapes.IsFew(item.Value.Span));
         if (byPrefix is not null)
         {
             (secret, any) = (IsSecret(knowledge, byPrefix.Category) ? byPrefix : secret, byPrefix);
         }
 
-        if (secret is not null && (item.Mapping?.Category is null || secret.Shapes.Count + secret.Prefixes.Count > 0))
+        if (secret is not null && (item.Mapping?.Category is null || secret.Shapes.Count + secret.Beginnings > 0))
         {
             return said.GetOrAdd(secret, r => ByRule((DetectionRule)r));
         }
@@ -129,19 +134,19 @@ public sealed class Classifier(KnowledgeBase knowledge)
 
     Classification ByRule(DetectionRule rule) => new(
         rule.Category, "rules/" + rule.Id, rule.Reason, rule.Source,
-        rule.Shapes.Count + rule.Prefixes.Count == 0 ? "name of the field" : IsNamed(rule) ? "name of the field and shape of the value" : "shape of the value",
+        rule.Shapes.Count + rule.Beginnings == 0 ? "name of the field" : IsNamed(rule) ? "name of the field and shape of the value" : "shape of the value",
         IsSecret(knowledge, rule.Category));
 
     /// <summary>Whether it rests on a name, too; <c>*</c> is none.</summary>
     static bool IsNamed(DetectionRule rule) => rule.Keys.Any(k => k != "*");
 
     /// <summary>The first rule for a credential, and the first rule of any kind; shapes rank before names for credentials.</summary>
-    (DetectionRule? Secret, DetectionRule? Any) Rules(MessagePart part, string key, string? shape)
+    (DetectionRule? Secret, DetectionRule? Any) Rules(Field field, string? shape, bool isFew)
     {
         DetectionRule? secret = null, any = null;
-        foreach (var rule in named.Of(key))
+        foreach (var rule in named.Of(field.Key))
         {
-            if (IsMatchButKey(rule, part, shape))
+            if (IsMatchButKey(rule, field, shape, isFew))
             {
                 any ??= rule;
                 secret = IsSecret(knowledge, rule.Category) && (secret is null || (secret.Shapes.Count == 0 && rule.Shapes.Count > 0)) ? rule : secret;
@@ -172,4 +177,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
 
         return null;
     }
+
+    /// <summary>What of a field a rule can go by: the part of the request, its name, and the name of what it stands in; names in lower case without separators.</summary>
+    internal readonly record struct Field(MessagePart Part, string Key, string Holder);
 }

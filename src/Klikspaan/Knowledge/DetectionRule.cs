@@ -27,6 +27,18 @@ public sealed record DetectionRule(
     /// <summary>Categories, <c>*</c> for any text, of which a value can be without the rule being wrong: it says less than they do.</summary>
     public IReadOnlyList<string> AlsoRight { get; init; } = [];
 
+    /// <summary>What the value begins with, in hex, beside <see cref="Prefixes"/>: of values that are no text.</summary>
+    public IReadOnlyList<string> PrefixBytes { get; init; } = [];
+
+    /// <summary>How many characters a value of each of <see cref="Prefixes"/> has, spaces left out; empty for any number.</summary>
+    public IReadOnlyDictionary<string, int> Lengths { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Names, as in <see cref="Keys"/> but without <c>*</c>, of one of which the field must stand in; empty for any.</summary>
+    public IReadOnlyList<string> In { get; init; } = [];
+
+    /// <summary>Whether it speaks of values that tell many apart, and so never of <c>7</c> or <c>false</c>.</summary>
+    public bool TellsApart { get; init; }
+
     /// <summary>Of what its category holds, the one kind of which it speaks, in words; empty when it speaks of all. Of another kind it misses nothing.</summary>
     public string Kind { get; init; } = "";
 
@@ -35,6 +47,9 @@ public sealed record DetectionRule(
 
     /// <summary>The first 16 hex digits of the SHA-256 of its file, line ends aside: what was measured of it holds of this text alone.</summary>
     public string Digest { get; init; } = "";
+
+    /// <summary>How many beginnings of values it knows.</summary>
+    internal int Beginnings => Prefixes.Count + PrefixBytes.Count;
 
     /// <summary>How a value is labelled that is of its <see cref="Kind"/>, such as <c>rules/content/subject</c>.</summary>
     internal string Label => "rules/" + Id;

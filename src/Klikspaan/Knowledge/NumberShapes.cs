@@ -191,6 +191,38 @@ static class NumberShapes
     /// <summary>A number from -180 to 180 with three decimals or more, as a latitude or longitude is written.</summary>
     public static bool IsDegrees(ReadOnlySpan<byte> v) => IsDegrees(v, 180);
 
+    /// <summary>
+    /// An address of IPv4 as RFC 3986 section 3.2.2 writes it: four numbers to 255 without noughts before them. None of 0.0.0.0/8 and 240.0.0.0/4, which no
+    /// machine on a network has (RFC 6890).
+    /// </summary>
+    public static bool IsDotted(ReadOnlySpan<byte> v)
+    {
+        var (number, digits, first) = (0, 0, -1);
+        for (var i = 0; i <= v.Length; i++)
+        {
+            if (i == v.Length || v[i] == '.')
+            {
+                if (digits == 0 || number > 255)
+                {
+                    return false;
+                }
+
+                first = first < 0 ? number : first;
+                (number, digits) = (0, 0);
+            }
+            else if (!char.IsAsciiDigit((char)v[i]) || digits == 3 || (digits == 1 && number == 0))
+            {
+                return false;
+            }
+            else
+            {
+                (number, digits) = ((number * 10) + v[i] - '0', digits + 1);
+            }
+        }
+
+        return first is > 0 and < 240;
+    }
+
     /// <summary>An address of a network at home or at work, of one link or of the machine itself.</summary>
     public static bool IsPrivate(ReadOnlySpan<byte> v)
     {

@@ -27,7 +27,9 @@ static class RuleReader
         var keys = map.Texts("keys");
         var shapes = map.Texts("shapes");
         var prefixes = map.Texts("prefixes");
-        if (keys.Count + shapes.Count + prefixes.Count == 0)
+        var bytes = Hex(map, "prefix_bytes", map.Texts("prefix_bytes"));
+        var lengths = Lengths(map);
+        if (keys.Count + shapes.Count + prefixes.Count + bytes.Count + lengths.Count == 0)
         {
             map.Report("keys", "a rule needs 'keys', 'shapes' or 'prefixes', or it would match everything");
         }
@@ -46,9 +48,13 @@ static class RuleReader
 
         var source = Source.ReadReference(map, Source.ReadAll(map), required: false);
         var rule = new DetectionRule(
-            id, category, keys, Parts(map), [.. shapes.SelectMany(ValueShapes.With).Distinct()], prefixes, map.Required("reason"), source.Length > 0 ? $"rules/{id}#{source}" : "", Examples(map))
+            id, category, keys, Parts(map), [.. shapes.SelectMany(ValueShapes.With).Distinct()], [.. prefixes, .. lengths.Keys], map.Required("reason"), source.Length > 0 ? $"rules/{id}#{source}" : "", Examples(map))
         {
             NotKeys = map.Texts("not_keys"),
+            PrefixBytes = bytes,
+            Lengths = lengths,
+            In = map.Texts("in"),
+            TellsApart = map.Flag("tells_apart"),
             AlsoRight = right,
             Kind = map.Optional("kind"),
             FalsePositives = map.Texts("false_positives"),
@@ -69,6 +75,44 @@ static class RuleReader
         {
             map.Report("category", $"a rule for '{category.Id}', which is a {category.Kind}, needs both 'keys' and 'shapes'");
         }
+    }
+
+    /// <summary>Bytes in hex, in which spaces are left out.</summary>
+    static List<string> Hex(YamlMap map, string key, IReadOnlyList<string> texts)
+    {
+        var bytes = new List<string>();
+        foreach (var text in texts.Select(t => t.Replace(" ", "", StringComparison.Ordinal)))
+        {
+            if (text.Length >= 2 && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit))
+            {
+                bytes.Add(text);
+            }
+            else
+            {
+                map.Report(key, $"'{text}' must be bytes in hex, such as 4d5a");
+            }
+        }
+
+        return bytes;
+    }
+
+    /// <summary>How long a value is by its beginning.</summary>
+    static SortedDictionary<string, int> Lengths(YamlMap map)
+    {
+        var lengths = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (beginning, text) in map.Entries("lengths"))
+        {
+            if (int.TryParse(text.Text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var length) && length > beginning.Length)
+            {
+                lengths[beginning] = length;
+            }
+            else
+            {
+                map.Report("lengths", $"the length of what begins with '{beginning}' must be a number above {beginning.Length}");
+            }
+        }
+
+        return lengths;
     }
 
     static List<MessagePart> Parts(YamlMap map)
@@ -103,7 +147,12 @@ static class RuleReader
                     example.Report("path", "'path' must be a part and a pointer, such as content:/user/email");
                 }
 
-                examples.Add(new(path, example.Required("value"), matches, example.Line) { IsWrong = key == Wrong });
+                var bytes = example.Optional("bytes");
+                examples.Add(new(path, bytes.Length > 0 ? $"bytes {bytes}" : example.Required("value"), matches, example.Line)
+                {
+                    IsWrong = key == Wrong,
+                    Bytes = bytes.Length > 0 && Hex(example, "bytes", [bytes]) is [var hex] ? Convert.FromHexString(hex) : default,
+                });
                 example.Done();
             }
         }

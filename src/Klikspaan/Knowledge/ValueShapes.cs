@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Klikspaan.Knowledge;
 
@@ -12,14 +13,15 @@ public static class ValueShapes
     static readonly SearchValues<byte> Joints = SearchValues.Create("@-:./"u8);
     static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
     static readonly SearchValues<byte> Local = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-"u8);
+    static readonly SearchValues<byte> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
     static readonly SearchValues<byte> Domain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"u8);
 
     // Each with the joints that can be the first of a value of that shape; those without any are asked for by their first byte.
     static readonly (string Name, string First, ShapeTest Test)[] All =
     [
-        ("guid", "-", IsGuid),
+        ("guid", "-", v => IsGuid(v) && !IsNil(v)),
         ("email", "@-.", IsEmail),
-        ("ipv4", ".", v => v.Length is >= 7 and <= 15 && v.Count((byte)'.') == 3 && IsAddress(v, AddressFamily.InterNetwork)),
+        ("ipv4", ".", v => v.Length is >= 7 and <= 15 && v.Count((byte)'.') == 3 && NumberShapes.IsDotted(v)),
         ("ipv6", ":", v => v.Length is >= 3 and <= 45 && v.Count((byte)':') >= 2 && IsAddress(v, AddressFamily.InterNetworkV6)),
         ("mac", ":-", IsMac),
         ("jwt", ".-", IsJwt),
@@ -75,6 +77,10 @@ public static class ValueShapes
 
     /// <summary>Whether a shape is told by its joints or is a digest: those are found whatever is asked for.</summary>
     internal static bool IsEasy(string shape) => Place(shape) is >= 0 and var place && (place == Digest || All[place].First.Length > 0 || IsNarrow(shape));
+
+    /// <summary>Whether a value tells few apart, whatever it is: one or two characters, or a word for yes, no or nothing.</summary>
+    internal static bool IsFew(ReadOnlySpan<byte> value) => value.Length <= 2
+        || (value.Length <= 5 && (Ascii.EqualsIgnoreCase(value, "true"u8) || Ascii.EqualsIgnoreCase(value, "false"u8) || Ascii.EqualsIgnoreCase(value, "null"u8) || Ascii.EqualsIgnoreCase(value, "none"u8)));
 
     /// <summary>The place of the shape of a value among <see cref="Names"/>; -1 when it has none of them.</summary>
     /// <param name="value">The value.</param>
@@ -180,12 +186,28 @@ public static class ValueShapes
             && !v[19..23].ContainsAnyExcept(Hex) && !v[24..].ContainsAnyExcept(Hex);
     }
 
+    /// <summary>Noughts alone: a GUID that identifies nothing (RFC 9562 section 5.9).</summary>
+    static bool IsNil(ReadOnlySpan<byte> guid) => guid[2] == '0' && !guid.Trim("{}"u8).ContainsAnyExcept((byte)'0', (byte)'-');
+
     static bool IsEmail(ReadOnlySpan<byte> v)
     {
         var at = v.IndexOf((byte)'@');
         return at > 0 && v.Length <= 254 && !v[..at].ContainsAnyExcept(Local)
             && v[(at + 1)..] is { Length: > 3 } domain && !domain.ContainsAnyExcept(Domain)
-            && domain.LastIndexOf((byte)'.') is > 0 and var dot && domain.Length - dot > 2 && char.IsAsciiLetter((char)domain[^1]);
+            && domain.LastIndexOf((byte)'.') is > 0 and var dot && IsTopLevel(domain[(dot + 1)..])
+            && v[0] != '.' && v[at - 1] != '.' && domain[0] is not ((byte)'.' or (byte)'-') && domain.IndexOf(".."u8) < 0 && !IsVersion(domain);
+    }
+
+    /// <summary>A top-level domain is letters (RFC 3696 section 2) or, of other scripts, begins with xn-- (RFC 5890).</summary>
+    static bool IsTopLevel(ReadOnlySpan<byte> label) =>
+        label.Length >= 2 && (label.Length > 4 && label.StartsWith("xn--"u8) ? char.IsAsciiLetterOrDigit((char)label[^1]) : !label.ContainsAnyExcept(Letters));
+
+    /// <summary>Whether a name begins with two numbers, as the version of a package does: <c>4.17.x</c>.</summary>
+    static bool IsVersion(ReadOnlySpan<byte> name)
+    {
+        var first = name.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        var second = first > 0 && name[first] == '.' ? name[(first + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') : -1;
+        return second > 0 && name[first + 1 + second] is (byte)'.' or (byte)'-';
     }
 
     static bool IsAddress(ReadOnlySpan<byte> v, AddressFamily family) =>

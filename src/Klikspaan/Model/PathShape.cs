@@ -13,7 +13,7 @@ sealed class PathShape
     (object Owner, Mapping? Mapping)[] mappings = [];
     ClassNote[] classes = [];
     ClassNote recentClass;
-    string? segment, text, key;
+    string? segment, text, key, holder;
     int hash;
 
     // The first and last eight bytes of the name, or all of them, and how many it has: at hand here, and all of a name of up to sixteen.
@@ -63,6 +63,9 @@ sealed class PathShape
 
     /// <summary>The name of the field: the last segment that is no position in a list, letters and digits only, in lower case.</summary>
     public string Key => key ??= isAny ? Parent!.Key : Segment == Any && Parent is not null ? Parent.Key : Normalise(Segment);
+
+    /// <summary>The name of what the field stands in, positions in lists left out, as in <see cref="Key"/>; empty when it stands in nothing.</summary>
+    public string Holder => holder ??= Segment == Any ? Parent?.Holder ?? "" : Parent is { Parent: not null } ? Parent.Key : "";
 
     /// <summary>Whether it reads the same as another.</summary>
     public bool IsSame(PathShape other) => ReferenceEquals(this, other) || (Hash == other.Hash && Text == other.Text);

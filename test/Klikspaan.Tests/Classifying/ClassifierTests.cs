@@ -218,8 +218,55 @@ public sealed class ClassifierTests
     [InlineData("time", "1795420613662", "")]
     [InlineData("appVersion", "1.3.147.37", "")]
     [InlineData("address", "1.3.147.37", "rules/network/ip-address")]
+    [InlineData("server", "192.0.2.17", "rules/network/ip-address")]
+    [InlineData("driverVer", "10.0.19.1", "")]
+    [InlineData("x", "NL91 ABNA 0417 1643 00", "rules/person/iban")]
+    [InlineData("x", "ZZ16ABNA0417164300", "")]
+    [InlineData("sub", "www.example.nl", "")]
+    [InlineData("sessionId", "2", "")]
+    [InlineData("sessionId", "False", "")]
+    [InlineData("sessionId", "123", "rules/identifiers/session")]
+    [InlineData("x", "MDMP is the beginning of a dump", "")]
     public void The_shipped_rules_speak_where_they_should(string name, string value, string rule) =>
         Assert.Equal(rule, new Classifier(Facts.Knowledge).Classify(Sent.Content($$"""{"{{name}}":"{{value}}"}""").Decode().Items).Single().Rule);
+
+    [Fact]
+    public void A_rule_for_what_stands_in_something_looks_at_its_name_past_lists()
+    {
+        var (path, text) = Shaped("a", "keys: [sub]\nin: [payload]");
+        var items = Sent.Content("""{"sub":"x","payload":{"sub":"x","more":{"sub":"x"}},"Pay-Load":[{"sub":["x"]}]}""").Decode().Items;
+
+        Assert.Equal(["", "rules/a", "", "rules/a"], new Classifier(Folder.Read((path, text))).Classify(items).Select(c => c.Rule));
+    }
+
+    [Fact]
+    public void What_tells_few_apart_is_remembered_apart_for_the_same_field()
+    {
+        var (path, text) = Shaped("a", "keys: [id]\ntells_apart: true");
+        var items = Sent.Content("""[{"id":"7"},{"id":"abc"},{"id":"true"},{"id":"none"},{"id":"trues"},{"id":"77"}]""").Decode().Items;
+
+        Assert.Equal(["", "rules/a", "", "", "rules/a", ""], new Classifier(Folder.Read((path, text))).Classify(items).Select(c => c.Rule));
+    }
+
+    [Fact]
+    public void A_value_is_as_long_as_its_beginning_asks()
+    {
+        var (path, text) = Shaped("a", "lengths: {AB: 6, ABC: 4}");
+        var items = Sent.Content("""["AB1234","AB 12 34","AB123","ABC1","ABC12","AC1234"]""").Decode().Items;
+
+        Assert.Equal(["rules/a", "rules/a", "", "rules/a", "", ""], new Classifier(Folder.Read((path, text))).Classify(items).Select(c => c.Rule));
+    }
+
+    [Theory]
+    [InlineData("prefix_bytes: [4d5]", "'4d5' must be bytes in hex, such as 4d5a")]
+    [InlineData("prefix_bytes: [\"\"]", "'' must be bytes in hex, such as 4d5a")]
+    [InlineData("lengths: {AB: 2}", "the length of what begins with 'AB' must be a number above 2")]
+    public void A_beginning_that_cannot_be_is_a_mistake(string goesBy, string message)
+    {
+        var (path, text) = Shaped("a", "keys: [x]\n" + goesBy);
+
+        Assert.Contains(message, Folder.Mistakes((path, text)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_example_is_matched_as_an_item_is()
