@@ -185,6 +185,14 @@ static class DossierChoice
         ? $"{Math.Abs(pair.ClockAhead):0.###} s {(pair.ClockAhead < 0 ? "behind" : "ahead")}, by {pair.Pairs:N0} requests that each shows once"
         : "taken as was said of it, or as alike: too few requests stand once in each to measure it")}");
 
+    /// <summary>The facts in use for a dossier that is not opened, with the language of a form.</summary>
+    public static KnowledgeBase KnowledgeOf(Shell shell, ParseResult parsed, string folder, string language)
+    {
+        var knowledge = ReadKnowledge(shell, parsed, folder);
+        ReportCommand.RequireLanguage(knowledge, language);
+        return knowledge;
+    }
+
     static KnowledgeBase ReadKnowledge(Shell shell, ParseResult parsed, string folder)
     {
         var own = parsed.GetValue(KnowledgeOption) is { } asked ? Path.GetFullPath(asked, shell.Folder) : null;

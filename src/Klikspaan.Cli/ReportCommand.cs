@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Klikspaan.Knowledge;
 using Klikspaan.Reporting;
 using Klikspaan.Store;
 
@@ -49,9 +50,12 @@ static class ReportCommand
     }
 
     /// <summary>A report cannot be made with half a language: the mistakes are told, each with its line.</summary>
-    public static void RequireLanguages(Dossier dossier, string language)
+    public static void RequireLanguages(Dossier dossier, string language) => RequireLanguage(dossier.Knowledge, language);
+
+    /// <summary>The same of the facts in use.</summary>
+    public static void RequireLanguage(KnowledgeBase knowledge, string language)
     {
-        var problems = LanguageCheck.Run(dossier.Knowledge, language).ToList();
+        var problems = LanguageCheck.Run(knowledge, language).ToList();
         if (problems.Count > 0)
         {
             throw new DossierException("the language files have mistakes", problems);

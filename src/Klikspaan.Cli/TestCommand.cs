@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Klikspaan.Reporting;
 using Klikspaan.Store;
 
 namespace Klikspaan.Cli;
@@ -22,7 +23,8 @@ static class TestCommand
             var (folder, scenarios, scenario) = Find(shell, parsed, parsed.GetValue(name)!);
             if (parsed.GetValue(form))
             {
-                await shell.Out.WriteAsync(PaperForm.Write(scenario, [.. Enumerable.Range(0, 2).Select(_ => new PlanInventor(shell.Below).Token())], parsed.GetValue(lang)!, parsed.GetValue(html) == "html"));
+                var words = new PlanWords(DossierChoice.KnowledgeOf(shell, parsed, folder, parsed.GetValue(lang)!), parsed.GetValue(lang)!);
+                await shell.Out.WriteAsync(PaperForm.Write(scenario, [.. Enumerable.Range(0, 2).Select(_ => new PlanInventor(shell.Below).Token())], words, parsed.GetValue(html) == "html"));
                 return ExitCode.Done;
             }
 
@@ -31,7 +33,7 @@ static class TestCommand
             try
             {
                 return parsed.GetValue(enter)
-                    ? await new FormEntry(shell, run, cancellation).RunAsync()
+                    ? await new FormEntry(shell, run, cancellation).RunAsync(isResumed: left is not null, scenario)
                     : await new Stopwatch(shell, run, scenario, cancellation).RunAsync(isResumed: left is not null);
             }
             catch (OperationCanceledException)

@@ -47,6 +47,11 @@ public sealed class CauseFinder
             : Of(exchange.Number, exchange.StartedAt, exchange.Host, RequestShape.Of(exchange.Kind.Name(), exchange.Method, exchange.Host, exchange.Path), name, hasEvents && name is null);
     }
 
+    /// <summary>The one step during which an exchange was sent and to which it can be put down: null where steps meet, where a baseline holds the same, or where it holds a value of another step.</summary>
+    internal string? OnlyStep(Exchange exchange) =>
+        ByTime(exchange.StartedAt) is { Kind: CauseKind.Step, Ground: CauseGround.Within, Steps: [var step] }
+        && Of(exchange, null, hasEvents: false) is { Kind: CauseKind.Step, Baseline: null, Steps: [var named] } && named == step ? step : null;
+
     Cause Of(int exchange, DateTimeOffset? at, string host, string shape, string? name, bool hasEvents)
     {
         if (planted.TryGetValue(exchange, out var found))

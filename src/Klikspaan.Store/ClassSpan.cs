@@ -1,7 +1,7 @@
 namespace Klikspaan.Store;
 
 /// <summary>How many values and requests a row stands for, and where the first and the last stand.</summary>
-sealed class ClassSpan(DataItem item, Exchange exchange, ObservedClass whole)
+sealed class ClassSpan(DataItem item, Exchange exchange)
 {
     readonly DistinctSpan span = new(item, exchange.Number, "");
     int last = exchange.Number;
@@ -12,9 +12,6 @@ sealed class ClassSpan(DataItem item, Exchange exchange, ObservedClass whole)
     /// <summary>Requests and other exchanges.</summary>
     public long Exchanges { get; private set; } = 1;
 
-    /// <summary>Whether its values are content in what is diagnostic data as a whole.</summary>
-    public bool IsWithinDiagnostic { get; private set; } = whole.Class == DataClass.Diagnostic;
-
     /// <summary>Where the first stands.</summary>
     public DistinctPlace First => span.First;
 
@@ -22,11 +19,10 @@ sealed class ClassSpan(DataItem item, Exchange exchange, ObservedClass whole)
     public DistinctPlace Last => span.Last;
 
     /// <summary>Adds one more value.</summary>
-    public void Add(DataItem next, int number, ObservedClass around)
+    public void Add(DataItem next, int number)
     {
         span.Add(next, number, "");
         Exchanges += number != last ? 1 : 0;
         last = number;
-        IsWithinDiagnostic |= around.Class == DataClass.Diagnostic;
     }
 }

@@ -8,7 +8,7 @@ sealed class ClassTally(int most)
     /// <summary>The rows: content first, then by host and event.</summary>
     public IReadOnlyList<ClassRow> Rows =>
     [
-        .. rows.Values.OrderBy(r => r.Key.Observed.Class == DataClass.NotEstablished).ThenBy(r => r.Key.Observed.Class).ThenByDescending(r => r.IsWithinDiagnostic)
+        .. rows.Values.OrderBy(r => r.Key.Observed.Class == DataClass.NotEstablished).ThenBy(r => r.Key.Observed.Class).ThenBy(r => r.Key.Within == DataClass.NotEstablished).ThenByDescending(r => r.Key.Within)
             .ThenBy(r => r.Key.Host, StringComparer.Ordinal).ThenBy(r => r.Key.Event, StringComparer.Ordinal).ThenBy(r => r.Key.Path, StringComparer.Ordinal).ThenBy(r => r.Key.Observed.Reason, StringComparer.Ordinal)
             .ThenBy(r => r.Key.Operator, StringComparer.Ordinal).ThenBy(r => r.Key.Protocol, StringComparer.Ordinal),
     ];
@@ -34,7 +34,6 @@ sealed class ClassTally(int most)
 
             row.Values += span.Values;
             row.Exchanges += span.Exchanges;
-            row.IsWithinDiagnostic |= span.IsWithinDiagnostic;
             row.Last = span.Last.In(capture);
             row.Captures.Add(capture);
         }
@@ -51,9 +50,6 @@ sealed record ClassRow(ClassKey Key, Locator First)
 
     /// <summary>Requests and other exchanges.</summary>
     public long Exchanges { get; set; }
-
-    /// <summary>Whether they stand in what is diagnostic data as a whole.</summary>
-    public bool IsWithinDiagnostic { get; set; }
 
     /// <summary>Where the last stands.</summary>
     public Locator Last { get; set; }

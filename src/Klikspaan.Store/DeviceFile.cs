@@ -19,6 +19,9 @@ sealed record DeviceFile(Exchange Exchange, string What, string Reason, IReadOnl
     /// <summary>A file of which no more is known.</summary>
     public const string Plain = "file";
 
+    /// <summary>Of a database, where in it a value stands: table, row and column, by the value as it is compared.</summary>
+    public IReadOnlyDictionary<string, string> Cells { get; init; } = new Dictionary<string, string>();
+
     /// <summary>SHA-256 of the capture.</summary>
     public string Capture { get; init; } = "";
 

@@ -1,5 +1,6 @@
 using Klikspaan.Classifying;
 using Klikspaan.Decoding;
+using Klikspaan.Importing;
 using Klikspaan.Knowledge;
 using Klikspaan.Linking;
 
@@ -11,7 +12,7 @@ sealed class DeviceFileReader(KnowledgeBase knowledge, Limits limits)
     /// <summary>Values of one file that are compared.</summary>
     public const int MostValues = 10_000;
 
-    const int MostLines = 1000, ShortestLine = 64;
+    const int MostCells = 200_000, MostLines = 1000, ShortestLine = 64;
     readonly ExchangeDecoder decoder = new(knowledge, limits);
 
     /// <summary>What a file is, as far as what was kept of it shows; nothing of it is held but those values.</summary>
@@ -31,9 +32,47 @@ sealed class DeviceFileReader(KnowledgeBase knowledge, Limits limits)
             values.Add(value);
         }
 
+        var (cells, isRead) = Cells(kept.Bytes, values);
         var (what, reason) = What(exchange, decoded, kept.Bytes.Span);
-        return new(Bare(exchange), what, reason, values, values.Count > MostValues || kept.Bytes.Length < file.BytesSeen, choice, made);
+        return new(Bare(exchange), what, reason, values, values.Count > MostValues || kept.Bytes.Length < file.BytesSeen || !isRead, choice, made) { Cells = cells };
     }
+
+    /// <summary>The values in the cells of a database, where each is put together and its text is no UTF-16; adds them to those that stand between its bytes.</summary>
+    static (Dictionary<string, string> Cells, bool IsRead) Cells(ReadOnlyMemory<byte> bytes, HashSet<string> values)
+    {
+        var cells = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!bytes.Span.StartsWith(SqliteMagic))
+        {
+            return (cells, true);
+        }
+
+        var contents = SqliteValues.Read(bytes, MostCells);
+        foreach (var cell in contents.Values.TakeWhile(_ => values.Count <= MostValues))
+        {
+            foreach (var value in Of(cell.Bytes))
+            {
+                values.Add(value);
+                cells.TryAdd(value, cell.Place);
+            }
+        }
+
+        return (cells, contents.IsWhole);
+    }
+
+    static IEnumerable<string> Of(ReadOnlyMemory<byte> bytes)
+    {
+        if (IdentifyingForm.Of(bytes.Span, isNamed: false) is { } form)
+        {
+            yield return form.Canonical(bytes.Span);
+        }
+
+        foreach (var value in IdentifyingForm.In(bytes))
+        {
+            yield return value;
+        }
+    }
+
+    static ReadOnlySpan<byte> SqliteMagic => "SQLite format 3\0"u8;
 
     /// <summary>The long lines of a text: a store of requests can have an address and fields in some lines, and the content in another, each in digits of its own.</summary>
     static IEnumerable<Excerpt> Lines(Excerpt kept)
@@ -81,7 +120,7 @@ sealed class DeviceFileReader(KnowledgeBase knowledge, Limits limits)
     (string What, string Reason) What(Exchange exchange, DecodedExchange decoded, ReadOnlySpan<byte> bytes) =>
         decoded.Events.Count > 0 ? (DeviceFile.Store, $"The protocol file '{decoded.Protocol}' knows the events in it.")
         : new DataClassifier(knowledge, []).Of(exchange with { Kind = ExchangeKind.Http }, "", decoded.Items).Class == DataClass.Diagnostic ? (DeviceFile.Store, "A name of an event and a moment stand beside each other in it.")
-        : bytes.StartsWith("SQLite format 3\0"u8) ? (DeviceFile.Database, "It begins as a database of SQLite does.")
+        : bytes.StartsWith(SqliteMagic) ? (DeviceFile.Database, "It begins as a database of SQLite does; its last changes can stand in a file beside it (-wal).")
         : (DeviceFile.Plain, "What it is for its content does not show.");
 
     /// <summary>The exchange without the bytes of the file.</summary>

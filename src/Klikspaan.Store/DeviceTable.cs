@@ -34,6 +34,7 @@ static class DeviceTable
             Texts("exemption", "What people decided in judgements/: strictly necessary, communication, none; two where they contradict each other; empty while nobody did."),
             Texts("judged", "Who decided, when and why."),
             Text("locator", "Locator of the first."),
+            Texts("stored_in", "Of a database: table, row and column of values that stood in requests too; twenty at most. Empty for all else."),
         ],
         Rows);
 
@@ -64,7 +65,7 @@ static class DeviceTable
     static object?[] LeftOut(long values, string reason)
     {
         const string none = Classification.NotEstablished;
-        return [none, none, none, reason, none, none, none, "", Array.Empty<string>(), values, null, null, "", Array.Empty<string>(), none, none, none, none, Array.Empty<string>(), Array.Empty<string>(), ""];
+        return [none, none, none, reason, none, none, none, "", Array.Empty<string>(), values, null, null, "", Array.Empty<string>(), none, none, none, none, Array.Empty<string>(), Array.Empty<string>(), "", Array.Empty<string>()];
     }
 
     static object?[] Row(TableSource source, DeviceRow row)
@@ -74,7 +75,7 @@ static class DeviceTable
         return
         [
             key.IsStored ? "stored" : "read", Masking.Show(key.What, source.Reveal), key.By, Reason(source, key), Or(key.Host), key.Operator, Or(Masking.Show(key.Event, source.Reveal)), Masking.Show(key.Path, source.Reveal),
-            row.Forms.ToList(), row.Values, row.Requests, null, "", Array.Empty<string>(), key.Choice, key.Made, Time(row.First), Time(row.Last), Exemption(judged), Judged(judged), Masking.Show(row.Place.ToString()),
+            row.Forms.ToList(), row.Values, row.Requests, null, "", Array.Empty<string>(), key.Choice, key.Made, Time(row.First), Time(row.Last), Exemption(judged), Judged(judged), Masking.Show(row.Place.ToString()), Array.Empty<string>(),
         ];
     }
 
@@ -86,7 +87,7 @@ static class DeviceTable
         [
             "stored", file.What, DeviceKey.File, file.Reason + (file.IsCut ? " Not all of it was compared." : ""), "", "", "", Masking.Show(exchange.Path, source.Reveal), Array.Empty<string>(), (long)file.Values.Count, null,
             left?.BytesSeen, Or(left?.Change ?? ""), tally.SentFrom(file).Take(MostTexts).Select(p => $"{p.Host} {p.Field}").ToList(), file.Choice, file.Made, Time(left?.WrittenAt ?? exchange.StartedAt), Time(exchange.StartedAt),
-            Exemption(judged), Judged(judged), Masking.Show(file.Place.ToString()),
+            Exemption(judged), Judged(judged), Masking.Show(file.Place.ToString()), tally.CellsSent(file).Take(MostTexts).Select(c => Masking.Show(c, source.Reveal)).ToList(),
         ];
     }
 

@@ -41,6 +41,13 @@ sealed class DeviceTally(int most, int mostValues)
         return [.. file.Values.SelectMany(v => places.GetValueOrDefault(v) ?? []).Distinct().Order(IdentifierPlace.Order)];
     }
 
+    /// <summary>Of a database the tables and rows in which values stand that stood in requests too, in order.</summary>
+    public IReadOnlyList<string> CellsSent(DeviceFile file)
+    {
+        _ = SentFrom(file);
+        return [.. file.Cells.Where(c => places!.ContainsKey(c.Key)).Select(c => c.Value).Distinct().Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Adds the next batch, in the order of the capture.</summary>
     public void Add(DeviceBatch batch, string capture, Func<int, RunContext> run)
     {
@@ -51,7 +58,7 @@ sealed class DeviceTally(int most, int mostValues)
             {
                 // So many files, each with so many values, must not fill the memory: what is beyond is said to be cut.
                 held += file.Values.Count;
-                files.Add(held <= MostHeld ? file : file with { Values = new HashSet<string>(), IsCut = true });
+                files.Add(held <= MostHeld ? file : file with { Values = new HashSet<string>(), Cells = new Dictionary<string, string>(), IsCut = true });
             }
             else
             {

@@ -295,6 +295,7 @@ public sealed partial class Dossier : IDisposable
         System.IO.File.Move(path, Path.Combine(Captures, name));
         var entry = new ManifestEntry("captured", time.GetUtcNow(), $"captures/{name}", digest, bytes, source, reader?.Format ?? "", Tool, Knowledge.Version, remark, meta);
         Manifest.Append(entry);
+        SealScenario(entry);
         return entry;
     }
 }

@@ -21,6 +21,7 @@ public sealed record DossierFile
         # Give each a label; tables show the label, not the value. At least 6 bytes each;
         # one of 2 to 5 bytes needs context: [names of fields], and is looked for as the whole value of such fields alone.
         # kind: user, host, mac, email, guid, phone, iban, git-remote, name, text (by its kind a value is also searched in other spellings)
+        # list: art-9, art-10 or art-87 where it stands for special categories, criminal offences or national numbers (articles of the GDPR)
         # Take the # away from the lines below, and put your own values there:
         #planted:
         #  - label: host

@@ -31,9 +31,9 @@ public sealed partial class Dossier
         var isJudged = ClassJudgements.Any(j => j.About[^1].Length > 0);
         foreach (var capture in captures)
         {
-            var planted = PlantedIn(capture);
+            var (planted, needs) = (PlantedIn(capture), NeedsOf(capture));
             await foreach (var batch in BatchesAsync(
-                capture, planted, () => new ClassBatch(new(Knowledge, planted), Sightings.Of(capture.Sha256), isJudged), (b, o) => b.Add(o), Kept.Paths, null, cancellation).ConfigureAwait(false))
+                capture, planted, () => new ClassBatch(new(Knowledge, planted), Sightings.Of(capture.Sha256), isJudged, needs), (b, o) => b.Add(o), Kept.Paths, null, cancellation).ConfigureAwait(false))
             {
                 tally.Add(batch, capture.Sha256);
             }

@@ -63,6 +63,10 @@ public sealed partial class Dossier
             (ScenarioOf(capture)?.Markers ?? []).Select(m => m.Token).ToHashSet(StringComparer.Ordinal));
     }
 
+    /// <summary>What says of the exchanges of a capture which the tester stated that their step needs; null where nothing was stated.</summary>
+    internal NeedFinder? NeedsOf(ManifestEntry capture) =>
+        ScenarioOf(capture)?.Plan.SelectMany(s => s.Needs).ToList() is { Count: > 0 } needs ? new(CausesOf(capture), needs) : null;
+
     /// <summary>Whether a capture is of an idle device, by its scenario.</summary>
     public bool IsBaseline(ManifestEntry capture) => ScenarioOf(capture) is { IsBaseline: true };
 

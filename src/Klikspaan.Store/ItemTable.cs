@@ -46,11 +46,12 @@ static class ItemTable
         foreach (var (capture, _) in source.Captures)
         {
             var causes = source.Dossier.CausesOf(capture);
+            var needs = source.Dossier.NeedsOf(capture);
             var classifier = new DataClassifier(source.Dossier.Knowledge, source.Dossier.PlantedIn(capture));
             await foreach (var observation in source.Dossier.ObserveAsync(capture, null, cancellation).ConfigureAwait(false))
             {
                 (TelemetryEvent? Of, string Cause)? last = null;
-                var whole = observation.Exchange is { } exchange ? classifier.Of(exchange, observation.Decoded!.Protocol, observation.Decoded.Items) : null;
+                var whole = observation.Exchange is { } exchange ? classifier.Of(exchange, observation.Decoded!.Protocol, observation.Decoded.Items, needs?.Of(exchange)) : null;
                 for (var i = 0; i < (observation.Decoded?.Items.Count ?? 0); i++)
                 {
                     if (!observation.Decoded!.Items[i].IsOpened)

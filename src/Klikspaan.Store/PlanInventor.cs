@@ -13,15 +13,13 @@ public sealed class PlanInventor(Func<int, int> below)
     static readonly string[] Subjects = ["begroting", "verbouwing", "jaarplan", "rooster", "verhuizing", "inkoop", "vergadering", "onderhoud", "training", "planning"];
     static readonly string[] Documents = ["notitie", "verslag", "overzicht", "concept", "draft", "memo", "agenda", "summary"];
 
-    /// <summary>The kinds that can be invented, with where each is put when nothing else is said.</summary>
-    public static IReadOnlyDictionary<string, string> Kinds { get; } = new OrderedDictionary<string, string>
-    {
-        ["document-title"] = "as the title, at the top of the document",
-        ["file-name"] = "as the name under which it is saved",
-        ["e-mail-subject"] = "as the subject of the message",
-        ["search-term"] = "in the search field of the product",
-        ["word"] = "in the text; then look this word up (translate, define, check its spelling)",
-    };
+    /// <summary>The kinds that are invented where nothing else is asked for.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["document-title", "file-name", "e-mail-subject", "search-term", "word"];
+
+    /// <summary>
+    /// Kinds on the lists of articles 9 and 10 GDPR, which are invented only where they are asked for. A number of article 87 is not: each that has the form of one can be somebody's.
+    /// </summary>
+    public static IReadOnlyList<string> SpecialKinds { get; } = ["health", "offence"];
 
     /// <summary>A value of a kind; <see cref="ArgumentException"/> for a kind that cannot be invented.</summary>
     public string Invent(string kind)
@@ -34,7 +32,9 @@ public sealed class PlanInventor(Func<int, int> below)
             "e-mail-subject" => $"Vraag over {subject} {unique}",
             "search-term" => $"{subject} {unique}",
             "word" => unique,
-            _ => throw new ArgumentException($"a value of the kind '{kind}' cannot be invented; kinds are {string.Join(", ", Kinds.Keys)}; or give a value", nameof(kind)),
+            "health" => $"Ziekmelding wegens {unique}",
+            "offence" => $"Veroordeeld wegens {unique}",
+            _ => throw new ArgumentException($"a value of the kind '{kind}' cannot be invented; kinds are {string.Join(", ", Kinds.Concat(SpecialKinds))}; or give a value", nameof(kind)),
         };
     }
 

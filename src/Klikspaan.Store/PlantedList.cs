@@ -47,6 +47,21 @@ static class PlantedList
     public static string Digest(IEnumerable<PlantedValue> planted) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', planted.Select(p => $"{p.Label}\0{p.Value}\0{p.Kind}{string.Concat(p.Context.Select(c => "\0" + c))}")))));
 
+    /// <summary>The list of articles 9, 10 or 87 that the tester says a value is on; empty for none.</summary>
+    internal static string ListOf(YamlMap map)
+    {
+        var list = map.Optional("list");
+        if (list.Length > 0 && !PlantedValue.Lists.Contains(list))
+        {
+            map.Report("list", $"'list' must be one of {string.Join(", ", PlantedValue.Lists)}: special categories, criminal offences or national numbers, articles 9, 10 and 87 GDPR; found '{list}'");
+        }
+
+        return list;
+    }
+
+    /// <summary>What is said of a value such as <c>aaaaaa</c>.</summary>
+    internal const string NotTelling = "a planted value needs at least 3 different letters or digits: one that repeats one or two stands anywhere, as filling, lines and zeros do, and would be found by accident";
+
     static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
     static PlantedValue Plant(YamlMap map)
@@ -57,10 +72,16 @@ static class PlantedList
             map.Report("kind", $"'{planted.Kind}' is no kind of planted value; the kinds are {string.Join(", ", PlantedValue.Kinds)}");
         }
 
+        planted = planted with { List = ListOf(map) };
         planted = planted with { Context = [.. map.Texts("context").Select(c => PathShape.Normalise(c)).Where(c => c.Length > 0)] };
         if (planted.Value.Length > 0 && !PlantedSearch.IsLongEnough(planted.Value) && (planted.Context.Count == 0 || !PlantedSearch.IsLongEnoughInContext(planted.Value)))
         {
             map.Report("value", "a planted value needs at least 6 bytes, or it would be found by accident; one of 2 to 5 bytes needs 'context', the names of the fields in which alone it is looked for");
+        }
+
+        if (PlantedSearch.IsLongEnough(planted.Value) && !PlantedSearch.IsTelling(planted.Value))
+        {
+            map.Report("value", NotTelling);
         }
 
         if (planted.Context.Count > 0 && PlantedSearch.IsLongEnough(planted.Value))

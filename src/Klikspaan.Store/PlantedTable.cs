@@ -24,6 +24,8 @@ static class PlantedTable
             Text("same_as", "The same request in an earlier capture, as capture#exchange; empty when there is none."),
             Text("step", "Step of the scenario in which the value was put in; empty when it belongs to none."),
             Text("chance", "Of digits that were cut, a checksum and a short value: by accident it would be found in one of so many values that were drawn at random; empty where that is too seldom to tell."),
+            Text("list", "List of article 9, 10 or 87 GDPR on which the tester put the planted value: art-9, art-10, art-87; empty for none."),
+            Text("list_reason", "What that means: a value that the tester planted as one of the list, and what the list holds by the cited source; it says nothing of a person."),
         ],
         (source, _) => Stream(source.Captures.SelectMany(c => Rows(source.Dossier, c.Capture, c.Index))));
 
@@ -33,10 +35,12 @@ static class PlantedTable
         var planted = dossier.PlantedIn(capture);
         var digests = new Lazy<long>(() => new PlantedSearch(planted).Digests);
         var steps = planted.Where(p => p.Step.Length > 0).ToDictionary(p => p.Label, p => Dossier.StepName(p.Step, p.Scenario, capture), StringComparer.Ordinal);
+        var known = dossier.Knowledge.Lists;
+        var lists = planted.Select(p => (p.Label, List: known.Of(p))).Where(p => p.List.Length > 0).ToDictionary(p => p.Label, p => p.List, StringComparer.Ordinal);
         return index.Planted().Select(p => new object?[]
         {
             p.Label, p.ValueForm, p.EncodingChain, p.Host, p.Operator, p.OnBehalfOf, p.Path, Locator.Short(capture.Sha256), (long)p.Exchange, p.Locator, SameAs(sightings.GetValueOrDefault(p.Exchange)),
-            steps.GetValueOrDefault(p.Label, ""), Chance(p, planted, digests),
+            steps.GetValueOrDefault(p.Label, ""), Chance(p, planted, digests), lists.GetValueOrDefault(p.Label, ""), known.Said(lists.GetValueOrDefault(p.Label, "")),
         });
     }
 

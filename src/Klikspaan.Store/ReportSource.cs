@@ -66,6 +66,7 @@ public static class ReportSource
             HitsLeftOut = tally.HitsLeftOut,
             Found = tally.Found,
             Planted = [.. source.Captures.SelectMany(c => dossier.PlantedIn(c.Capture)).Where(p => p.Kind != PlantedValue.Marker).Select(p => (p.Label, p.Kind)).DistinctBy(p => p.Label)],
+            PlantedLists = source.Captures.SelectMany(c => dossier.PlantedIn(c.Capture)).Select(p => (p.Label, List: dossier.Knowledge.Lists.Of(p))).Where(p => p.List.Length > 0).DistinctBy(p => p.Label).ToDictionary(p => p.Label, p => p.List, StringComparer.Ordinal),
             Contacts = tally.Contacts(),
             ContactsLeftOut = tally.ContactsLeftOut,
             Problems = tally.Problems,

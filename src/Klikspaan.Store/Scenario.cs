@@ -40,6 +40,9 @@ public sealed record PlannedStep(string Name, string Do, string By, IReadOnlyLis
 {
     /// <summary>What is done in it with a choice that the product offers: <c>offered</c>, <c>accepted</c> or <c>refused</c>; empty where it is not marked as one.</summary>
     public string Choice { get; init; } = "";
+
+    /// <summary>What the tester states that it needs.</summary>
+    public IReadOnlyList<StepNeed> Needs { get; init; } = [];
 }
 
 /// <summary>A value to put in during a step.</summary>
@@ -47,7 +50,11 @@ public sealed record PlannedStep(string Name, string Do, string By, IReadOnlyLis
 /// <param name="Kind">What it is: a key of <see cref="PlanInventor.Kinds"/>, or a kind of <c>dossier.yaml</c>.</param>
 /// <param name="Value">The value; empty while none was invented.</param>
 /// <param name="Where">Where to put it, in words.</param>
-public sealed record PlannedValue(string Label, string Kind, string Value, string Where);
+public sealed record PlannedValue(string Label, string Kind, string Value, string Where)
+{
+    /// <summary>The list of <see cref="PlantedValue.Lists"/> that the tester says it is on; empty where nothing was said.</summary>
+    public string List { get; init; } = "";
+}
 
 /// <summary>A moment at which a tester sent something that a capture shows.</summary>
 /// <param name="Token">What was sent: invented for this.</param>

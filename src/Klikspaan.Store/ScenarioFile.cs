@@ -36,7 +36,7 @@ public static class ScenarioFile
         var scenario = new Scenario
         {
             Name = map.Required("scenario"), File = name, IsBaseline = kind == "baseline", Said = said,
-            Plan = [.. map.Maps("plan").Select(Planned)],
+            Plan = [.. map.Maps("plan").Select(p => Planned(name, p))],
             Markers = [.. map.Maps("markers").Select(Marker)],
             Steps = [.. map.Maps("steps").Select(Step).OrderBy(s => s.Start)],
         };
@@ -60,19 +60,24 @@ public static class ScenarioFile
         return kind;
     }
 
-    static PlannedStep Planned(YamlMap map)
+    static PlannedStep Planned(string file, YamlMap map)
     {
-        var planned = new PlannedStep(map.Required("step"), map.Optional("do"), By(map), [.. map.Maps("plant").Select(Plant)]) { Choice = Choice(map) };
+        var (name, by) = (map.Required("step"), By(map));
+        var planned = new PlannedStep(name, map.Optional("do"), by, [.. map.Maps("plant").Select(Plant)]) { Choice = Choice(map), Needs = StepNeeds.Read(file, map, by, name) };
         map.Done();
         return planned;
     }
 
     static PlannedValue Plant(YamlMap map)
     {
-        var value = new PlannedValue(map.Optional("label"), map.Required("kind"), map.Optional("value"), map.Optional("where"));
+        var value = new PlannedValue(map.Optional("label"), map.Required("kind"), map.Optional("value"), map.Optional("where")) { List = PlantedList.ListOf(map) };
         if (value.Value.Length > 0 && !PlantedSearch.IsLongEnough(value.Value))
         {
             map.Report("value", "a planted value needs at least 6 bytes, or it would be found by accident");
+        }
+        else if (value.Value.Length > 0 && !PlantedSearch.IsTelling(value.Value))
+        {
+            map.Report("value", PlantedList.NotTelling);
         }
 
         map.Done();
@@ -175,7 +180,21 @@ public static class ScenarioFile
                 Line(text, "        ", "label", value.Label);
                 Line(text, "        ", "value", value.Value);
                 Line(text, "        ", "where", value.Where);
+                Line(text, "        ", "list", value.List);
             }
+
+            Needs(text, step.Needs);
+        }
+    }
+
+    static void Needs(StringBuilder text, IReadOnlyList<StepNeed> needs)
+    {
+        text.Append(needs.Count > 0 ? "    needs:\n" : "");
+        foreach (var need in needs)
+        {
+            Line(text, "      - ", "host", need.Host);
+            Line(text, "        ", "path", need.Path);
+            Line(text, "        ", "for", need.For);
         }
     }
 

@@ -26,7 +26,15 @@ public sealed class ScenarioRun
     public IReadOnlyList<ScenarioMarker> Markers => markers;
 
     /// <summary>The planned steps that were neither done to their end nor left out.</summary>
-    public IReadOnlyList<PlannedStep> Left => [.. plan.Plan.Where(p => !steps.Exists(s => s.Name == p.Name && (s.IsSkipped || (s.End is not null && !s.IsStopped))))];
+    public IReadOnlyList<PlannedStep> Left => [.. LeftOf(plan, steps)];
+
+    /// <summary>Whether a file was written by a run.</summary>
+    internal static bool IsRun(Scenario file) => file.File.Contains(Ending, StringComparison.Ordinal);
+
+    /// <summary>Whether steps of the plan are left to do in a run.</summary>
+    internal static bool IsUnfinished(Scenario file, Scenario plan) => LeftOf(plan, file.Steps).Any();
+
+    static IEnumerable<PlannedStep> LeftOf(Scenario plan, IReadOnlyList<ScenarioStep> steps) => plan.Plan.Where(p => !steps.Any(s => s.Name == p.Name && (s.IsSkipped || (s.End is not null && !s.IsStopped))));
 
     /// <summary>A new run; a file that is there is never written over.</summary>
     /// <param name="dossier">Folder of the dossier.</param>
@@ -57,7 +65,7 @@ public sealed class ScenarioRun
     {
         ArgumentNullException.ThrowIfNull(scenarios);
         ArgumentNullException.ThrowIfNull(plan);
-        if (scenarios.Files.LastOrDefault(f => f.Name == plan.Name && f.File.Contains(Ending, StringComparison.Ordinal)) is not { } last)
+        if (scenarios.Files.LastOrDefault(f => f.Name == plan.Name && IsRun(f)) is not { } last)
         {
             return null;
         }

@@ -94,7 +94,7 @@ public sealed class Scenarios
             IsBaseline = all.Any(f => f.IsBaseline),
             Said = said,
             Plan = [.. all.SelectMany(f => f.Plan).GroupBy(s => s.Name).Select(g => new PlannedStep(
-                g.Key, g.Select(s => s.Do).FirstOrDefault(d => d.Length > 0, ""), g.Select(s => s.By).FirstOrDefault(b => b.Length > 0, ""), [.. g.SelectMany(s => s.Plant)]) { Choice = g.Select(s => s.Choice).FirstOrDefault(c => c.Length > 0, "") })],
+                g.Key, g.Select(s => s.Do).FirstOrDefault(d => d.Length > 0, ""), g.Select(s => s.By).FirstOrDefault(b => b.Length > 0, ""), [.. g.SelectMany(s => s.Plant)]) { Choice = g.Select(s => s.Choice).FirstOrDefault(c => c.Length > 0, ""), Needs = [.. g.SelectMany(s => s.Needs)] })],
             Markers = [.. all.SelectMany(f => f.Markers).OrderBy(m => m.At)],
             Steps = [.. all.SelectMany(f => f.Steps).OrderBy(s => s.Start)],
         };
@@ -114,7 +114,7 @@ public sealed class Scenarios
                     label = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{step.Name}: {value.Kind} {next}");
                 }
 
-                yield return new(label, value.Value, value.Kind) { Scenario = scenario.Name, Step = step.Name };
+                yield return new(label, value.Value, value.Kind) { Scenario = scenario.Name, Step = step.Name, List = value.List };
             }
         }
     }

@@ -29,7 +29,15 @@ public static class Verifier
             faults.Add($"index/{Sightings.FileName} was changed; 'klikspaan rebuild' makes it again from the captures");
         }
 
+        faults.AddRange(dossier.ScenarioFaults());
         return faults;
+    }
+
+    /// <summary>What is to be known, and is no fault, in words; empty when there is nothing.</summary>
+    public static IReadOnlyList<string> Remarks(Dossier dossier)
+    {
+        ArgumentNullException.ThrowIfNull(dossier);
+        return [.. dossier.ScenarioRemarks()];
     }
 
     static void Capture(Dossier dossier, ManifestEntry capture, List<string> faults)

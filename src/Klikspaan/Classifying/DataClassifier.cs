@@ -14,23 +14,28 @@ public sealed class DataClassifier(KnowledgeBase knowledge, IReadOnlyList<Plante
     static readonly ObservedClass Record = new(DataClass.Diagnostic, ClassFacts.RecordBasis, "The vendor's service wrote this record of how it was used.", "");
     static readonly ObservedClass Shape = new(DataClass.Diagnostic, "shape of an event", "A name of an event and a moment stand beside each other.", "classes#samples");
     static readonly ObservedClass Field = new(DataClass.Functional, "field of HTTP", "The field tells how the request is to be carried and answered.", "classes#rfc9110");
+    static readonly ObservedClass Identifying = new(DataClass.NotEstablished, "identifier in a field of HTTP", "The field tells how the request is to be carried, and what stands in it stands for a person or device too.", "classes#rfc9110");
     static readonly ObservedClass Planted = new(DataClass.Content, "planted value", "A title, name, subject, word or search that the tester made stands in it.", "");
     static readonly ObservedClass Category = new(DataClass.Content, "category of the value", "The value is a path, title, address, text or repository, by the rule or protocol file that gives its category.", "");
     static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
     readonly ClassFacts facts = knowledge.Classes;
     readonly Dictionary<string, ObservedClass> ofProtocols = new(StringComparer.Ordinal);
+    readonly HashSet<string> identifying = [.. planted.Where(p => knowledge.Classes.IdentifyingKinds.Contains(p.Kind)).Select(p => p.Label)];
+    readonly Dictionary<string, string> lists = planted.Select(p => (p.Label, List: knowledge.Lists.Of(p))).Where(p => p.List.Length > 0).ToDictionary(p => p.Label, p => p.List, StringComparer.Ordinal);
     readonly HashSet<string> content = [.. planted.Where(p => knowledge.Classes.ContentKinds.Contains(p.Kind)).Select(p => p.Label)];
 
     /// <summary>The class of an exchange as a whole.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="protocol">Id of the protocol file that knows it; empty when none does.</param>
     /// <param name="items">Its values.</param>
-    public ObservedClass Of(Exchange exchange, string protocol, IReadOnlyList<DataItem> items)
+    /// <param name="need">What a tester stated that the step needs in which it was sent; null for nothing. What the protocol is for, or the shape of an event, says more.</param>
+    public ObservedClass Of(Exchange exchange, string protocol, IReadOnlyList<DataItem> items, StepNeed? need = null)
     {
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(protocol);
         ArgumentNullException.ThrowIfNull(items);
-        return exchange.Kind == ExchangeKind.VendorRecord ? Record
+        return need is not null && exchange.Kind == ExchangeKind.Http && CanBeNeeded(protocol) && !HasEvent(items) ? Needed(need)
+            : exchange.Kind == ExchangeKind.VendorRecord ? Record
             : exchange.Kind.IsMetadata() || exchange.Kind == ExchangeKind.File ? Contact
             : protocol.Length > 0 ? OfProtocol(protocol)
             : HasEvent(items) ? Shape
@@ -49,15 +54,47 @@ public sealed class DataClassifier(KnowledgeBase knowledge, IReadOnlyList<Plante
         ArgumentNullException.ThrowIfNull(hits);
         return HoldsContent(item, hits) ? Planted
             : facts.ContentCategories.Contains(classification.Category) && !IsDigits(item.Value.Span) ? Category
-            : item.Part == MessagePart.Header && facts.HttpFields.Contains(item.Path.TrimStart('/')) ? Field
+            : !IsHttpField(item) ? whole
+            : !facts.IdentifyingCategories.Contains(classification.Category) && !Holds(identifying, item, hits) ? Field
+            : whole.Class == DataClass.NotEstablished ? Identifying
             : whole;
     }
 
-    bool HoldsContent(DataItem item, IReadOnlyList<PlantedHit> hits)
+    /// <summary>The lists of articles 9, 10 and 87 GDPR on which the tester put what was planted and found in a value, with commas; empty for none.</summary>
+    public string ListsOf(DataItem item, IReadOnlyList<PlantedHit> hits)
     {
-        for (var i = 0; content.Count > 0 && i < hits.Count; i++)
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(hits);
+        return lists.Count == 0 ? ""
+            : string.Join(", ", hits.Where(h => h.Where.Part == item.Part && h.Where.Path == item.Path).Select(h => lists.GetValueOrDefault(h.Label, "")).Where(l => l.Length > 0).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Whether a value is that of a header field that carries the request itself, or stands in one.</summary>
+    public bool IsHttpField(DataItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        if (item.Part != MessagePart.Header)
         {
-            if (hits[i].Where.Part == item.Part && hits[i].Where.Path == item.Path && content.Contains(hits[i].Label))
+            return false;
+        }
+
+        var path = item.Path.TrimStart('/');
+        return facts.HttpFields.Contains(path) || (path.IndexOf('/', StringComparison.Ordinal) is > 0 and var end && facts.HttpFields.Contains(path[..end]));
+    }
+
+    bool CanBeNeeded(string protocol) =>
+        protocol.Length == 0 || (OfProtocol(protocol).Class == DataClass.NotEstablished && (knowledge.Protocols.FirstOrDefault(p => p.Id == protocol)?.Role is not { Length: > 0 } role || facts.NeededRoles.Contains(role)));
+
+    static ObservedClass Needed(StepNeed need) =>
+        new(DataClass.Functional, ClassFacts.NeedBasis, $"It was sent during the step '{need.Step}', and the tester stated that this step needs requests to {need.Host}{need.Path}: {need.For}", need.Place) { Need = need };
+
+    bool HoldsContent(DataItem item, IReadOnlyList<PlantedHit> hits) => Holds(content, item, hits);
+
+    static bool Holds(HashSet<string> labels, DataItem item, IReadOnlyList<PlantedHit> hits)
+    {
+        for (var i = 0; labels.Count > 0 && i < hits.Count; i++)
+        {
+            if (hits[i].Where.Part == item.Part && hits[i].Where.Path == item.Path && labels.Contains(hits[i].Label))
             {
                 return true;
             }

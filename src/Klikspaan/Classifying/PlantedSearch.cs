@@ -43,6 +43,23 @@ public sealed class PlantedSearch
     /// <summary>Whether a value is long enough to be searched for in fields of certain names.</summary>
     public static bool IsLongEnoughInContext(string value) => Encoding.UTF8.GetByteCount(value) >= ContextValues.Shortest;
 
+    /// <summary>Whether a value has enough different characters to be told from what stands anywhere: three, of which separators and capitals do not count, or two where they are no ASCII.</summary>
+    public static bool IsTelling(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        const int Least = 3;
+        var different = new HashSet<Rune>();
+        foreach (var rune in value.EnumerateRunes())
+        {
+            if (!Rune.IsWhiteSpace(rune) && !"-_.:/".Contains((char)Math.Min(rune.Value, char.MaxValue), StringComparison.Ordinal))
+            {
+                different.Add(Rune.ToLowerInvariant(rune));
+            }
+        }
+
+        return different.Count > 1 && different.Sum(r => r.Utf8SequenceLength) >= Least;
+    }
+
     /// <summary>How many digests are looked up.</summary>
     public long Digests => lookedUp.Count;
 

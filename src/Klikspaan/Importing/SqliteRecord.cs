@@ -67,6 +67,24 @@ sealed class SqliteRecord(ReadOnlyMemory<byte> bytes, IReadOnlyList<SqlitePiece>
     /// <summary>The text in a column; empty when there is something else.</summary>
     public string Text(int column) => IsText(column) ? Encoding.UTF8.GetString(bytes.Span.Slice(columns[column].Start, columns[column].Length)) : "";
 
+    /// <summary>The text in a column of a file whose text is written this way (1 for UTF-8, 2 and 3 for UTF-16); empty when there is something else.</summary>
+    public string Text(int column, uint encoding) => IsText(column) ? Decoded(encoding).GetString(bytes.Span.Slice(columns[column].Start, columns[column].Length)) : "";
+
+    /// <summary>What stands in a column: text as UTF-8, a whole number in digits, other bytes as they are; empty for no value and for a fraction.</summary>
+    public ReadOnlyMemory<byte> Content(int column, uint encoding)
+    {
+        if (IsNull(column) || columns[column].Type == 7)
+        {
+            return default;
+        }
+
+        return columns[column].Type < 10 ? Integer(column) is { } number ? Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)) : default
+            : IsText(column) && encoding != 1 ? Encoding.UTF8.GetBytes(Text(column, encoding))
+            : bytes.Slice(columns[column].Start, columns[column].Length);
+    }
+
+    static Encoding Decoded(uint encoding) => encoding switch { 2 => Encoding.Unicode, 3 => Encoding.BigEndianUnicode, _ => Encoding.UTF8 };
+
     /// <summary>The value of a column as a piece of the file; null when it has none, or stands too far apart.</summary>
     public Excerpt? Value(int column, MessagePart part, string path)
     {

@@ -28,13 +28,14 @@ sealed record SqliteTable(long Root, IReadOnlyList<string> Columns)
     public static Dictionary<string, SqliteTable> All(SqlitePages pages)
     {
         var tables = new Dictionary<string, SqliteTable>(StringComparer.OrdinalIgnoreCase);
+        var encoding = pages.Header.Encoding;
         foreach (var row in new SqliteTree(pages, MostBytes).Rows(1))
         {
             if (row.Fault is { } fault)
             {
                 pages.Losses.Add(fault.Kind, fault.Expected + " that describes a table", fault.Found, row.Offset, row.Length);
             }
-            else if (row.Record.Text(0) != "table" || row.Record.Integer(3) is not { } root)
+            else if (row.Record.Text(0, encoding) != "table" || row.Record.Integer(3) is not { } root)
             {
                 continue;
             }
@@ -44,7 +45,7 @@ sealed record SqliteTable(long Root, IReadOnlyList<string> Columns)
             }
             else
             {
-                tables.TryAdd(row.Record.Text(1), new(root, ColumnsOf(row.Record.Text(4))));
+                tables.TryAdd(row.Record.Text(1, encoding), new(root, ColumnsOf(row.Record.Text(4, encoding))));
             }
         }
 

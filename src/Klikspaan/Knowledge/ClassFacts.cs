@@ -21,6 +21,18 @@ public sealed record ClassFacts(
     /// <summary>What a record rests on that the vendor's service wrote: that it is stored shows from it.</summary>
     public const string RecordBasis = "record of the service";
 
+    /// <summary>What a request rests on that a tester stated a step needs.</summary>
+    public const string NeedBasis = "needed for a step";
+
+    /// <summary>Roles of protocols whose requests can be needed for a step, where the tester states that they are.</summary>
+    public IReadOnlySet<string> NeededRoles { get; init; } = new HashSet<string>();
+
+    /// <summary>Categories of values that stand for a person or device: a field of HTTP that holds one is not functional by its name alone.</summary>
+    public IReadOnlySet<string> IdentifyingCategories { get; init; } = new HashSet<string>();
+
+    /// <summary>Kinds of planted values that do.</summary>
+    public IReadOnlySet<string> IdentifyingKinds { get; init; } = new HashSet<string>();
+
     /// <summary>None: nothing is told apart.</summary>
     public static ClassFacts None { get; } = new(new Dictionary<string, ObservedClass>(), new HashSet<string>(), new HashSet<string>(), new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
 }

@@ -28,10 +28,20 @@ static class ClassFactsReader
 
         var facts = new ClassFacts(
             roles.ToFrozenDictionary(StringComparer.Ordinal), Names(map, "http_fields", sources), Names(map, "event_names", sources), Names(map, "event_times", sources),
-            map.Texts("content_categories").ToFrozenSet(StringComparer.Ordinal), map.Texts("content_kinds").ToFrozenSet(StringComparer.Ordinal));
+            map.Texts("content_categories").ToFrozenSet(StringComparer.Ordinal), map.Texts("content_kinds").ToFrozenSet(StringComparer.Ordinal))
+        {
+            NeededRoles = Set(map, "needed_roles"), IdentifyingCategories = Set(map, "identifying_categories"), IdentifyingKinds = Set(map, "identifying_kinds"),
+        };
+        foreach (var role in facts.NeededRoles.Where(r => !roles.TryGetValue(r, out var known) || known.Class != DataClass.NotEstablished))
+        {
+            map.Report("needed_roles", $"'{role}' must be a role that gives no class");
+        }
+
         map.Done();
         return facts;
     }
+
+    static FrozenSet<string> Set(YamlMap map, string key) => map.Texts(key).ToFrozenSet(StringComparer.Ordinal);
 
     static ObservedClass Role(YamlMap map, IReadOnlyList<Source> sources)
     {

@@ -43,6 +43,9 @@ public sealed record KnowledgeBase
     /// <summary>By what a value that was sent stands for something of the device; read when it is first asked for.</summary>
     public DeviceFacts Device => late.Device;
 
+    /// <summary>What the lists of articles 9, 10 and 87 GDPR hold; read when it is first asked for.</summary>
+    public SpecialLists Lists => late.Lists;
+
     /// <summary>What a report can say, by language tag; the file of a language is read when it is first asked for.</summary>
     public IReadOnlyDictionary<string, Language> Languages => late;
 

@@ -18,6 +18,8 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
 
     readonly Lazy<(DeviceFacts Facts, IReadOnlyList<KnowledgeProblem> Problems)> device;
 
+    readonly Lazy<(SpecialLists Facts, IReadOnlyList<KnowledgeProblem> Problems)> lists;
+
     public LateFacts(List<KnowledgeFile> files)
     {
         languages = files.Where(f => f.Path.StartsWith("languages/", StringComparison.Ordinal)).ToDictionary(
@@ -25,6 +27,7 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
         classes = Late(problems => ClassFactsReader.Read(files.Find(f => f.Path == ClassFactsReader.FileName), problems));
         words = Late<IReadOnlyList<WordSet>>(problems => [.. files.Where(f => f.Path.StartsWith("words/", StringComparison.Ordinal)).Select(f => WordSetReader.Read(f, problems)).OfType<WordSet>().OrderBy(w => w.Id, StringComparer.Ordinal)]);
         device = Late(problems => DeviceFactsReader.Read(files.Find(f => f.Path == DeviceFactsReader.FileName), problems));
+        lists = Late(problems => SpecialListsReader.Read(files.Find(f => f.Path == SpecialListsReader.FileName), problems));
         recording = Late(problems => RecordingReader.Read(files, problems));
     }
 
@@ -43,9 +46,12 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
     /// <summary>By what a value stands for something of the device.</summary>
     public DeviceFacts Device => device.Value.Facts;
 
+    /// <summary>The lists of articles 9, 10 and 87 GDPR.</summary>
+    public SpecialLists Lists => lists.Value.Facts;
+
     /// <summary>The mistakes in all files that are read late.</summary>
     public IEnumerable<KnowledgeProblem> Problems =>
-        RecordingProblems.Concat(classes.Value.Problems).Concat(words.Value.Problems).Concat(device.Value.Problems).Concat(languages.Values.SelectMany(l => l.Value.Problems));
+        RecordingProblems.Concat(classes.Value.Problems).Concat(words.Value.Problems).Concat(device.Value.Problems).Concat(lists.Value.Problems).Concat(languages.Values.SelectMany(l => l.Value.Problems));
 
     public int Count => Keys.Count();
 

@@ -9,7 +9,10 @@ namespace Klikspaan;
 public sealed record PlantedValue(string Label, string Value, string Kind)
 {
     /// <summary>The kinds that can be asked for; by its kind a value is also searched in other spellings.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["user", "host", "mac", "email", "guid", "phone", "iban", "git-remote", "name", "text", "document-title", "file-name", "e-mail-subject", "search-term", "word"];
+    public static IReadOnlyList<string> Kinds { get; } = ["user", "host", "mac", "email", "guid", "phone", "iban", "git-remote", "name", "text", "document-title", "file-name", "e-mail-subject", "search-term", "word", "health", "offence", "bsn"];
+
+    /// <summary>The lists of articles 9, 10 and 87 GDPR, on which a tester can say that a value stands.</summary>
+    public static IReadOnlyList<string> Lists { get; } = ["art-9", "art-10", "art-87"];
 
     /// <summary>The kind of a marker, by which the clock of a capture is compared with that of a tester; it tells nothing of a product.</summary>
     public const string Marker = "marker";
@@ -21,6 +24,9 @@ public sealed record PlantedValue(string Label, string Value, string Kind)
 
     /// <summary>Names of fields, lower case without separators, in which alone a short value is looked for; none for a value that is long enough to be found anywhere.</summary>
     public IReadOnlyList<string> Context { get; init; } = [];
+
+    /// <summary>The list that the tester said it is on: one of <see cref="Lists"/>; empty where nothing was said.</summary>
+    public string List { get; init; } = "";
 
     /// <summary>The step that it is planted in; empty when it is in none.</summary>
     public string Step { get; init; } = "";

@@ -6,6 +6,9 @@ namespace Klikspaan;
 /// <param name="End">When it ended; null when that was not written down.</param>
 public sealed record ScenarioStep(string Name, DateTimeOffset Start, DateTimeOffset? End)
 {
+    /// <summary>How an act beside the product is marked.</summary>
+    public const string OwnAct = "tester-own";
+
     /// <summary>Who did it: <c>tester</c>, <c>program</c>, or <c>tester-own</c> for an act beside the product, such as visiting a news site; empty when that was not written down.</summary>
     public string By { get; init; } = "";
 
@@ -25,5 +28,5 @@ public sealed record ScenarioStep(string Name, DateTimeOffset Start, DateTimeOff
     public string Choice { get; init; } = "";
 
     /// <summary>Whether it was the tester's own act, beside the product.</summary>
-    public bool IsOwnAct => By == "tester-own";
+    public bool IsOwnAct => By == OwnAct;
 }

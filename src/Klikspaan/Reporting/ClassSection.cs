@@ -35,6 +35,29 @@ static class ClassSection
             yield return new Paragraph(FactForms.ClassesMore.Of(context.Whole, Parameter.Number(MostFindings), Parameter.Number(within.Count)));
         }
 
+        var functional = classes.Where(c => c.IsWithinFunctional).ToList();
+        if (functional.Count > 0)
+        {
+            yield return new Heading(3, "", new Wording(Phrases.ClassesWithinFunctional));
+        }
+
+        foreach (var found in functional.Take(MostFindings))
+        {
+            yield return context.Finding(Within(found), found.Captures, Id(found), "decrypted");
+        }
+
+        if (functional.Count > MostFindings)
+        {
+            yield return new Paragraph(FactForms.ClassesMore.Of(context.Whole, Parameter.Number(MostFindings), Parameter.Number(functional.Count)));
+        }
+
+        if (Needed(classes).ToList() is { Count: > 0 } needed)
+        {
+            yield return new Heading(3, "", new Wording(Phrases.ClassesNeeded));
+            yield return new Paragraph(new Wording(Phrases.ClassesNeededIntro));
+            yield return new ItemList([.. needed.Take(context.Data.Limits.Rows)]);
+        }
+
         if (Judged(context).ToList() is { Count: > 0 } judged)
         {
             yield return new Heading(3, "", new Wording(Phrases.ClassesJudged));
@@ -44,8 +67,27 @@ static class ClassSection
 
     static EvidenceId Id(ReportedClass row) => EvidenceId.OfExchange(row.First.Capture, row.First.Exchange, Masking.Show(row.First.ToString()));
 
+    /// <summary>Each statement of a tester on which a class rests.</summary>
+    static IEnumerable<Fact> Needed(IReadOnlyList<ReportedClass> classes)
+    {
+        foreach (var group in classes.Where(c => c.Observed.Need is not null).GroupBy(c => c.Observed.Need!))
+        {
+            var (need, rows) = (group.Key, group.ToList());
+            yield return FactForms.ClassNeeded.Of(
+                Evidence.Of(Id(rows[0]), rows.Skip(1).Take(MostFindings).Select(Id)), Parameter.Known(need.Step), Parameter.Captured(need.Host + need.Path), Parameter.Count(rows.Sum(r => r.Values), Unit.Value),
+                Parameter.Known(need.For), Parameter.Known(need.Place));
+        }
+    }
+
     static Fact Within(ReportedClass found)
     {
+        if (found.IsWithinFunctional)
+        {
+            return (found.IsWithinNeeded ? FactForms.ClassWithinNeeded : FactForms.ClassWithinField).Of(
+                Evidence.Of(Id(found)), Parameter.Captured(found.Path), Parameter.Host(found.Host), Parameter.Count(found.Values, Unit.Value), Parameter.Count(found.Exchanges, Unit.Request),
+                Names.Find("class-basis", found.Observed.Basis));
+        }
+
         var (form, name) = found.Event.Length > 0 ? (FactForms.ClassWithinEvent, (Parameter[])[Parameter.Captured(found.Event)]) : (FactForms.ClassWithin, []);
         return form.Of(
             Evidence.Of(Id(found)),

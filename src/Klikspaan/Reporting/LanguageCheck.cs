@@ -23,7 +23,7 @@ public static class LanguageCheck
 
     static IEnumerable<KnowledgeProblem> Check(Language language, KnowledgeBase knowledge) =>
     [
-        .. Keys(language, "texts", Phrases.All.Select(p => p.Key), language.Texts.ToDictionary(t => t.Key, t => t.Value.Line)),
+        .. Keys(language, "texts", Phrases.All.Select(p => p.Key).Concat(PlanWords.Keys), language.Texts.ToDictionary(t => t.Key, t => t.Value.Line)),
         .. Keys(language, "facts", FactForms.All.Select(f => f.Key), language.Facts.ToDictionary(t => t.Key, t => t.Value.Line)),
         .. Keys(language, "names", Names.Required(knowledge), language.Names.ToDictionary(t => t.Key, t => t.Value.Line)),
         .. Keys(language, "units", Names.Units, language.Units.ToDictionary(u => u.Key, u => u.Value.Line)),

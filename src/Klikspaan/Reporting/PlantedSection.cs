@@ -20,6 +20,11 @@ static class PlantedSection
             yield return new Paragraph(new Wording(Phrases.PlantedNoneFound));
         }
 
+        foreach (var list in data.PlantedLists.Where(l => data.Found.Contains(l.Key)).GroupBy(l => l.Value).OrderBy(l => l.Key, StringComparer.Ordinal))
+        {
+            yield return new Paragraph(FactForms.PlantedOnList.Of(context.Whole, ReportContext.Few([.. list.Select(l => Parameter.Known(l.Key))], Unit.Planted), Names.Find("list", list.Key)));
+        }
+
         foreach (var hit in Strongest(data.Hits))
         {
             yield return Finding(context, hit);

@@ -45,6 +45,9 @@ public sealed record ReportData
     /// <summary>Labels and kinds of the planted values that were searched for.</summary>
     public IReadOnlyList<(string Label, string Kind)> Planted { get; init; } = [];
 
+    /// <summary>By label the list of article 9, 10 or 87 GDPR on which the tester put a planted value.</summary>
+    public IReadOnlyDictionary<string, string> PlantedLists { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Values that may identify: the widest scope that is established first; none in an outline.</summary>
     public IReadOnlyList<ReportedIdentifier> Identifiers { get; init; } = [];
 

@@ -18,6 +18,12 @@ public sealed record ReportedClass
     /// <summary>Whether it is content in what is diagnostic data as a whole.</summary>
     public required bool IsWithinDiagnostic { get; init; }
 
+    /// <summary>Whether it is content in what is functional data: in a field that carries the request, or in a request that a tester stated a step needs.</summary>
+    public bool IsWithinFunctional { get; init; }
+
+    /// <summary>Whether that rests on the statement of a tester.</summary>
+    public bool IsWithinNeeded { get; init; }
+
     /// <summary>Values.</summary>
     public required long Values { get; init; }
 

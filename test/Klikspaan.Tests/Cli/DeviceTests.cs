@@ -42,6 +42,30 @@ public sealed class DeviceTests
         Assert.DoesNotContain(rows, r => r.Contains("invented", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(1u)]
+    [InlineData(2u)]
+    [InlineData(3u)]
+    public async Task A_value_in_a_database_is_found_in_its_cell_however_it_is_written_and_over_how_many_pages(uint encoding)
+    {
+        // With so much around it the value stands on two pages that do not follow each other.
+        var payload = $"{new string('x', 100)} {Id} {new string('x', 485)}";
+        var database = new SqliteFile(512, isReversed: true) { Encoding = encoding }
+            .Table("CREATE TABLE other(id INTEGER, text TEXT)", [[1L, "nothing"]])
+            .Table("CREATE TABLE events(id INTEGER, payload TEXT, note TEXT)", [[1L, "first", null], [2L, payload, "x"]]).Bytes();
+        var file = WarcRecord.Resource(Warcs.At, "file:///home/u/telemetry.db", database);
+        using var place = Made("");
+        var import = await place.ImportAsync(
+            Warcs.Recording(
+                Warcs.Exchange($"POST /p HTTP/1.1\r\nHost: host.example\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{{\"install\":\"{Id}\"}}"),
+                [file, WarcRecord.Metadata("file", Warcs.At, Warcs.Json($$"""{"path":"/home/u/telemetry.db","bytes_seen":{{database.Length}},"bytes_kept":{{database.Length}},"change":"created"}"""), [file.Id])]),
+            "a.warc.gz");
+
+        Assert.True(import.Code is 0 or 3, import.Error);
+        Assert.DoesNotContain(Id, Encoding.UTF8.GetString(database), StringComparison.Ordinal);
+        Assert.Equal(["database|host.example content:/install|table events, row 2, column payload"], await RowsAsync(place, "what,sent_in,stored_in", "basis = 'file that was left'"));
+    }
+
     [Fact]
     public async Task A_file_that_holds_a_value_that_was_sent_is_shown_with_the_field_and_a_store_of_events_by_its_shape()
     {

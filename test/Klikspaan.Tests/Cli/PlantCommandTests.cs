@@ -14,7 +14,7 @@ public sealed class PlantCommandTests
         List<PlannedValue> values = [.. scenario.Plan.SelectMany(p => p.Plant)];
 
         Assert.Equal(0, run.Code);
-        Assert.Equal(PlanInventor.Kinds.Keys, scenario.Plan[0].Plant.Select(v => v.Kind));
+        Assert.Equal(PlanInventor.Kinds, scenario.Plan[0].Plant.Select(v => v.Kind));
         Assert.Equal(10, values.Select(v => PlantedValue.UniquePart(v.Value)).Distinct().Count(u => u.Length >= 10));
         Assert.All(values, v => Assert.Contains($"{v.Value} ", run.Out, StringComparison.Ordinal));
         Assert.All(values, v => Assert.Contains(v.Where, run.Out, StringComparison.Ordinal));
@@ -120,4 +120,39 @@ public sealed class PlantCommandTests
     [InlineData("Gemeenteraadsvergadering", "")]
     [InlineData("kmxvbtqrd", "")]
     public void The_unique_part_of_a_value_is_no_word(string value, string part) => Assert.Equal(part, PlantedValue.UniquePart(value));
+
+    [Fact]
+    public async Task A_plan_in_dutch_is_dutch_and_a_form_is_in_its_own_language_whatever_the_plan_was_made_in()
+    {
+        using var place = new Workplace();
+        var plan = await place.DoAsync("plant", "--scenario", "kantoor", "--lang", "nl");
+        var english = await place.DoAsync("plant", "--scenario", "office");
+        var form = await place.DoAsync("test", "office", "--form", "--lang", "nl");
+        var other = await place.DoAsync("test", "kantoor", "--form", "--lang", "en");
+
+        Assert.True(plan.Code == 0, plan.Error);
+        Assert.Contains("Scenario 'kantoor': 7 stap(pen), 6 in te voeren waarde(n), bewaard in scenarios/kantoor.yaml.", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("2. schrijf een document", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("titel van een document", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("als titel, boven aan het document", plan.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(" the ", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("Make a document, and type title and word.", english.Out, StringComparison.Ordinal);
+        Assert.Contains("Maak een document en typ titel en woord.", form.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(" the ", form.Out.Replace("close the product", "", StringComparison.Ordinal).Replace("start the product", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Make a document, and type title and word.", other.Out, StringComparison.Ordinal);
+        Assert.Contains("as the title, at the top of the document", other.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_of_a_special_list_is_invented_only_where_it_is_asked_for_and_no_national_number_is()
+    {
+        using var place = new Workplace();
+        var plan = await place.DoAsync("plant", "--scenario", "one", "--steps", "write", "--kinds", "health,offence");
+        var number = await place.DoAsync("plant", "--scenario", "two", "--steps", "write", "--kinds", "bsn");
+
+        Assert.True(plan.Code == 0, plan.Error);
+        Assert.Equal(["health", "offence"], Scenarios.Read(place.InDossier()).Planted.Select(p => p.Kind));
+        Assert.Equal(2, number.Code);
+        Assert.Contains("'bsn' cannot be invented", number.Error, StringComparison.Ordinal);
+    }
 }

@@ -136,6 +136,37 @@ public sealed class TestCommandTests
         Assert.Equal("save it", scenario.Steps.Single(s => s.IsSkipped).Name);
     }
 
+    [Fact]
+    public async Task Midnight_between_times_of_a_form_is_asked_and_never_supposed()
+    {
+        using var place = await PlannedAsync();
+        var run = await place.TypeAsync(
+            new(Noon, (0, "2026-01-02"), (0, ""), (0, ""), (0, "23:59:50"), (0, "00:00:10"), (0, "y"), (0, ""), (0, ""), (0, "00:00:05"), (0, "00:01:00"), (0, "00:02"), (0, ""), (0, ""), (0, "")), "test", "open and save", "--enter");
+        var steps = Scenarios.Read(place.InDossier()).Find("open and save")!.Steps;
+
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains("00:00:10 is before 2026-01-02 23:59:50. Was it after midnight, on 2026-01-03? y; else type the end again", run.Out, StringComparison.Ordinal);
+        Assert.Contains("00:00:05 is before 2026-01-03 00:00:10. Was it after midnight, on 2026-01-04?", run.Out, StringComparison.Ordinal);
+        Assert.Equal(
+            [(Noon.Date.AddSeconds(86390), Noon.Date.AddSeconds(86410)), (Noon.Date.AddSeconds(86460), Noon.Date.AddSeconds(86400 + 179))],
+            steps.Select(s => (s.Start.UtcDateTime, s.End!.Value.UtcDateTime)));
+    }
+
+    [Fact]
+    public async Task A_step_that_was_done_before_the_one_above_it_keeps_its_day_and_a_run_that_goes_on_is_told()
+    {
+        using var place = await PlannedAsync();
+        await place.TypeAsync(new(Noon, (0, "2026-01-02"), (0, ""), (0, "kmxvbtqrdw"), (0, "13:00:05"), (0, "14:00:00"), (0, "14:01:00"), (0, ""), (0, "")), "test", "open and save", "--enter");
+        var run = await place.TypeAsync(new(Noon, (0, "2026-01-02"), (0, ""), (0, "13:30:00"), (0, "13:31:00"), (0, ""), (0, ""), (0, "kmxvbtqrdw"), (0, "")), "test", "open and save", "--enter");
+        var scenario = Scenarios.Read(place.InDossier()).Find("open and save")!;
+
+        Assert.True(run.Code == 0, run.Error);
+        Assert.StartsWith("Going on with scenarios/open-and-save.run-20260102T120000Z.yaml, begun 2026-01-02 13:00:05 UTC: 1 of 2 step(s) left, 1 marker(s) in it. For the form of another test stop here and add --new.", run.Out, StringComparison.Ordinal);
+        Assert.Contains("this code stands in the run already", run.Out, StringComparison.Ordinal);
+        Assert.Single(scenario.Markers);
+        Assert.Equal(["save it", "open a document"], scenario.Steps.Select(s => s.Name));
+    }
+
     [Theory]
     [InlineData("scenarios/ of the dossier tells of no scenario 'other'; there are 'open and save'", "other")]
     public async Task A_scenario_that_is_not_there_is_told(string message, string name)

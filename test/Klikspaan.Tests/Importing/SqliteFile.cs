@@ -136,7 +136,9 @@ sealed class SqliteFile(int pageBytes, bool isReversed = false)
         return pages.Count;
     }
 
-    static byte[] Record(object?[] row)
+    byte[] Said(string text) => Encoding switch { 2 => System.Text.Encoding.Unicode.GetBytes(text), 3 => System.Text.Encoding.BigEndianUnicode.GetBytes(text), _ => Encode.Utf8(text) };
+
+    byte[] Record(object?[] row)
     {
         var types = row.SelectMany(v => Varint(v switch
         {
@@ -145,7 +147,7 @@ sealed class SqliteFile(int pageBytes, bool isReversed = false)
             1L => 9,
             long n => Width(n) switch { 6 => 5, 8 => 6, var w => w },
             double => 7,
-            string s => 13 + (2 * Encode.Utf8(s).Length),
+            string s => 13 + (2 * Said(s).Length),
             byte[] b => 12 + (2 * b.Length),
             _ => throw new ArgumentException($"{v}"),
         })).ToList();
@@ -153,7 +155,7 @@ sealed class SqliteFile(int pageBytes, bool isReversed = false)
         {
             long n and not (0 or 1) => BigEndian(n)[^Width(n)..],
             double d => BigEndian(BitConverter.DoubleToInt64Bits(d)),
-            string s => Encode.Utf8(s),
+            string s => Said(s),
             byte[] b => b,
             _ => (byte[])[],
         })];

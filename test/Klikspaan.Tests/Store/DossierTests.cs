@@ -249,13 +249,13 @@ public sealed class DossierTests
     [InlineData("version: 1\nplanted:\n  - label: a\n    value: short\n  - label: a\n    value: long enough\n    nme: x\n", """
         klikspaan: dossier.yaml has mistakes
           dossier.yaml:4:12: a planted value needs at least 6 bytes, or it would be found by accident; one of 2 to 5 bytes needs 'context', the names of the fields in which alone it is looked for
-          dossier.yaml:7:5: 'nme' is not a key here; known are context, kind, label, value
+          dossier.yaml:7:5: 'nme' is not a key here; known are context, kind, label, list, value
           dossier.yaml:3:3: the label 'a' is used twice
 
         """)]
     [InlineData("version: 1\nplanted:\n  - label: a\n    value: long enough\n    kind: e-mail\n", """
         klikspaan: dossier.yaml has mistakes
-          dossier.yaml:5:11: 'e-mail' is no kind of planted value; the kinds are user, host, mac, email, guid, phone, iban, git-remote, name, text, document-title, file-name, e-mail-subject, search-term, word
+          dossier.yaml:5:11: 'e-mail' is no kind of planted value; the kinds are user, host, mac, email, guid, phone, iban, git-remote, name, text, document-title, file-name, e-mail-subject, search-term, word, health, offence, bsn
 
         """)]
     public async Task A_dossier_that_cannot_be_used_is_refused_with_its_mistakes(string yaml, string message)
@@ -443,4 +443,30 @@ public sealed class DossierTests
     {
         public void Report(long value) => source.Cancel();
     }
+
+    [Theory]
+    [InlineData("aaaaaa")]
+    [InlineData("00-00-00-00-00-00")]
+    [InlineData("AbaBAb aba")]
+    [InlineData("ああああ")]
+    public void A_planted_value_that_tells_nothing_is_refused_with_its_place(string value)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes($"version: 1\nplanted:\n  - label: one\n    value: \"{value}\"\n");
+        var problem = Assert.Single(Assert.Throws<DossierException>(() => DossierFile.Read(bytes)).Problems);
+
+        Assert.StartsWith("dossier.yaml:4:12: a planted value needs at least 3 different letters or digits", problem.ToString(), StringComparison.Ordinal);
+        var plan = System.Text.Encoding.UTF8.GetBytes($"scenario: s\nplan:\n  - step: a\n    plant:\n      - kind: text\n        value: \"{value}\"\n");
+        Assert.StartsWith("s.yaml:6:16: a planted value needs at least 3", Assert.Single(Assert.Throws<DossierException>(() => ScenarioFile.Read("s.yaml", plan)).Problems).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("02:00:00:00:00:01")]
+    [InlineData("werkplek-0042")]
+    [InlineData("東京東京")]
+    public void One_that_tells_something_is_taken(string value) =>
+        Assert.Single(DossierFile.Read(System.Text.Encoding.UTF8.GetBytes($"version: 1\nplanted:\n  - label: one\n    value: \"{value}\"\n")).Planted);
+
+    [Fact]
+    public void A_short_value_with_context_may_repeat_a_letter() =>
+        Assert.Single(DossierFile.Read("version: 1\nplanted:\n  - {label: one, value: aaaa, context: [initials]}\n"u8.ToArray()).Planted);
 }

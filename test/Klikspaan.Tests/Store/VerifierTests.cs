@@ -213,4 +213,64 @@ public sealed class VerifierTests
         using var dossier = place.Open();
         return Verifier.Check(dossier);
     }
+
+    [Fact]
+    public async Task A_file_of_a_scenario_that_was_changed_since_a_capture_of_it_came_in_is_told()
+    {
+        using var place = new Workplace();
+        Dossier.Create(place.InDossier());
+        var plan = place.Write($"{Workplace.Name}/scenarios/use.yaml", "scenario: use\nsteps:\n  - step: open\n    start: 2026-01-02T12:00:10Z\n    end: 2026-01-02T12:00:20Z\n");
+        place.Write($"{Workplace.Name}/scenarios/other.yaml", "scenario: other\n");
+        place.Write("a.har", Workplace.Har(Workplace.Entry()));
+        await place.DoAsync("import", "a.har", "--scenario", "use");
+        var before = await place.DoAsync("verify");
+        place.Write($"{Workplace.Name}/scenarios/other.yaml", "scenario: other\nproduct: x\n");
+        place.Write($"{Workplace.Name}/scenarios/late.yaml", "scenario: use\nproduct: x\n");
+        var late = await place.DoAsync("verify");
+        place.Write(plan, "scenario: use\nsteps:\n  - step: open\n    start: 2026-01-02T12:00:10Z\n    end: 2026-01-02T13:00:20Z\n");
+        var changed = await place.DoAsync("verify");
+        File.Delete(place.Path(plan));
+        var gone = await place.DoAsync("verify");
+
+        Assert.Equal((0, ""), (before.Code, before.Error));
+        Assert.Equal(0, late.Code);
+        Assert.Contains("scenarios/late.yaml: no digest of it is kept", late.Error, StringComparison.Ordinal);
+        Assert.Equal(4, changed.Code);
+        Assert.Contains("scenarios/use.yaml: it is not the file that was there when a capture of the scenario came in (2026-03-04T05:06:07Z", changed.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("other.yaml", changed.Out, StringComparison.Ordinal);
+        Assert.Contains("scenarios/use.yaml: the file is gone", gone.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_changed_between_two_captures_stays_told()
+    {
+        using var place = new Workplace();
+        Dossier.Create(place.InDossier());
+        place.Write($"{Workplace.Name}/scenarios/use.yaml", "scenario: use\n");
+        place.Write("a.har", Workplace.Har(Workplace.Entry()));
+        place.Write("b.har", Workplace.Har(Workplace.Entry("https://b.example/")));
+        await place.DoAsync("import", "a.har", "--scenario", "use");
+        place.Write($"{Workplace.Name}/scenarios/use.yaml", "scenario: use\nproduct: x\n");
+        await place.DoAsync("import", "b.har", "--scenario", "use");
+        var run = await place.DoAsync("verify");
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("scenarios/use.yaml: was changed between captures of its scenario", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_has_steps_left_may_go_on()
+    {
+        using var place = new Workplace();
+        await place.DoAsync("plant", "--scenario", "use", "--steps", "open,save", "--kinds", "word");
+        var noon = new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+        await place.TypeAsync(new(noon, (0, "s"), (1, ""), (1, ""), (1, "q")), "test", "use");
+        place.Write("a.har", Workplace.Har(Workplace.Entry()));
+        await place.DoAsync("import", "a.har", "--scenario", "use");
+        await place.TypeAsync(new(noon.AddMinutes(1), (0, "s"), (1, ""), (1, ""), (0, "s")), "test", "use");
+        var run = await place.DoAsync("verify");
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("scenarios/use.run-20260102T120000Z.yaml: no digest of it is kept", run.Error, StringComparison.Ordinal);
+    }
 }
