@@ -5,7 +5,7 @@ public sealed record KnowledgeBase
 {
     const string RulePrefix = "rules/";
 
-    readonly LateFacts late = new([]);
+    readonly LateFacts late = new([], []);
 
     /// <summary>Version of the folder.</summary>
     public required string Version { get; init; }
@@ -45,6 +45,15 @@ public sealed record KnowledgeBase
 
     /// <summary>What the lists of articles 9, 10 and 87 GDPR hold; read when it is first asked for.</summary>
     public SpecialLists Lists => late.Lists;
+
+    /// <summary>Purposes of processing, by id; read when they are first asked for.</summary>
+    public IReadOnlyDictionary<string, Purpose> Purposes => late.Purposes;
+
+    /// <summary>What vendors promised their customers, in order of id; read when it is first asked for.</summary>
+    public IReadOnlyList<TermsDocument> Terms => late.TermsDocuments;
+
+    /// <summary>The mistakes in what vendors promised.</summary>
+    public IReadOnlyList<KnowledgeProblem> TermsProblems => late.TermsProblems;
 
     /// <summary>What a report can say, by language tag; the file of a language is read when it is first asked for.</summary>
     public IReadOnlyDictionary<string, Language> Languages => late;

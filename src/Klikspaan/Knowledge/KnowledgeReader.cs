@@ -54,7 +54,7 @@ public static class KnowledgeReader
             Figures = figures,
             Corpus = corpus,
             Organisations = organisations,
-            Late = new(used),
+            Late = new(used, organisations),
             Answers = AnswerListsReader.Read(used.Find(f => f.Path == AnswerListsReader.FileName), found),
             PublicSuffixes = new(suffixes?.Bytes ?? default),
         };
@@ -67,9 +67,9 @@ public static class KnowledgeReader
     /// <summary>Id of a file: its path below its folder, without extension.</summary>
     internal static string Id(KnowledgeFile file) => file.Path[(file.Path.IndexOf('/', StringComparison.Ordinal) + 1)..^".yaml".Length];
 
-    /// <summary>Whether the file at <paramref name="path"/> holds facts: it is no sample, no reading of one and no text for people.</summary>
+    /// <summary>Whether the file at <paramref name="path"/> holds facts: it is no sample, no reading of one, no label by which rules are measured and no text for people.</summary>
     public static bool IsFact(string path) =>
-        path == PublicSuffixFile || (path.EndsWith(".yaml", StringComparison.Ordinal) && !path.EndsWith(".verified.yaml", StringComparison.Ordinal));
+        path == PublicSuffixFile || (path.EndsWith(".yaml", StringComparison.Ordinal) && !path.EndsWith(".verified.yaml", StringComparison.Ordinal) && !path.StartsWith(LabelReader.Folder, StringComparison.Ordinal));
 
     static IEnumerable<KnowledgeFile> Below(List<KnowledgeFile> files, string folder) =>
         files.Where(f => f.Path.StartsWith(folder, StringComparison.Ordinal));

@@ -3,6 +3,8 @@ namespace Klikspaan.Knowledge;
 /// <summary>Reads <c>labels/*.yaml</c>: only who measures needs them.</summary>
 static class LabelReader
 {
+    public const string Folder = "labels/";
+
     public static Dictionary<string, ValueLabel> Read(IEnumerable<KnowledgeFile> files, KnowledgeBase knowledge, List<KnowledgeProblem> problems)
     {
         var labels = new Dictionary<string, ValueLabel>(StringComparer.Ordinal);
@@ -39,5 +41,5 @@ static class LabelReader
     }
 
     static bool IsLabels(string path) =>
-        path.StartsWith("labels/", StringComparison.Ordinal) && !path.StartsWith(LabelledCaptureReader.Folder, StringComparison.Ordinal) && KnowledgeReader.IsFact(path);
+        path.StartsWith(Folder, StringComparison.Ordinal) && !path.StartsWith(LabelledCaptureReader.Folder, StringComparison.Ordinal) && path.EndsWith(".yaml", StringComparison.Ordinal);
 }

@@ -87,5 +87,5 @@ static class LabelledCaptureReader
     }
 
     static IOrderedEnumerable<KnowledgeFile> Of(IEnumerable<KnowledgeFile> files) =>
-        files.Where(f => f.Path.StartsWith(Folder, StringComparison.Ordinal) && KnowledgeReader.IsFact(f.Path)).OrderBy(f => f.Path, StringComparer.Ordinal);
+        files.Where(f => f.Path.StartsWith(Folder, StringComparison.Ordinal) && f.Path.EndsWith(".yaml", StringComparison.Ordinal)).OrderBy(f => f.Path, StringComparer.Ordinal);
 }

@@ -16,11 +16,15 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
 
     readonly Lazy<(IReadOnlyList<WordSet> Facts, IReadOnlyList<KnowledgeProblem> Problems)> words;
 
+    readonly Lazy<(IReadOnlyDictionary<string, Purpose> Facts, IReadOnlyList<KnowledgeProblem> Problems)> purposes;
+
+    readonly Lazy<(IReadOnlyList<TermsDocument> Facts, IReadOnlyList<KnowledgeProblem> Problems)> terms;
+
     readonly Lazy<(DeviceFacts Facts, IReadOnlyList<KnowledgeProblem> Problems)> device;
 
     readonly Lazy<(SpecialLists Facts, IReadOnlyList<KnowledgeProblem> Problems)> lists;
 
-    public LateFacts(List<KnowledgeFile> files)
+    public LateFacts(List<KnowledgeFile> files, IReadOnlyList<Organisation> organisations)
     {
         languages = files.Where(f => f.Path.StartsWith("languages/", StringComparison.Ordinal)).ToDictionary(
             KnowledgeReader.Id, f => Late(problems => LanguageReader.Read(f, problems)), StringComparer.Ordinal);
@@ -28,6 +32,8 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
         words = Late<IReadOnlyList<WordSet>>(problems => [.. files.Where(f => f.Path.StartsWith("words/", StringComparison.Ordinal)).Select(f => WordSetReader.Read(f, problems)).OfType<WordSet>().OrderBy(w => w.Id, StringComparer.Ordinal)]);
         device = Late(problems => DeviceFactsReader.Read(files.Find(f => f.Path == DeviceFactsReader.FileName), problems));
         lists = Late(problems => SpecialListsReader.Read(files.Find(f => f.Path == SpecialListsReader.FileName), problems));
+        purposes = Late(problems => PurposeReader.Read(files.Find(f => f.Path == PurposeReader.FileName), problems));
+        terms = Late<IReadOnlyList<TermsDocument>>(problems => Terms(files, organisations, problems));
         recording = Late(problems => RecordingReader.Read(files, problems));
     }
 
@@ -49,9 +55,18 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
     /// <summary>The lists of articles 9, 10 and 87 GDPR.</summary>
     public SpecialLists Lists => lists.Value.Facts;
 
+    /// <summary>Purposes of processing, by id.</summary>
+    public IReadOnlyDictionary<string, Purpose> Purposes => purposes.Value.Facts;
+
+    /// <summary>What vendors promised, in order of id.</summary>
+    public IReadOnlyList<TermsDocument> TermsDocuments => terms.Value.Facts;
+
+    /// <summary>The mistakes in <c>terms/</c> and in <c>purposes.yaml</c>.</summary>
+    public IReadOnlyList<KnowledgeProblem> TermsProblems => [.. purposes.Value.Problems, .. terms.Value.Problems];
+
     /// <summary>The mistakes in all files that are read late.</summary>
     public IEnumerable<KnowledgeProblem> Problems =>
-        RecordingProblems.Concat(classes.Value.Problems).Concat(words.Value.Problems).Concat(device.Value.Problems).Concat(lists.Value.Problems).Concat(languages.Values.SelectMany(l => l.Value.Problems));
+        RecordingProblems.Concat(classes.Value.Problems).Concat(words.Value.Problems).Concat(device.Value.Problems).Concat(lists.Value.Problems).Concat(TermsProblems).Concat(languages.Values.SelectMany(l => l.Value.Problems));
 
     public int Count => Keys.Count();
 
@@ -76,6 +91,13 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
     public IEnumerator<KeyValuePair<string, Language>> GetEnumerator() => Keys.Select(k => KeyValuePair.Create(k, this[k])).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    List<TermsDocument> Terms(List<KnowledgeFile> files, IReadOnlyList<Organisation> organisations, List<KnowledgeProblem> problems)
+    {
+        List<TermsDocument> all = [.. files.Where(f => f.Path.StartsWith(TermsReader.Folder, StringComparison.Ordinal)).Select(f => TermsReader.Read(f, problems)).OfType<TermsDocument>().OrderBy(d => d.Id, StringComparer.Ordinal)];
+        problems.AddRange(TermsCheck.Run(all, Purposes, organisations));
+        return all;
+    }
 
     static Lazy<(T Facts, IReadOnlyList<KnowledgeProblem> Problems)> Late<T>(Func<List<KnowledgeProblem>, T> read) => new(() =>
     {

@@ -269,6 +269,7 @@ public sealed class KnowledgeReaderTests
     [InlineData("third-party/other.dat", false)]
     [InlineData("protocols/v/p.case.har", false)]
     [InlineData("protocols/v/p.case.verified.yaml", false)]
+    [InlineData("labels/corpus/a.yaml", false)]
     [InlineData("README.md", false)]
     public void Samples_and_texts_for_people_are_no_facts(string path, bool expected) => Assert.Equal(expected, KnowledgeReader.IsFact(path));
 
