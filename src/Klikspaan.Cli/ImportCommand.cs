@@ -190,7 +190,7 @@ static class ImportCommand
     static async Task RefusedAsync(Shell shell, Dossier dossier, ManifestEntry entry, string name, ImportCounts counts)
     {
         const int Most = 3;
-        if (counts.Problems == 0 || counts.Exchanges + counts.Stored + counts.Contacts + counts.LookUps + counts.VendorRecords > 0)
+        if (counts.Problems == 0 || counts.Exchanges + counts.Stored + counts.Contacts + counts.LookUps + counts.VendorRecords + counts.NotSent > 0)
         {
             return;
         }
@@ -225,6 +225,11 @@ static class ImportCommand
         if (counts.Contacts > 0)
         {
             parts.Add(Of(counts.Contacts, "contact", "contacts", " of which the contents were not seen"));
+        }
+
+        if (counts.NotSent > 0)
+        {
+            parts.Add(Of(counts.NotSent, "request", "requests", " of which the capture says that nothing was sent, such as those answered from a cache"));
         }
 
         if (counts.LookUps > 0 && counts.Exchanges == counts.Others)

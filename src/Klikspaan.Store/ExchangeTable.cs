@@ -33,7 +33,7 @@ static class ExchangeTable
             Text("on_behalf_of", "In whose published software the key in the traffic was found; says nothing of a role in law."),
             Number("offset", "Where the entry starts in the capture file."),
             Number("length", "Length of the entry in the capture file."),
-            Text("kind", "What it was: http, not-http, datagrams; or what was observed besides: dns, tls-failure, attempt, file; stored-event; contact, of which the contents were not seen, such as one that was encrypted or that only a log tells of."),
+            Text("kind", "What it was: http, not-http, datagrams; or what was observed besides: dns, tls-failure, attempt, file; stored-event; contact, of which the contents were not seen, such as one that was encrypted or that only a log tells of; not-sent, of which the capture itself says that it was not."),
             Text("process", "File name of the program that was seen to hold the socket, the oldest process where several did; of a log the app that it names."),
             Number("pid", "Number of its process while it was recorded; null when not established."),
             Text("same_as", "The same request in an earlier capture, as capture#exchange, where it counts; empty when there is none."),

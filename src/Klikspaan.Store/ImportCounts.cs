@@ -12,7 +12,8 @@ namespace Klikspaan.Store;
 /// <param name="LookUps">Names that were looked up.</param>
 /// <param name="VendorRecords">Records of a vendor's service that were read; none of them shows what was sent.</param>
 /// <param name="Others">Of the exchanges those that are no requests of HTTP.</param>
-public sealed record ImportCounts(int Exchanges, long BytesOut, long OpaqueBytes, int Problems, DateTimeOffset? First = null, DateTimeOffset? Last = null, int Stored = 0, int Contacts = 0, int LookUps = 0, int VendorRecords = 0, int Others = 0)
+/// <param name="NotSent">Requests of which the capture says that they were not sent.</param>
+public sealed record ImportCounts(int Exchanges, long BytesOut, long OpaqueBytes, int Problems, DateTimeOffset? First = null, DateTimeOffset? Last = null, int Stored = 0, int Contacts = 0, int LookUps = 0, int VendorRecords = 0, int Others = 0, int NotSent = 0)
 {
     /// <summary>Of nothing.</summary>
     internal static ImportCounts None { get; } = new(0, 0, 0, 0);
@@ -26,6 +27,6 @@ public sealed record ImportCounts(int Exchanges, long BytesOut, long OpaqueBytes
             left.Exchanges + right.Exchanges, left.BytesOut + right.BytesOut, left.OpaqueBytes + right.OpaqueBytes, left.Problems + right.Problems,
             right.First < left.First ? right.First : left.First ?? right.First, right.Last > left.Last ? right.Last : left.Last ?? right.Last,
             left.Stored + right.Stored, left.Contacts + right.Contacts, left.LookUps + right.LookUps,
-            left.VendorRecords + right.VendorRecords, left.Others + right.Others);
+            left.VendorRecords + right.VendorRecords, left.Others + right.Others, left.NotSent + right.NotSent);
     }
 }

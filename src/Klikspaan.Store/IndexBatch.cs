@@ -70,7 +70,7 @@ sealed class IndexBatch
         var c = decoded.Coverage;
         var isSent = exchange.Kind.IsSent();
         var at = isSent ? exchange.StartedAt : null;
-        Counts += new ImportCounts(isSent ? 1 : 0, c.Total, c.Opaque, 0, at, at, exchange.Kind == ExchangeKind.StoredEvent ? 1 : 0, exchange.Kind == ExchangeKind.Contact ? 1 : 0, exchange.Kind == ExchangeKind.Dns ? 1 : 0, exchange.Kind == ExchangeKind.VendorRecord ? 1 : 0, isSent && exchange.Kind != ExchangeKind.Http ? 1 : 0);
+        Counts += new ImportCounts(isSent ? 1 : 0, c.Total, c.Opaque, 0, at, at, exchange.Kind == ExchangeKind.StoredEvent ? 1 : 0, exchange.Kind == ExchangeKind.Contact ? 1 : 0, exchange.Kind == ExchangeKind.Dns ? 1 : 0, exchange.Kind == ExchangeKind.VendorRecord ? 1 : 0, isSent && exchange.Kind != ExchangeKind.Http ? 1 : 0, exchange.Kind == ExchangeKind.NotSent ? 1 : 0);
     }
 
     /// <summary>Adds a problem.</summary>

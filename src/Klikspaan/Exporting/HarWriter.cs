@@ -143,12 +143,46 @@ public sealed class HarWriter : IDisposable
         {
             json.WriteStartObject("postData");
             Text("mimeType", type.Span, "header", "/content-type", lost);
-            Pairs("params", exchange, e => e.Part == MessagePart.Content, Name, lost);
+            Parameters(exchange, lost);
             json.WriteEndObject();
             return -1;
         }
 
         return 0;
+    }
+
+    /// <summary>The name and the type of a file stand with its parameter, as they came.</summary>
+    void Parameters(Exchange exchange, List<(string Part, string Path)> lost)
+    {
+        string[] members = ["value", "fileName", "contentType"];
+        var (name, last) = ("", members.Length);
+        json.WriteStartArray("params");
+        foreach (var part in exchange.Excerpts.Where(e => e.Part == MessagePart.Content))
+        {
+            var path = part.Path.Split('/');
+            var member = path is [_, _, "filename"] ? 1 : path is [_, _, "content-type"] ? 2 : 0;
+            if (last == members.Length || member <= last || path[1] != name)
+            {
+                if (last < members.Length)
+                {
+                    json.WriteEndObject();
+                }
+
+                json.WriteStartObject();
+                json.WriteString("name", Unescaped(path[1]));
+            }
+
+            (name, last) = (path[1], member);
+            Lost(part.Bytes.Span, part.Part.Name(), part.Path, lost);
+            json.WriteString(members[member], Encoding.UTF8.GetString(part.Bytes.Span));
+        }
+
+        if (last < members.Length)
+        {
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     void Response(Exchange exchange)
@@ -323,7 +357,9 @@ public sealed class HarWriter : IDisposable
     }
 
     /// <summary>The name that the pointer of a field has.</summary>
-    static string Name(Excerpt part) => part.Path[1..].Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+    static string Name(Excerpt part) => Unescaped(part.Path[1..]);
+
+    static string Unescaped(string step) => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
     static string Unescape(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 }

@@ -13,10 +13,10 @@ sealed class DnsmasqLog : ILogFormat
     public string Extension => ".log";
 
     /// <inheritdoc/>
-    public bool Recognises(ReadOnlySpan<byte> head) => head.IndexOf("dnsmasq["u8) >= 0 && head.IndexOf(" query["u8) >= 0 && SyslogLine.Any(head, l => Asked(l) is not null);
+    public bool Recognises(ReadOnlySpan<byte> head) => head.IndexOf("dnsmasq"u8) >= 0 && head.IndexOf(" query["u8) >= 0 && SyslogLine.Any(head, l => Asked(l) is not null);
 
     /// <inheritdoc/>
-    public bool IsRead(ReadOnlySpan<byte> line) => line.IndexOf("dnsmasq["u8) is >= 0 and var at && line[at..].IndexOf(" query["u8) >= 0;
+    public bool IsRead(ReadOnlySpan<byte> line) => Tag(line) is >= 0 and var at && line[at..].IndexOf(" query["u8) >= 0;
 
     /// <inheritdoc/>
     public Exchange? Read(LogLine line)
@@ -31,13 +31,21 @@ sealed class DnsmasqLog : ILogFormat
         return contact.Finish();
     }
 
+    /// <summary>Where the name of the program stands, with its number in brackets, or without one where it writes to a terminal; -1 when it does not.</summary>
+    static int Tag(ReadOnlySpan<byte> line)
+    {
+        var numbered = line.IndexOf("dnsmasq["u8);
+        return numbered >= 0 ? numbered : line.IndexOf("dnsmasq: "u8);
+    }
+
     /// <summary>The name in <c>dnsmasq[12]: query[AAAA] name from 192.168.1.2</c>; a number and the client can stand before the question.</summary>
     static LogText? Asked(LogLine line)
     {
         var bytes = line.Bytes;
-        var tag = bytes.IndexOf("dnsmasq["u8);
+        var tag = Tag(bytes);
         var question = tag < 0 ? -1 : bytes[tag..].IndexOf(" query["u8);
-        if (question < 0 || bytes.Slice(tag, question).IndexOf("]: "u8) is var colon && colon < 0 && !bytes.Slice(tag, question).EndsWith("]:"u8))
+        var isNumbered = tag >= 0 && bytes[tag..].StartsWith("dnsmasq["u8);
+        if (question < 0 || (isNumbered && bytes.Slice(tag, question).IndexOf("]: "u8) is var colon && colon < 0 && !bytes.Slice(tag, question).EndsWith("]:"u8)))
         {
             return null;
         }

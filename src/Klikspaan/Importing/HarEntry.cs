@@ -10,6 +10,7 @@ sealed class HarEntry
     readonly CaptureEntry entry;
     readonly HarRequest request;
     readonly string capture;
+    readonly HarSending sending = new();
     HarMarks? marks;
     DateTimeOffset? started;
     int? status;
@@ -35,7 +36,9 @@ sealed class HarEntry
             return null;
         }
 
-        var exchange = har.request.Finish(har.started, har.status, har.bytesIn);
+        // What is missing was told when the archive was made from another capture, and is told again.
+        var isTold = har.marks is { Problems.Count: > 0 };
+        var exchange = har.sending.Apply(har.request.Finish(har.started, har.status, har.bytesIn, isTold), har.request.Url.Value.Unescape().Span);
         return har.marks is { Problems.Count: > 0 } marks ? exchange with { Problems = [.. exchange.Problems, .. marks.Problems] } : exchange;
     }
 
@@ -91,6 +94,10 @@ sealed class HarEntry
             {
                 request.Messages(ref cursor);
             }
+            else if (sending.Entry(ref cursor, entry))
+            {
+                continue;
+            }
             else if (cursor.Is("_klikspaan"u8))
             {
                 (marks ??= new(entry, capture)).Read(ref cursor);
@@ -119,7 +126,7 @@ sealed class HarEntry
             {
                 ResponseContent(ref cursor);
             }
-            else
+            else if (!sending.Response(ref cursor, entry))
             {
                 cursor.Skip();
             }

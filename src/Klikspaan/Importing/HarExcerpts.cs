@@ -65,8 +65,20 @@ sealed class HarExcerpts(CaptureEntry entry, string capture)
     /// <summary>Adds a field with its name.</summary>
     public void Add(MessagePart part, string path, HarName name, JsonText named, JsonText from)
     {
+        Named(part, named, name);
+        Value(part, path, from);
+    }
+
+    /// <summary>Counts a name.</summary>
+    public void Named(MessagePart part, JsonText named, HarName name)
+    {
         _ = IsLeftOut(part, "", named);
         bytesOut += name.Length;
+    }
+
+    /// <summary>Adds a value whose name was counted before.</summary>
+    public void Value(MessagePart part, string path, JsonText from)
+    {
         if (IsLeftOut(part, path, from))
         {
             return;

@@ -1,9 +1,11 @@
+using System.Globalization;
+
 namespace Klikspaan.Importing;
 
 /// <summary>Lists of names and values, as HTTP Archives and sessions hold the header fields of a request.</summary>
 static class HarFields
 {
-    const int UsualPairs = 12;
+    const int UsualPairs = 12, MostDigits = 18;
 
     /// <summary>Reads the list that is the value here; gives how many in it have no name or no value.</summary>
     public static int Read(ref JsonCursor cursor, CaptureEntry entry, List<(JsonText Name, JsonText Value)> pairs)
@@ -49,6 +51,27 @@ static class HarFields
         }
 
         return false;
+    }
+
+    /// <summary>The length that the content had by its own header field; null where there is none, or where it was sent in chunks.</summary>
+    public static long? ContentLength(List<(JsonText Name, JsonText Value)> fields)
+    {
+        long? length = null;
+        foreach (var (field, value) in fields)
+        {
+            var name = HarName.Of(field).Key;
+            if (name == "transfer-encoding")
+            {
+                return null;
+            }
+
+            if (name == "content-length" && value.Length <= MostDigits && long.TryParse(value.Unescape().Span, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                length ??= number;
+            }
+        }
+
+        return length;
     }
 
     /// <summary>Adds the header fields to the parts of a request; tells whether cookies are among them, and whether the content says that it is encoded.</summary>

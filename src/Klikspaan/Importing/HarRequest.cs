@@ -8,14 +8,14 @@ sealed class HarRequest(CaptureEntry entry, string capture)
 {
     readonly List<(JsonText Name, JsonText Value)> headers = Empty(entry.Pairs);
     readonly List<(JsonText Name, JsonText Value)> cookies = [];
-    readonly List<(JsonText Name, JsonText Value)> parameters = [];
+    readonly HarParameters parameters = new();
     readonly List<(JsonText Data, bool IsBinary)> messages = [];
     readonly HarExcerpts parts = new(entry, capture);
     JsonText? text, rawText;
     string method = "", bodyStatus = "", encoding = "", rawEncoding = "";
     long bodySize = -1;
-    int parametersLost;
-    bool isEncoded;
+    long? declared;
+    bool isEncoded, isTold;
 
     static List<(JsonText Name, JsonText Value)> Empty(List<(JsonText Name, JsonText Value)>? pairs)
     {
@@ -55,8 +55,13 @@ sealed class HarRequest(CaptureEntry entry, string capture)
     }
 
     /// <summary>Makes the exchange of all that was read.</summary>
-    public Exchange Finish(DateTimeOffset? started, int? status, long? bytesIn)
+    /// <param name="started">When it was sent.</param>
+    /// <param name="status">Status of the answer.</param>
+    /// <param name="bytesIn">Size of the answer.</param>
+    /// <param name="wasTold">Whether the archive itself says what was wrong with it.</param>
+    public Exchange Finish(DateTimeOffset? started, int? status, long? bytesIn, bool wasTold)
     {
+        isTold = wasTold;
         var url = Url!.Value;
         var bytes = url.Unescape(entry.Scratch);
         var address = CapturedUrl.Parse(bytes.Span);
@@ -178,7 +183,7 @@ sealed class HarRequest(CaptureEntry entry, string capture)
             }
             else if (cursor.Is("params"u8))
             {
-                parametersLost += HarFields.Read(ref cursor, entry, parameters);
+                parameters.Read(ref cursor, entry);
             }
             else
             {
@@ -214,6 +219,7 @@ sealed class HarRequest(CaptureEntry entry, string capture)
     void HeaderFields()
     {
         (var hasCookie, isEncoded) = HarFields.Add(headers, parts);
+        declared = HarFields.ContentLength(headers);
         foreach (var (cookie, cookieValue) in hasCookie ? [] : cookies)
         {
             var name = HarName.Of(cookie);
@@ -231,22 +237,17 @@ sealed class HarRequest(CaptureEntry entry, string capture)
         {
             Body(body, encoding);
         }
-        else if (parameters.Count + parametersLost > 0)
+        else if (!parameters.IsEmpty)
         {
-            if (parametersLost > 0)
-            {
-                parts.Lost("a value of each parameter", $"{parametersLost} without one, such as a file");
-            }
-
-            foreach (var (parameter, parameterValue) in parameters)
-            {
-                var name = HarName.Of(parameter);
-                parts.Add(MessagePart.Content, name.Path, name, parameter, parameterValue);
-            }
+            parameters.Add(parts, isTold);
         }
         else if (bodySize > 0)
         {
             parts.Lost($"content of {bodySize} bytes", "none: the exporter did not keep it");
+        }
+        else if (declared > 0 && !isTold)
+        {
+            parts.Lost($"content of {declared} bytes, as its header field says", "none: the exporter did not keep it");
         }
 
         if (bodyStatus.StartsWith("discarded", StringComparison.Ordinal))
@@ -255,6 +256,26 @@ sealed class HarRequest(CaptureEntry entry, string capture)
         }
     }
 
-    void Body(JsonText from, string bodyEncoding) =>
-        parts.Body(MessagePart.Content, "", from, bodyEncoding, bodySize, isEncoded);
+    void Body(JsonText from, string bodyEncoding)
+    {
+        var before = parts.Problems.Count;
+        if (parts.Body(MessagePart.Content, "", from, bodyEncoding, bodySize, isEncoded) is { } body && declared is { } length && !isEncoded && !isTold && parts.Problems.Count == before
+            && !bodyStatus.StartsWith("discarded", StringComparison.Ordinal) && body.Bytes.Length + LineFeeds(body.Bytes.Span) < length)
+        {
+            parts.Lost($"content of {length} bytes, as its header field says", $"{body.Bytes.Length} bytes");
+        }
+    }
+
+    /// <summary>How many line feeds stand alone: an exporter that writes text may have left out the carriage return before each.</summary>
+    static int LineFeeds(ReadOnlySpan<byte> text)
+    {
+        var (alone, at) = (0, 0);
+        while (text[at..].IndexOf((byte)'\n') is >= 0 and var step)
+        {
+            at += step + 1;
+            alone += at > 1 && text[at - 2] == '\r' ? 0 : 1;
+        }
+
+        return alone;
+    }
 }

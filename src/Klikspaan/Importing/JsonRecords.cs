@@ -61,7 +61,7 @@ sealed class JsonRecords(RecordPlan plan, int most)
         {
             yield return new(number + 1, start, Position - start, default, EntryKind.Broken, new("cut", "the rest of the record", "the end of the file"));
         }
-        else if (depth > 0 || inString || number == 0)
+        else if (depth > 0 || inString || (number == 0 && !plan.MayBeEmpty))
         {
             Losses.Add("cut", "the end of the list of records", "the end of the file", Position, 0);
         }

@@ -30,6 +30,7 @@ sealed record RecordKind(ExchangeKind Kind, IReadOnlyList<string> Names, string 
         // auditLogRecord of Graph, and the records of the Management Activity API.
         new(ExchangeKind.VendorRecord, ["auditLogRecordType", "operation"]),
         new(ExchangeKind.VendorRecord, ["CreationTime", "RecordType", "Operation"]),
+        new(ExchangeKind.VendorRecord, ["CreationTime", "Operation", "Workload", "UserId"]),
 
         // signIn and directoryAudit of Graph.
         new(ExchangeKind.VendorRecord, ["createdDateTime", "userPrincipalName", "appId"]),
@@ -37,6 +38,13 @@ sealed record RecordKind(ExchangeKind Kind, IReadOnlyList<string> Names, string 
 
         // The answer to activities.list of the Reports API of Workspace.
         new(ExchangeKind.VendorRecord, ["kind", "id", "actor", "events"]),
+    ];
+
+    /// <summary>What a page says of itself, by which its records are known although none stands in it: a member, how its text begins or where that names the list, and the member that is the list.</summary>
+    public static IReadOnlyList<(string Member, string Text, string List)> Pages { get; } =
+    [
+        ("kind", "admin#reports#activities", "items"),
+        ("@odata.context", "#auditLogs/", "value"),
     ];
 
     /// <summary>The first kind of these of which all names are there; null when there is none.</summary>

@@ -7,7 +7,8 @@ namespace Klikspaan.Importing;
 /// <param name="Depth">How many brackets are open around a record: 0 where each stands by itself, 1 in a list, 2 in a list that is a member of a page.</param>
 /// <param name="Member">Name of the list in a page; empty where there is none.</param>
 /// <param name="Kind">What the records are.</param>
-sealed record RecordPlan(int Depth, string Member, RecordKind Kind)
+/// <param name="MayBeEmpty">Whether a page says by itself of what its records are, so that none need stand in it.</param>
+sealed record RecordPlan(int Depth, string Member, RecordKind Kind, bool MayBeEmpty = false)
 {
     static readonly string[] Lists = ["value", "items", "records"];
 
@@ -64,6 +65,7 @@ sealed record RecordPlan(int Depth, string Member, RecordKind Kind)
         }
 
         var names = new HashSet<string>(StringComparer.Ordinal);
+        var page = "";
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = Name(json);
@@ -73,6 +75,7 @@ sealed record RecordPlan(int Depth, string Member, RecordKind Kind)
                 break;
             }
 
+            page = json.TokenType == JsonTokenType.String && ListOf(name, Name(json)) is { Length: > 0 } list ? list : page;
             if (json.TokenType == JsonTokenType.StartArray && Lists.Contains(name) && json.Read() && json.TokenType == JsonTokenType.StartObject
                 && Known(Names(ref json)) is { } paged)
             {
@@ -85,8 +88,11 @@ sealed record RecordPlan(int Depth, string Member, RecordKind Kind)
             }
         }
 
-        return Known(names) is { } kind ? new(0, "", kind) : null;
+        return Known(names) is { } kind ? new(0, "", kind) : page.Length > 0 ? new(2, page, new(ExchangeKind.VendorRecord, []), MayBeEmpty: true) : null;
     }
+
+    /// <summary>The list of a page of which a member says what it is of; empty where it says nothing that is known.</summary>
+    static string ListOf(string member, string text) => RecordKind.Pages.FirstOrDefault(p => p.Member == member && text.Contains(p.Text, StringComparison.Ordinal)).List ?? "";
 
     static RecordKind? Known(HashSet<string> names) => RecordKind.Find(RecordKind.Members, names);
 

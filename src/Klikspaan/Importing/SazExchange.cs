@@ -90,7 +90,9 @@ sealed class SazExchange(SazEntry entry, string capture, ICollection<Problem> pr
     {
         var (request, limits) = (entry.Request, entry.Limits);
         whole = null;
-        var isTooLarge = !request.IsWhole;
+
+        // Where the archive itself says that it comes to more, it is not tried.
+        var isTooLarge = !request.IsWhole || (request.IsDeflated && request.Inflated > limits.LayerBytes && request.Inflated <= request.PackedLength * LargestRatio);
         byte[]? inflated = null;
         if (!isTooLarge && request.IsDeflated)
         {

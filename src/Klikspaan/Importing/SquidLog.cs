@@ -30,7 +30,7 @@ sealed class SquidLog : ILogFormat
         var words = Words(line);
         if (IsNative(words))
         {
-            return Contact(line, words[3].ToString(), LogTime.Epoch(words[0].Bytes.Span), words[4], words[5], words[6]).Finish();
+            return Contact(line, words[3].ToString(), words[8].ToString(), LogTime.Epoch(words[0].Bytes.Span), words[4], words[5], words[6]).Finish();
         }
 
         if (!IsCombined(words))
@@ -40,7 +40,7 @@ sealed class SquidLog : ILogFormat
 
         var request = words[5];
         var (method, target) = Request(request);
-        var contact = Contact(line, $"{words[^1]}/{words[6]}", LogTime.Common($"{words[3]} {words[4]}".Trim('[', ']')), words[7], method, target);
+        var contact = Contact(line, $"{words[^1]}/{words[6]}", words[^1].ToString().Split(':')[^1], LogTime.Common($"{words[3]} {words[4]}".Trim('[', ']')), words[7], method, target);
         if (words.Count == 11)
         {
             contact.Header("referer", Known(words[8]));
@@ -50,18 +50,40 @@ sealed class SquidLog : ILogFormat
         return contact.Finish();
     }
 
-    static LogContact Contact(LogLine line, string result, DateTimeOffset? at, LogText bytes, LogText method, LogText target)
+    /// <param name="line">The line.</param>
+    /// <param name="result">What the proxy did, and the status that it gave.</param>
+    /// <param name="way">To whom it handed the request on, if to anybody.</param>
+    /// <param name="at">When.</param>
+    /// <param name="bytes">How much went to who asked.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="target">The target.</param>
+    static LogContact Contact(LogLine line, string result, string way, DateTimeOffset? at, LogText bytes, LogText method, LogText target)
     {
         var slash = result.LastIndexOf('/');
         var status = slash < 0 ? "" : result[(slash + 1)..];
         var contact = new LogContact(line)
         {
-            // What the proxy refused did not reach the host.
-            Kind = result.Contains("DENIED", StringComparison.Ordinal) ? ExchangeKind.Attempt : ExchangeKind.Contact,
+            Kind = KindOf(result, way, status),
             At = at, Method = method.ToString(), BytesIn = LogContact.Number(bytes), Status = LogContact.StatusOf(new(Encoding.UTF8.GetBytes(status), 0, status.Length, "")),
         };
         contact.Target(target);
         return contact;
+    }
+
+    /// <summary>What the proxy refused, or could hand to nobody, did not reach the host; what it answered by itself, as from its cache, or what another cache asked it for, was not sent there.</summary>
+    static ExchangeKind KindOf(string result, string way, string status)
+    {
+        if (result.Contains("DENIED", StringComparison.Ordinal))
+        {
+            return ExchangeKind.Attempt;
+        }
+
+        if (result.StartsWith("UDP_", StringComparison.Ordinal))
+        {
+            return ExchangeKind.NotSent;
+        }
+
+        return way.Split('/')[0] is not ("NONE" or "HIER_NONE") ? ExchangeKind.Contact : status is ['4' or '5' or '0', ..] ? ExchangeKind.Attempt : ExchangeKind.NotSent;
     }
 
     /// <summary>Time, duration, client, result/status, bytes, method, target, user, way/host, type.</summary>
@@ -74,7 +96,7 @@ sealed class SquidLog : ILogFormat
         words.Count is 9 or 11 && words[3].Bytes.Span.StartsWith("["u8) && words[4].Bytes.Span.EndsWith("]"u8) && LogContact.Number(words[7]) is not null && IsResult(words[^1].Bytes.Span, (byte)':') && IsMethod(Request(words[5]).Method);
 
     static bool IsResult(ReadOnlySpan<byte> word, byte behind) =>
-        (word.StartsWith("TCP_"u8) || word.StartsWith("UDP_"u8) || word.StartsWith("NONE"u8)) && word.Contains(behind);
+        (word.StartsWith("TCP_"u8) || word.StartsWith("TAG_"u8) || word.StartsWith("UDP_"u8) || word.StartsWith("NONE"u8)) && word.Contains(behind);
 
     static bool IsMethod(LogText word) => !word.IsEmpty && !word.Bytes.Span.ContainsAnyExcept(Letters);
 

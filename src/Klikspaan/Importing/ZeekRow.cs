@@ -10,7 +10,7 @@ static class ZeekRow
     public static IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "_path", "ts", "id.resp_h", "id.resp_p", "proto", "conn_state", "resp_bytes", "query", "method", "host", "uri", "referrer", "user_agent", "origin",
-        "response_body_len", "status_code", "server_name", "trans_depth", "trans_id", "rejected", "client_initial_dcid", "established", "resumed", "cipher",
+        "response_body_len", "status_code", "server_name", "trans_depth", "trans_id", "rejected", "client_initial_dcid", "established", "resumed", "cipher", "last_alert",
     };
 
     /// <summary>Of which log a row is that does not say so, by fields that only that log has; empty when it is of none that is read.</summary>
@@ -38,8 +38,8 @@ static class ZeekRow
         switch (kind)
         {
             case "conn":
-                // Refused, or never answered.
-                contact.Kind = Of("conn_state").ToString() is "S0" or "REJ" ? ExchangeKind.Attempt : ExchangeKind.Contact;
+                // Refused, never answered, or given up before an answer. Where only the other side was seen (RSTRH, SHR) that answered: what was sent to it is not shown.
+                contact.Kind = Of("conn_state").ToString() is "S0" or "REJ" or "RSTOS0" or "SH" ? ExchangeKind.Attempt : ExchangeKind.Contact;
                 contact.Scheme = Of("proto").ToString();
                 contact.BytesIn = LogContact.Number(Of("resp_bytes"));
                 break;
@@ -61,6 +61,9 @@ static class ZeekRow
                 break;
             default:
                 contact.Scheme = kind == "ssl" ? "tls" : kind;
+                
+                // That it was not seen to be completed is not that it was not: of one in datagrams only the two hellos are in clear. Without an answer of the server, or with an alert, it was not.
+                contact.Kind = kind == "ssl" && Of("established").ToString() is ("F" or "false") && (Of("cipher").IsEmpty || !Of("last_alert").IsEmpty) ? ExchangeKind.TlsFailure : ExchangeKind.Contact;
                 contact.Name(Of("server_name"));
                 break;
         }

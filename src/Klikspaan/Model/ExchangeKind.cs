@@ -32,4 +32,7 @@ public enum ExchangeKind
 
     /// <summary>A record that the vendor's service wrote; what a device sent, and when, it does not show.</summary>
     VendorRecord,
+
+    /// <summary>A request of which the capture itself says that it was not sent, such as one that a browser answered from its cache.</summary>
+    NotSent,
 }

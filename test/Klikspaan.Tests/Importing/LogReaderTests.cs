@@ -8,6 +8,8 @@ namespace Klikspaan.Tests.Importing;
 public sealed class LogReaderTests
 {
     const string Native = "1767323045.607     45 192.168.1.2 TCP_TUNNEL/200 4512 CONNECT Far.example:443 jan HIER_DIRECT/198.18.0.1 -\n1767323045.607      0 192.168.1.2 TCP_DENIED/403 1 GET http://near.example/p?user=jan - HIER_NONE/- text/html\n";
+    const string Kept = "1767323045.607 0 192.168.1.2 TAG_NONE/200 0 CONNECT bumped.example:443 - HIER_NONE/- -\n1767323045.607 0 192.168.1.2 TCP_MEM_HIT/200 1500 GET http://cached.example/y - HIER_NONE/- text/html\n1767323045.607 60 192.168.1.2 TCP_MISS/503 1500 GET http://down.example/ - HIER_NONE/- text/html\n1767323045.607 0 192.168.1.2 UDP_MISS/000 60 ICP_QUERY http://asked.example/ - HIER_NONE/- -\n1767323045.607 0 192.168.1.2 TCP_HIT/200 9 GET http://old.example/ - NONE/- text/html\n";
+    const string Foreground = "dnsmasq: started, version 2.90\ndnsmasq: query[A] Host.example from 192.168.1.2\ndnsmasq: forwarded host.example to 198.18.0.53\ndnsmasq: 5 192.168.1.2/5353 query[AAAA] b.example from 192.168.1.2\n";
     const string Combined = "192.168.1.2 - jan [02/Jan/2026:03:04:05 +0100] \"GET http://near.example:81/p?q=1 HTTP/1.1\" 200 12 \"-\" \"Tool \\\"x\\\"\" TCP_MISS:HIER_DIRECT\n192.168.1.2 - - [02/Jan/2026:03:04:05 +0100] \"CONNECT far.example:443 HTTP/1.1\" 503 0 NONE_NONE:HIER_NONE\n";
     const string Server = "#Software: x\r\n\r\n#Version: 1.0\r\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-bytes\r\n2026-01-02 03:04:05 198.18.0.1 GET /p user=jan 443 jan 192.168.1.2 Tool/1.0+(x) - 200 12\r\n";
     const string Proxy = "#Fields: date\ttime\tc-ip\tcs-username\tr-host\tr-ip\tr-port\tcs-protocol\tcs-method\tcs-uri\ts-ip\tcs(Cookie)\n2026-01-02\t03:04:05\t192.168.1.2\tjan\tfar.example\t198.18.0.1\t443\thttps\tGET\thttps://far.example/p?q\t192.168.1.9\ta=b; c=d\n2026-01-02\t03:04:05\t192.168.1.2\tjan\t-\t-\t-\t-\tGET\t-\t192.168.1.9\t-\n";
@@ -28,8 +30,20 @@ public sealed class LogReaderTests
             Combined, "squid",
             [
                 "1 2026-01-02T03:04:05 GET http://near.example:81/p 200 in 12 out 0 contact", "  name: near.example", "  path: /p", "  query: q=1", "  header:/user-agent Tool \"x\" |json-string",
-                "2 2026-01-02T03:04:05 CONNECT ://far.example:443 503 in 0 out 0 contact", "  name: far.example",
+                "2 2026-01-02T03:04:05 CONNECT ://far.example:443 503 in 0 out 0 attempt", "  name: far.example",
             ]
+        },
+        {
+            Kept, "squid",
+            [
+                "1 2026-01-02T03:04:05 CONNECT ://bumped.example:443 200 in 0 out 0 not-sent", "  name: bumped.example", "2 2026-01-02T03:04:05 GET http://cached.example/y 200 in 1500 out 0 not-sent", "  name: cached.example", "  path: /y",
+                "3 2026-01-02T03:04:05 GET http://down.example/ 503 in 1500 out 0 attempt", "  name: down.example", "  path: /", "4 2026-01-02T03:04:05 ICP_QUERY http://asked.example/  in 60 out 0 not-sent", "  name: asked.example", "  path: /",
+                "5 2026-01-02T03:04:05 GET http://old.example/ 200 in 9 out 0 not-sent", "  name: old.example", "  path: /",
+            ]
+        },
+        {
+            Foreground, "dnsmasq",
+            ["1   ://host.example  in  out 0 dns", "  name: Host.example", "2   ://b.example  in  out 0 dns", "  name: b.example"]
         },
         { Server, "w3c-log", ["1 2026-01-02T03:04:05 GET ://198.18.0.1:443/p 200 in 12 out 0 contact", "  path: /p", "  query: user=jan", "  header:/user-agent Tool/1.0+(x)"] },
         { Proxy, "w3c-log", ["1 2026-01-02T03:04:05 GET https://far.example/p  in  out 0 contact", "  name: far.example", "  name: far.example", "  path: /p", "  query: q", "  cookie: a=b; c=d", "! log whole: expected a host, found none"] },
@@ -101,6 +115,7 @@ public sealed class LogReaderTests
     [InlineData("#Version: 1.0\n#Fields: date time cs-method sc-status\n2026-01-02 03:04:05 GET 200\n")]
     [InlineData("# a text\nand more\n")]
     [InlineData("Jan  2 03:04:05 dnsmasq[12]: started, version 2.90\n")]
+    [InlineData("dnsmasq-dhcp: query[A] host.example from 192.168.1.2\n")]
     [InlineData("Jan  2 03:04:05 dnsmasq-dhcp[12]: query[A] host.example from 192.168.1.2\n")]
     [InlineData("[1767323045] unbound[12:0] info: start of service (unbound 1.19).\n")]
     [InlineData("{\"type\":\"access\",\"timeStamp\":\"2026-01-02T03:04:05Z\"}\n")]
@@ -215,7 +230,7 @@ public sealed class LogReaderTests
     public async Task A_contact_is_shown_as_one_and_is_in_no_count_of_what_was_sent()
     {
         using var place = new Workplace();
-        place.Write("access.log", Native.Replace("TCP_DENIED/403", "TCP_MISS/200", StringComparison.Ordinal) + "1767323046.000 1 192.168.1.2 TCP_MISS/200 5 GET http://near.example/collect?v=1&cid=werkplek-0042 - HIER_DIRECT/198.18.0.1 -\n");
+        place.Write("access.log", Native.Replace("TCP_DENIED/403", "TCP_MISS/200", StringComparison.Ordinal).Replace("HIER_NONE/-", "HIER_DIRECT/198.18.0.1", StringComparison.Ordinal) + "1767323046.000 1 192.168.1.2 TCP_MISS/200 5 GET http://near.example/collect?v=1&cid=werkplek-0042 - HIER_DIRECT/198.18.0.1 -\n");
         place.Write("report.ndjson", Report);
         place.Write("own/protocols/v/p.yaml", Protocol);
         place.Plant(("host", "werkplek-0042"));

@@ -11,6 +11,7 @@ public sealed class RecordReaderTests
     internal const string Viewer = """[{"Name":"A.B","Timestamp":"\/Date(1767323045000)\/","Payload":"{\"ver\":\"4.0\",\"name\":\"A.B\"}","IsRequired":true,"DiagnosticDataCategories":[11,24]},{"Name":"C","Timestamp":"x","Payload":"{}"}]""";
     internal const string Audit = """{"@odata.context":"https://x","value":[{"id":"1","createdDateTime":"2026-01-24T06:54:24Z","auditLogRecordType":"SharePoint","operation":"FileAccessed","userPrincipalName":"jan@example.nl","auditData":{"ClientIP":"198.51.100.7"}},{"id":"2"}]}""";
     internal const string Api = """[{"CreationTime":"2026-01-24T06:54:24","Id":"1","Operation":"FileAccessed","RecordType":6,"UserId":"jan@example.nl"}]""";
+    internal const string Unified = """[{"CreationTime":"2026-11-01T10:00:00","Id":"x1","Operation":"FileAccessed","Workload":"SharePoint","UserId":"jan@example.nl","ClientIP":"198.51.100.7"}]""";
     internal const string SignIns = """{"value":[{"id":"1","createdDateTime":"2026-01-24T06:54:24Z","userPrincipalName":"jan@example.nl","appId":"a","deviceDetail":{"displayName":"LAPTOP-7"}}]}""";
     internal const string Directory = """[{"activityDateTime":"2026-01-24T06:54:24Z","activityDisplayName":"Update user","initiatedBy":{"user":{"id":"u"}}}]""";
     internal const string Workspace = """{"kind":"admin#reports#activities","etag":"\"e\"","items":[{"kind":"admin#reports#activity","id":{"time":"2026-01-24T06:54:24Z","applicationName":"drive"},"actor":{"email":"jan@example.nl"},"ipAddress":"198.51.100.7","events":[{"type":"access","name":"view"}]}]}""";
@@ -19,6 +20,7 @@ public sealed class RecordReaderTests
     [InlineData(Viewer, 2, Stored)]
     [InlineData(Audit, 2, Vendor)]
     [InlineData(Api, 1, Vendor)]
+    [InlineData(Unified, 1, Vendor)]
     [InlineData(SignIns, 1, Vendor)]
     [InlineData(Directory, 1, Vendor)]
     [InlineData(Workspace, 1, Vendor)]
@@ -42,12 +44,39 @@ public sealed class RecordReaderTests
     [InlineData("""[[{"Name":"A","Timestamp":"x","Payload":"{}"}]]""", false)]
     [InlineData("""{"other":[{"Name":"A","Timestamp":"x","Payload":"{}"}]}""", false)]
     [InlineData("""{"value":[]}""", false)]
+    [InlineData("""{"kind":"other","items":[]}""", false)]
+    [InlineData("""{"kind":"admin#reports#activities","items":[]}""", true)]
     [InlineData("[1]", false)]
     [InlineData("[", false)]
     [InlineData("{", false)]
     [InlineData("", false)]
     [InlineData("{\"value\":[{\"Name\":1,\"Timestamp\":2,\"Payload\":", true)]
     public void What_no_record_stands_in_is_not_recognised(string text, bool expected) => Assert.Equal(expected, new RecordReader().Recognises(Encode.Utf8(text)));
+
+    [Theory]
+    [InlineData("""{"kind":"admin#reports#activities","items":[]}""", 0)]
+    [InlineData("""{"kind":"admin#reports#activities","etag":"x"}""", 0)]
+    [InlineData("""{"items":[],"kind":"admin#reports#activities"}""", 0)]
+    [InlineData("""{"@odata.context":"https://x/v1.0/$metadata#auditLogs/signIns","value":[]}""", 0)]
+    [InlineData("""{"kind":"admin#reports#activities","items":[],"nextPageToken":"n"}""", 1)]
+    [InlineData("""{"kind":"admin#reports#activities","items":[""", 1)]
+    public async Task A_page_in_which_no_record_stands_is_one_all_the_same(string text, int problems)
+    {
+        Assert.IsType<RecordReader>(CaptureReaders.Recognise(Encode.Utf8(text)));
+        var lines = await ReadAsync(text, 7);
+
+        Assert.Empty(lines.Exchanges());
+        Assert.Equal(problems, lines.Problems().Count);
+    }
+
+    [Fact]
+    public async Task Records_of_the_audit_log_one_to_a_line_are_records_of_the_vendor()
+    {
+        var lines = Unified[1..^1] + "\n" + Unified[1..^1] + "\n";
+
+        Assert.IsType<RecordReader>(CaptureReaders.Recognise(Encode.Utf8(lines)));
+        Assert.Equal(["1   ://  in  out 0 vendor-record", "2   ://  in  out 0 vendor-record"], (await ReadAsync(lines, 7)).Exchanges());
+    }
 
     [Fact]
     public async Task An_event_of_the_viewer_has_its_payload_as_content_and_its_categories_beside_it() =>

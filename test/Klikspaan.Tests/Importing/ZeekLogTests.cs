@@ -53,7 +53,7 @@ public sealed class ZeekLogTests
             ],
             [
                 "1 2026-01-02T03:04:05  tls://telemetry.example:443  in  out 0 contact", "  name: telemetry.example",
-                "2 2026-01-02T03:04:05  tls://2001:db8::1:8443  in  out 0 contact",
+                "2 2026-01-02T03:04:05  tls://2001:db8::1:8443  in  out 0 tls-failure",
             ]
         },
         {
@@ -248,5 +248,36 @@ public sealed class ZeekLogTests
 
         Assert.Empty(lines.Problems());
         Assert.Equal(expected, string.Join(", ", lines.Exchanges().CountBy(l => l.Split(' ')[^1]).Select(k => $"{k.Value} {k.Key}")));
+    }
+
+    [Theory]
+    [InlineData("S0", "attempt")]
+    [InlineData("REJ", "attempt")]
+    [InlineData("RSTOS0", "attempt")]
+    [InlineData("SH", "attempt")]
+    [InlineData("RSTRH", "contact")]
+    [InlineData("SHR", "contact")]
+    [InlineData("RSTO", "contact")]
+    [InlineData("OTH", "contact")]
+    public async Task A_connection_that_was_given_up_before_an_answer_is_an_attempt(string state, string kind)
+    {
+        string?[] row = ["1767323045.5", "C1", "192.168.1.77", "54080", "198.18.0.1", "443", "tcp", null, "0", "0", state];
+
+        Assert.EndsWith(" out 0 " + kind, (await Logs.ReadAsync(Logs.Columns("conn", Conn, row))).Single(), StringComparison.Ordinal);
+        Assert.EndsWith(" out 0 " + kind, (await Logs.ReadAsync(Logs.Json(Conn, row))).Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("F", null, null, "tls-failure")]
+    [InlineData("F", "TLS_AES_128_GCM_SHA256", "handshake_failure", "tls-failure")]
+    [InlineData("F", "TLS_AES_128_GCM_SHA256", null, "contact")]
+    [InlineData("T", "TLS_AES_128_GCM_SHA256", "close_notify", "contact")]
+    public async Task A_handshake_without_an_answer_or_with_an_alert_is_one_that_was_not_completed(string established, string? cipher, string? alert, string kind)
+    {
+        string[] columns = [.. Ssl, "last_alert"];
+        string?[] row = ["1767323045.25", "C1", "192.168.1.77", "54325", "198.18.0.1", "443", "TLSv13", cipher, "host.example", "F", established, alert];
+
+        Assert.EndsWith(" out 0 " + kind, (await Logs.ReadAsync(Logs.Columns("ssl", columns, row))).Exchanges().Single(), StringComparison.Ordinal);
+        Assert.EndsWith(" out 0 " + kind, (await Logs.ReadAsync(Logs.Json(columns, row))).Exchanges().Single(), StringComparison.Ordinal);
     }
 }
