@@ -30,7 +30,7 @@ for target in "${targets[@]}"; do
 done
 # The tool runs on the SDK's own runtime, wherever that is.
 export DOTNET_ROOT="${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}"
-for library in Klikspaan.Library.dll YamlDotNet.dll; do
+for library in Klikspaan.Library.dll klikspaan.dll YamlDotNet.dll; do
   "$work/tool/sharpfuzz" "$work/program/$library"
 done
 export AFL_SKIP_BIN_CHECK=1 AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_NO_UI=1 AFL_NO_AFFINITY=1 AFL_FORKSRV_INIT_TMOUT=60000 AFL_IGNORE_SEED_PROBLEMS=1

@@ -10,11 +10,13 @@ namespace Klikspaan.Cli;
 /// The captures that an argument of import stands for: a file, all files of a folder, those of a ZIP archive, or the one that was compressed with gzip. What is in an
 /// archive is unpacked under names of our own, one at a time, so that no name in it leads anywhere.
 /// </summary>
-sealed class CaptureFiles(string room)
+/// <param name="room">A folder of our own, to unpack into.</param>
+/// <param name="mostFiles">Most files of a folder, and of an archive.</param>
+/// <param name="mostFree">Whatever its size, an archive may unpack to this much.</param>
+sealed class CaptureFiles(string room, int mostFiles = CaptureFiles.MostFiles, long mostFree = CaptureFiles.MostFree)
 {
     const int MostDeep = 3, MostFiles = 100_000, MostRatio = 100, MostDirectory = 16 << 20, HeadBytes = CaptureReaders.HeadBytes;
 
-    /// <summary>Whatever its size, an archive may unpack to this much.</summary>
     const long MostFree = 1L << 30;
 
     /// <summary>Endings of sessions in a form that only the tool that wrote them reads; one of these is an archive, of which the files are no captures.</summary>
@@ -32,6 +34,9 @@ sealed class CaptureFiles(string room)
     /// <summary>What was left out, and why.</summary>
     public List<(string Name, string Why)> LeftOut { get; } = [];
 
+    /// <summary>Whether more was left out than files that are no capture: a bound was reached, or what is broken could be read in part or not at all.</summary>
+    public bool IsIncomplete { get; private set; }
+
     /// <summary>Finds them, in the order of their names.</summary>
     public IEnumerable<CaptureFile> Find(string path)
     {
@@ -45,11 +50,14 @@ sealed class CaptureFiles(string room)
         {
             ShouldIncludePredicate = (ref e) => !e.IsDirectory || IsLink(e.Attributes),
             ShouldRecursePredicate = (ref e) => !IsLink(e.Attributes),
-        }.Take(MostFiles).Order(StringComparer.Ordinal).ToList();
-        if (files.Count == MostFiles)
+        }.Take(mostFiles + 1).ToList();
+        if (files.Count > mostFiles)
         {
-            LeftOut.Add((Path.GetFileName(path), $"a folder of {MostFiles} files or more, of which the first are read"));
+            files.RemoveAt(mostFiles);
+            Lose(Path.GetFileName(path), $"a folder of more than {mostFiles} files, of which the first that were found are read");
         }
+
+        files.Sort(StringComparer.Ordinal);
 
         // The name of a file that belongs to another begins with that one's, so it comes after it.
         return files.Where(f => !joined.Contains(f) && IsOwnFile(path, f)).SelectMany(f => Find(new(f, Path.GetRelativePath(Path.GetDirectoryName(path) ?? path, f), false, false), 0));
@@ -72,7 +80,7 @@ sealed class CaptureFiles(string room)
     IEnumerable<CaptureFile> Find(CaptureFile file, int depth)
     {
         // What is in archives within it is counted with it.
-        left = depth > 0 ? left : Math.Max(MostFree, Size(file.Path) * MostRatio);
+        left = depth > 0 ? left : Math.Max(mostFree, Size(file.Path) * MostRatio);
         var (head, beside) = Head(file.Path);
         var isGzip = head is [0x1F, 0x8B, ..];
         if (CaptureReaders.Recognise(head) is null && Binary.Contains(Path.GetExtension(file.Name), StringComparer.OrdinalIgnoreCase))
@@ -80,7 +88,14 @@ sealed class CaptureFiles(string room)
             return file.IsAsked ? throw new ArgumentException($"{file.Name}: {SaveAsText}") : Left(file.Name, SaveAsText);
         }
 
-        if (CaptureReaders.Recognise(head) is not null || depth == MostDeep || !(isGzip || head is [(byte)'P', (byte)'K', 3, 4, ..]))
+        var isPacked = isGzip || head is [(byte)'P', (byte)'K', 3, 4, ..];
+        if (isPacked && depth == MostDeep && CaptureReaders.Recognise(head) is null)
+        {
+            Lose(file.Name, $"an archive, or a compressed file, within {MostDeep} others: it is not unpacked");
+            return [];
+        }
+
+        if (CaptureReaders.Recognise(head) is not null || !isPacked)
         {
             if (file.IsAsked || CaptureReaders.Recognise(head) is not null)
             {
@@ -100,28 +115,103 @@ sealed class CaptureFiles(string room)
         return [];
     }
 
+    /// <summary>Says of what is in a case that it was not read, or not all of it.</summary>
+    void Lose(string name, string why)
+    {
+        IsIncomplete = true;
+        LeftOut.Add((name, why));
+    }
+
+    /// <summary>What a compressed file holds; of one that is broken what comes before that, and it is told.</summary>
     IEnumerable<CaptureFile> Gzip(CaptureFile file, int depth)
     {
-        using var packed = File.OpenRead(file.Path);
-        using var stream = new GZipStream(packed, CompressionMode.Decompress);
-        foreach (var found in Unpack(stream, file.Name, file.IsAsked, depth, []))
+        var path = Path.Combine(room, Guid.NewGuid().ToString("N"));
+        var before = left;
+        var (why, isBroken) = Inflate(file.Path, path);
+        if (isBroken)
         {
-            yield return found;
+            left = before;
+            why = InflateInPart(file.Path, path);
+        }
+
+        if (left < 0 || new FileInfo(path).Length == 0)
+        {
+            File.Delete(path);
+            Lose(file.Name, why.Length > 0 ? why : "nothing: a compressed file without contents");
+            return [];
+        }
+
+        if (why.Length > 0)
+        {
+            Lose(file.Name, $"{why}; what comes before that is read");
+        }
+
+        return Unpacked(new(path, why.Length > 0 ? $"{file.Name}, unpacked in part" : file.Name, true, file.IsAsked), depth, []);
+    }
+
+    (string Why, bool IsBroken) Inflate(string from, string path)
+    {
+        using var packed = File.OpenRead(from);
+        string why;
+        using (var stream = new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true))
+        {
+            why = Copy(stream, path);
+        }
+
+        if (why.Length > 0)
+        {
+            return (why, left >= 0);
+        }
+
+        // The length of the last member stands at the end of the file: where it is that of all, there is but one, and nothing behind it.
+        var tail = new byte[4];
+        packed.Position = Math.Max(0, packed.Length - tail.Length);
+        if (packed.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false) == tail.Length && System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(tail) == (uint)new FileInfo(path).Length)
+        {
+            return ("", false);
+        }
+
+        packed.Position = 0;
+        return (Words(GzipFile.ReadAsync(packed, null, CancellationToken.None).GetAwaiter().GetResult()), false);
+    }
+
+    /// <summary>Unpacks as far as it goes, without the checksum in its way; says why not further.</summary>
+    string InflateInPart(string from, string path)
+    {
+        using var packed = File.OpenRead(from);
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        return Words(GzipFile.ReadAsync(packed, Give, CancellationToken.None).GetAwaiter().GetResult());
+
+        void Give(ReadOnlyMemory<byte> bytes)
+        {
+            // It came to no more than this before it broke, but for what the first attempt lost of its last piece.
+            if ((left -= bytes.Length) >= 0)
+            {
+                file.Write(bytes.Span);
+            }
         }
     }
+
+    static string Words(EntryFault? fault) => fault is null ? "" : $"expected {fault.Expected}, found {fault.Found}";
 
     IEnumerable<CaptureFile> Archive(CaptureFile file, int depth)
     {
         using var packed = File.OpenRead(file.Path);
         using var archive = Open(packed, file);
-        var entries = (archive?.Entries.AsEnumerable() ?? []).Where(e => !e.FullName.EndsWith('/')).Take(MostFiles).OrderBy(e => e.FullName, StringComparer.Ordinal).ToList();
+        var all = (archive?.Entries.AsEnumerable() ?? []).Where(e => !e.FullName.EndsWith('/')).ToList();
+        if (all.Count > mostFiles)
+        {
+            Lose(file.Name, $"an archive of {all.Count} files, of which the first {mostFiles} are read");
+        }
+
+        var entries = all.Take(mostFiles).OrderBy(e => e.FullName, StringComparer.Ordinal).ToList();
         var named = entries.DistinctBy(e => e.FullName, StringComparer.Ordinal).ToDictionary(e => e.FullName, StringComparer.Ordinal);
         foreach (var entry in entries.Where(e => !joined.Contains($"{file.Name}/{e.FullName}")))
         {
             var name = $"{file.Name}/{entry.FullName}";
             if (entry.IsEncrypted)
             {
-                LeftOut.Add((name, "it is protected with a password: unpack it first"));
+                Lose(name, "it is protected with a password: unpack it first");
                 continue;
             }
 
@@ -130,7 +220,7 @@ sealed class CaptureFiles(string room)
             {
                 if (stream is null)
                 {
-                    LeftOut.Add((name, why));
+                    Lose(name, why);
                     continue;
                 }
 
@@ -149,7 +239,7 @@ sealed class CaptureFiles(string room)
     {
         if (DirectorySize(packed) > MostDirectory)
         {
-            LeftOut.Add((file.Name, $"a ZIP archive with a directory of more than {MostDirectory} bytes"));
+            Lose(file.Name, $"a ZIP archive with a directory of more than {MostDirectory} bytes");
             return null;
         }
 
@@ -162,7 +252,7 @@ sealed class CaptureFiles(string room)
         }
         catch (InvalidDataException)
         {
-            LeftOut.Add((file.Name, "a ZIP archive that cannot be opened: its directory is broken or is not there, as when the file was cut"));
+            Lose(file.Name, "a ZIP archive that cannot be opened: its directory is broken or is not there, as when the file was cut");
             return null;
         }
     }
@@ -198,7 +288,7 @@ sealed class CaptureFiles(string room)
         if (why.Length > 0)
         {
             File.Delete(path);
-            LeftOut.Add((name, why));
+            Lose(name, why);
             return [];
         }
 
@@ -254,7 +344,7 @@ sealed class CaptureFiles(string room)
             {
                 if ((left -= read) < 0)
                 {
-                    return $"it unpacks to more than {MostRatio} times the size of its archive, and more than {MostFree} bytes";
+                    return $"it unpacks to more than {MostRatio} times the size of its archive, and more than {mostFree} bytes";
                 }
 
                 file.Write(block, 0, read);

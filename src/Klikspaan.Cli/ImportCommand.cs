@@ -20,6 +20,11 @@ static class ImportCommand
         var command = new Command("import", "Take captures into the dossier and read them.") { files, meta, scenario, quiet, opaque, decrypt, keys };
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
+            if (await AbsentAsync(shell, parsed.GetValue(files)!))
+            {
+                return ExitCode.Usage;
+            }
+
             using var dossier = DossierChoice.Open(shell, parsed, DossierChoice.FindOrMake(shell, parsed));
             var answers = Answers(shell, dossier, parsed.GetValue(meta), parsed.GetValue(scenario), ask: !parsed.GetValue(quiet));
             var log = parsed.GetValue(keys) is { } path ? Path.GetFullPath(path, shell.Folder) : null;
@@ -31,6 +36,23 @@ static class ImportCommand
             return await RunAsync(shell, dossier, parsed.GetValue(files)!, answers, parsed.GetValue(opaque), cancellation, parsed.GetValue(decrypt) || log is not null, log);
         }));
         return command;
+    }
+
+    /// <summary>Whether none of the files is there, which is said: no dossier is made for nothing.</summary>
+    static async Task<bool> AbsentAsync(Shell shell, IReadOnlyList<string> files)
+    {
+        var paths = files.Select(f => Path.GetFullPath(f, shell.Folder)).ToList();
+        if (paths.Any(p => File.Exists(p) || Directory.Exists(p)))
+        {
+            return false;
+        }
+
+        foreach (var path in paths)
+        {
+            await shell.Error.WriteLineAsync(Terminal.Clean(Directory.Exists(Path.GetDirectoryName(path)) ? $"klikspaan: there is no file {path}" : $"klikspaan: there is no folder in which {path} could be"));
+        }
+
+        return true;
     }
 
     /// <summary>Imports each file; one that fails does not keep the others out.</summary>
@@ -51,17 +73,16 @@ static class ImportCommand
                 {
                     foreach (var file in found.Find(Path.GetFullPath(named, shell.Folder)))
                     {
-                        var one = await OneAsync(shell, dossier, file, meta, maxOpaque, cancellation);
+                        var one = decrypts
+                            ? await DecryptedImport.RunAsync(shell, dossier, file, keys, room.FullName, (f, m, t) => OneAsync(shell, dossier, f, m, maxOpaque, cancellation, t), meta, maxOpaque, cancellation)
+                            : await OneAsync(shell, dossier, file, meta, maxOpaque, cancellation);
                         done++;
-                        if (decrypts)
-                        {
-                            one = Math.Max(one, await DecryptAsync(shell, dossier, file, keys, meta, maxOpaque, room.FullName, cancellation));
-                        }
 
                         code = code == ExitCode.Usage ? code : Math.Max(code, one);
                     }
 
                     await TellAsync(shell, found);
+                    code = code == ExitCode.Done && found.IsIncomplete ? ExitCode.Incomplete : code;
                     if (done == before)
                     {
                         throw new ArgumentException($"{named} holds no capture of a format that is read");
@@ -131,45 +152,8 @@ static class ImportCommand
         }
     }
 
-    /// <summary>Opens what is encrypted in a capture of packets, and takes that in.</summary>
-    static async Task<int> DecryptAsync(
-        Shell shell, Dossier dossier, CaptureFile file, string? keys, IReadOnlyDictionary<string, string> meta, double maxOpaque, string room, CancellationToken cancellation)
-    {
-        using (var start = File.OpenRead(file.Path))
-        {
-            var head = new byte[CaptureReaders.HeadBytes];
-            if (CaptureReaders.Recognise(head.AsSpan(0, start.ReadAtLeast(head, head.Length, throwOnEndOfStream: false))) is not PacketReader)
-            {
-                return ExitCode.Done;
-            }
-        }
-
-        var opened = Path.Combine(room, Guid.NewGuid().ToString("N"));
-        try
-        {
-            if (keys is null && !await HoldsSecretsAsync(file.Path, cancellation))
-            {
-                await shell.Error.WriteLineAsync($"klikspaan: nothing of {Terminal.Clean(file.Name)} was opened: it holds no secrets, and no key log was given with --keys");
-                return ExitCode.Done;
-            }
-
-            var tool = await Decryption.RunAsync(file.Path, keys, opened, cancellation);
-            return await OneAsync(shell, dossier, new(opened, $"{file.Name}, opened by {tool}", true, false), meta, maxOpaque, cancellation);
-        }
-        finally
-        {
-            File.Delete(opened);
-        }
-    }
-
-    static async Task<bool> HoldsSecretsAsync(string path, CancellationToken cancellation)
-    {
-        await using var stream = File.OpenRead(path);
-        return await PacketReader.HoldsSecretsAsync(stream, cancellation);
-    }
-
     static async Task<int> OneAsync(
-        Shell shell, Dossier dossier, CaptureFile file, IReadOnlyDictionary<string, string> meta, double maxOpaque, CancellationToken cancellation)
+        Shell shell, Dossier dossier, CaptureFile file, IReadOnlyDictionary<string, string> meta, double maxOpaque, CancellationToken cancellation, Action<ManifestEntry>? taken = null)
     {
         var (path, name) = (file.Path, file.Name);
         var size = new FileInfo(path) is { Exists: true } info ? info.Length : 0;
@@ -183,7 +167,8 @@ static class ImportCommand
         await shell.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{Terminal.Clean(name)}: {Read(counts)}, kept as {entry.File} (SHA-256 {entry.Sha256})"));
         await RefusedAsync(shell, dossier, entry, name, counts);
-        return await CompletenessAsync(shell, counts, maxOpaque);
+        taken?.Invoke(entry);
+        return taken is not null ? ExitCode.Done : await CompletenessAsync(shell, counts, maxOpaque);
     }
 
     /// <summary>Of a capture of which nothing could be read, says why: the problems by their kind, those that there are most of first.</summary>

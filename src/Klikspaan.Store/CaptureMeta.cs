@@ -38,6 +38,9 @@ public static class CaptureMeta
     /// <summary>Which device, which account and which installation: what differed between two captures decides what a value can be said to follow.</summary>
     public const string Device = "device", Account = "account", Installation = "installation";
 
+    /// <summary>Of a capture that holds what was decrypted of another one: the SHA-256 of that one.</summary>
+    public const string OpenedFrom = "opened_from";
+
     /// <summary>The clock of the recorder less true time.</summary>
     public const string ClockOffset = "clock_offset";
 

@@ -131,7 +131,7 @@ public sealed partial class Dossier : IDisposable
         ArgumentNullException.ThrowIfNull(capture);
         var index = PlainIndex(capture);
         return index.Seal is { } seal && seal.Capture == capture.Sha256 && seal.Tool == IndexTool
-            && seal.Knowledge == Knowledge.Digest && seal.Planted == PlantedDigest(capture) && !index.Changed().Any();
+            && seal.Knowledge == Knowledge.Digest && seal.Planted == MadeWith(capture) && !index.Changed().Any();
     }
 
     /// <summary>The index of a capture.</summary>
@@ -151,7 +151,7 @@ public sealed partial class Dossier : IDisposable
         {
             using var writer = new IndexWriter(part);
             await using var stream = new DigestStream(OpenCapture(capture));
-            if (CaptureReaders.Find(capture.Format) is { } reader)
+            if (await ReaderOfAsync(capture, cancellation).ConfigureAwait(false) is { } reader)
             {
                 await FillAsync(writer, stream, reader, PlantedIn(capture), progress, cancellation).ConfigureAwait(false);
                 RequireUnchanged(capture, await stream.FinishAsync(cancellation).ConfigureAwait(false));
@@ -220,7 +220,7 @@ public sealed partial class Dossier : IDisposable
 
     void Finish(ManifestEntry capture, IndexWriter writer, string part)
     {
-        writer.Finish(capture.Sha256, IndexTool, Knowledge.Digest, PlantedDigest(capture));
+        writer.Finish(capture.Sha256, IndexTool, Knowledge.Digest, MadeWith(capture));
         Remove(IndexFolder(capture));
         Directory.Move(part, IndexFolder(capture));
         ForgetLearned();

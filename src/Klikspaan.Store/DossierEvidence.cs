@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Klikspaan.Decoding;
-using Klikspaan.Importing;
 
 namespace Klikspaan.Store;
 
@@ -15,7 +14,7 @@ public sealed partial class Dossier
     {
         ArgumentNullException.ThrowIfNull(capture);
         await using var stream = new DigestStream(OpenCapture(capture));
-        if (CaptureReaders.Find(capture.Format) is not { } reader)
+        if (await ReaderOfAsync(capture, cancellation).ConfigureAwait(false) is not { } reader)
         {
             yield return Unreadable(capture);
             yield break;
@@ -60,7 +59,7 @@ public sealed partial class Dossier
     async IAsyncEnumerable<TBatch> BatchesAsync<TBatch>(
         ManifestEntry capture, IReadOnlyList<PlantedValue> planted, Func<TBatch> begin, Action<TBatch, Observation> add, Kept kept, IProgress<long>? progress, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (CaptureReaders.Find(capture.Format) is not { } reader)
+        if (await ReaderOfAsync(capture, cancellation).ConfigureAwait(false) is not { } reader)
         {
             yield break;
         }

@@ -27,8 +27,8 @@ public sealed partial class Dossier
 
         var head = new byte[CaptureReaders.HeadBytes];
         var length = await input.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
-        RequireFormat(source, head.AsSpan(0, length));
         var name = named ?? Path.GetFileName(source);
+        RequireFormat(name, head.AsSpan(0, length));
         RequireWhole(source, name, CaptureReaders.Recognise(head.AsSpan(0, length))!);
         input.Position = 0;
 
@@ -136,13 +136,13 @@ public sealed partial class Dossier
         }
     }
 
-    static void RequireFormat(string source, ReadOnlySpan<byte> head)
+    static void RequireFormat(string name, ReadOnlySpan<byte> head)
     {
         if (CaptureReaders.Recognise(head) is null)
         {
             var formats = string.Join(", ", CaptureReaders.All.Select(r => r.Format));
             throw new CaptureException(new(
-                new("", 0, MessagePart.Whole, Path.GetFileName(source), 0, head.Length, ""), "format", $"a capture ({formats})", Describe(head)));
+                new("", 0, MessagePart.Whole, name, 0, head.Length, ""), "format", $"a capture ({formats})", Describe(head)));
         }
     }
 

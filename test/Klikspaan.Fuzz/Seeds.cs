@@ -144,6 +144,7 @@ static partial class Seeds
         "charles" => [Encode.Utf8($"[{string.Join(",\n", Sessions)}]"), .. Sessions.Select(s => Encode.Utf8($"[{s}]"))],
         "pcap" => Pcaps(),
         "saz" => [Saz(new MemoryStream(), CompressionLevel.Optimal), Saz(new MemoryStream(), CompressionLevel.NoCompression), Saz(new ForwardOnly(), CompressionLevel.Optimal), Saz(new ForwardOnly(), CompressionLevel.NoCompression)],
+        "files" => Cases(),
         "logs" => Logs.SelectMany(l => LogFormats.All.Select((_, i) => (byte[])[(byte)i, .. Encode.Utf8(l)])),
         "flows" => [Encode.Utf8(string.Concat(Flows)), .. Flows.Select(Encode.Utf8)],
         "transcript" => [Transcript(false), Transcript(true), SqliteLogFile.Archive(Transcript(false)[..512], new SqliteLogFile(512).Transaction([], Transcript(false)).Bytes())],
@@ -241,6 +242,28 @@ static partial class Seeds
             {
                 using var stream = zip.CreateEntry(name, level).Open();
                 stream.Write(Encode.Utf8(text));
+            }
+        }
+
+        return output.ToArray();
+    }
+
+    /// <summary>A capture, compressed and in archives, once and within each other, whole and cut.</summary>
+    static IEnumerable<byte[]> Cases()
+    {
+        byte[] packed = Encode.Gzip(Facts.Asked), archive = Zip([("a.har", Facts.Asked), ("b/c.har.gz", packed), ("d.txt", Sample)]), deep = Zip([("in.zip", archive), ("EventTranscript.db", Transcript(false)), ("EventTranscript.db-wal", Sample)]);
+        return [Facts.Asked, packed, packed[..^4], [.. packed, .. packed], [.. packed, .. Sample], archive, archive[..^9], deep, Encode.Gzip(deep), Encode.Gzip(Encode.Gzip(packed)), Encode.Gzip(new byte[LargestSeed])];
+    }
+
+    static byte[] Zip(IEnumerable<(string Name, byte[] Bytes)> files)
+    {
+        var output = new MemoryStream();
+        using (var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, bytes) in files)
+            {
+                using var stream = zip.CreateEntry(name).Open();
+                stream.Write(bytes);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Klikspaan.Cli;
 using Klikspaan.Decoding;
 using Klikspaan.Importing;
 using Klikspaan.Knowledge;
@@ -31,6 +32,7 @@ static class Targets
         ["csv-records"] = () => Capture(new CsvReader()),
         ["json-records"] = () => Capture(new RecordReader()),
         ["json-lines"] = () => Capture(new JsonLinesReader()),
+        ["files"] = () => Unpack,
         ["yaml"] = () => Hostile,
     };
 
@@ -112,6 +114,31 @@ static class Targets
                 other.Return();
             }
         };
+    }
+
+    /// <summary>The bytes as what import is given: a capture, an archive or a compressed file. What comes of it lies in the room, and nothing is left there.</summary>
+    static void Unpack(byte[] bytes)
+    {
+        var room = Directory.CreateTempSubdirectory("klikspaan-fuzz-");
+        try
+        {
+            var path = Path.Combine(room.FullName, "any");
+            File.WriteAllBytes(path, bytes);
+            var (files, found) = (new CaptureFiles(room.FullName, mostFiles: 20, mostFree: 1 << 20), 0);
+            foreach (var file in files.Find(path))
+            {
+                found++;
+                Promises.Hold(Path.GetDirectoryName(file.Path) == room.FullName && File.Exists(file.Path), file.Name);
+                Promises.Hold(new FileInfo(file.Path).Length <= Math.Max(1 << 20, bytes.Length * 100L), file.Name);
+            }
+
+            Promises.Hold(found + files.LeftOut.Count > 0 || bytes.AsSpan().StartsWith("PK"u8));
+            Promises.Hold(room.EnumerateFileSystemInfos().Select(f => f.Name).SequenceEqual(["any"]));
+        }
+        finally
+        {
+            room.Delete(recursive: true);
+        }
     }
 
     /// <summary>The first byte chooses a format of log, and the rest is the log.</summary>

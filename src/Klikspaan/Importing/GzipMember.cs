@@ -4,9 +4,11 @@ namespace Klikspaan.Importing;
 /// Finds where a gzip member (RFC 1952) ends, exactly, without holding what it gives: only that says where the next one
 /// begins.
 /// </summary>
-sealed class GzipMember(CaptureSource source)
+/// <param name="source">The file.</param>
+/// <param name="gives">Is given what the members give, piece by piece; null where nobody asks for it.</param>
+sealed class GzipMember(CaptureSource source, Action<ReadOnlyMemory<byte>>? gives = null)
 {
-    readonly Inflation inflation = new(source);
+    readonly Inflation inflation = new(source) { Gives = gives };
 
     /// <summary>How many bytes it gives.</summary>
     public long Inflated => inflation.Inflated;

@@ -15,6 +15,9 @@ sealed class Inflation(CaptureSource source)
     int started;
     Crc32 checksum = new();
 
+    /// <summary>Is given what they give, piece by piece; null where nobody asks for it.</summary>
+    public Action<ReadOnlyMemory<byte>>? Gives { get; init; }
+
     /// <summary>How many bytes they give.</summary>
     public long Inflated { get; private set; }
 
@@ -50,6 +53,7 @@ sealed class Inflation(CaptureSource source)
                 started += started < StartBytes ? read : 0;
                 Inflated += read;
                 checksum.Add(to.Span[..read]);
+                Gives?.Invoke(to[..read]);
                 var compare = Math.Min(started, mustBe.Length);
                 if (!start.AsSpan(0, compare).SequenceEqual(mustBe.Span[..compare]))
                 {

@@ -23,6 +23,9 @@ sealed record PacketEntry(int Number, long Offset, long Length) : CaptureEntry(N
     /// <summary>The port.</summary>
     public int Port { get; init; }
 
+    /// <summary>Between which addresses and ports it went, from the side that began it.</summary>
+    public FlowKey Flow { get; init; }
+
     /// <summary>The method of a request that is not one of octets.</summary>
     public string Method { get; init; } = "";
 

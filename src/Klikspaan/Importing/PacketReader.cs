@@ -10,6 +10,16 @@ namespace Klikspaan.Importing;
 /// </summary>
 public sealed class PacketReader : ICaptureReader
 {
+    readonly OpenedFlows? opened;
+
+    /// <summary>Reads a capture by itself.</summary>
+    public PacketReader()
+    {
+    }
+
+    /// <summary>Reads a capture of which another holds what was encrypted: those connections are told there, and left out here; the numbers of all else stay.</summary>
+    public PacketReader(OpenedFlows opened) => this.opened = opened;
+
     /// <inheritdoc/>
     public string Format => "pcap";
 
@@ -35,7 +45,7 @@ public sealed class PacketReader : ICaptureReader
             if (segments.Read(file.Current) is { } segment)
             {
                 talks.Take(segment);
-                foreach (var entry in talks.Ready())
+                foreach (var entry in talks.Ready().Where(e => opened?.Hold(e) != true))
                 {
                     yield return entry;
                 }
@@ -43,7 +53,7 @@ public sealed class PacketReader : ICaptureReader
         }
 
         talks.Finish();
-        foreach (var entry in talks.Ready())
+        foreach (var entry in talks.Ready().Where(e => opened?.Hold(e) != true))
         {
             yield return entry;
         }

@@ -67,6 +67,7 @@ sealed class TcpTalk : Talk
         Scheme = scheme,
         Host = Flow.Destination.ToString(),
         Port = Flow.DestinationPort,
+        Flow = Flow,
     };
 
     /// <summary>Adds an entry.</summary>

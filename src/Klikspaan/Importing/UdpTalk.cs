@@ -172,5 +172,6 @@ sealed class UdpTalk : Talk
         Scheme = scheme,
         Host = Flow.Destination.ToString(),
         Port = Flow.DestinationPort,
+        Flow = Flow,
     };
 }

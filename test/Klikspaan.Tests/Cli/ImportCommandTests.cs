@@ -50,7 +50,7 @@ public sealed class ImportCommandTests
         Assert.Equal((2, 2, 2), (file.Code, inside.Code, folder.Code));
         Assert.EndsWith($"klikspaan: there is no file {place.Path("missing.har")}\n", file.Error, StringComparison.Ordinal);
         Assert.Equal($"klikspaan: there is no folder in which {place.Path("nosuch", "missing.har")} could be\n", inside.Error);
-        Assert.Equal("klikspaan: folder holds no capture of a format that is read\n", folder.Error);
+        Assert.Equal("klikspaan: made a new dossier in d\nklikspaan: folder holds no capture of a format that is read\n", folder.Error);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class ImportSourcesTests
         var before = Directory.EnumerateFileSystemEntries(place.Folder, "*", SearchOption.AllDirectories).Count();
         var run = await place.DoAsync("import", "any.zip");
 
-        Assert.Equal(0, run.Code);
+        Assert.Equal(3, run.Code);
         Assert.StartsWith("any.zip/../../out.har: 1 request, kept as captures/", run.Out, StringComparison.Ordinal);
         Assert.Contains("left out: any.zip/readme.txt: no capture of a format that is read\n", run.Error, StringComparison.Ordinal);
         Assert.Contains("left out: any.zip/inner.zip: a ZIP archive that cannot be opened: its directory is broken or is not there, as when the file was cut\n", run.Error, StringComparison.Ordinal);
@@ -97,10 +97,10 @@ public sealed class ImportSourcesTests
 
     /// <summary>These captures were decrypted by others before: what was in them is known.</summary>
     [Theory]
-    [InlineData("http2-brotli.pcapng", null, "https://192.168.122.33/test.txt", "This is a test file for testing brotli decompression in Wireshark")]
-    [InlineData("tls12-dsb.pcapng", null, "https://example.com/", "")]
-    [InlineData("http2-data-reassembly.pcap", "http2-data-reassembly.keys", "https://172.16.5.10/wireshark.png", "")]
-    public async Task What_another_program_decrypts_is_a_capture_of_its_own(string name, string? keys, string url, string content)
+    [InlineData("http2-brotli.pcapng", 1, null, "https://192.168.122.33/test.txt", "This is a test file for testing brotli decompression in Wireshark")]
+    [InlineData("tls12-dsb.pcapng", 2, null, "https://example.com/", "")]
+    [InlineData("http2-data-reassembly.pcap", 1, "http2-data-reassembly.keys", "https://172.16.5.10/wireshark.png", "")]
+    public async Task What_another_program_decrypts_is_a_capture_of_its_own(string name, int connections, string? keys, string url, string content)
     {
         var path = Repository.InCorpus("captures", "pcap", name);
         Assert.SkipUnless((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(f => File.Exists(Path.Combine(f, "tshark"))), "tshark is not installed");
@@ -111,12 +111,58 @@ public sealed class ImportSourcesTests
         Assert.Contains($"{name}, opened by TShark", run.Out, StringComparison.Ordinal);
         Assert.Equal(2, place.Captures().Count);
         Assert.Contains(url.Split('/')[2], shown.Out, StringComparison.Ordinal);
-        Assert.Contains(",contact,", shown.Out, StringComparison.Ordinal);
+        Assert.Contains($"klikspaan: {name}: {connections} of {connections} encrypted {(connections == 1 ? "connection was" : "connections were")} opened\n", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(",contact,", shown.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(",encrypted,", (await place.DoAsync("show", "problems", "--format", "csv")).Out, StringComparison.Ordinal);
         Assert.Contains(",http,", shown.Out, StringComparison.Ordinal);
         if (content.Length > 0)
         {
             Assert.Equal(content, await ContentAsync(place.Captures().Select(c => place.InDossier("captures", c)).Single(c => new FileInfo(c).Length < 2_000)));
         }
+    }
+
+    [Fact]
+    public async Task A_key_log_of_other_connections_opens_nothing_and_that_is_said()
+    {
+        var path = Repository.InCorpus("captures", "pcap", "http2-data-reassembly.pcap");
+        Assert.SkipUnless((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(f => File.Exists(Path.Combine(f, "tshark"))), "tshark is not installed");
+        using var place = new Workplace();
+        place.Write("wrong.keys", $"CLIENT_RANDOM {new string('a', 64)} {new string('b', 96)}\n");
+        var run = await place.DoAsync("import", "--keys", "wrong.keys", path);
+
+        Assert.Equal(3, run.Code);
+        Assert.Contains(": 0 of 1 encrypted connection was opened: the secrets are of other connections, or do not suffice\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("the evidence is incomplete: ", run.Error, StringComparison.Ordinal);
+        Assert.Single(place.Captures());
+    }
+
+    [Fact]
+    public async Task Of_a_capture_whose_connections_another_one_holds_they_do_not_count_as_not_seen_and_a_rebuild_makes_the_same()
+    {
+        var path = Repository.InCorpus("captures", "pcap", "http2-data-reassembly.pcap");
+        Assert.SkipUnless((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(f => File.Exists(Path.Combine(f, "tshark"))), "tshark is not installed");
+        using var place = new Workplace();
+        await place.DoAsync("import", path);
+        var before = await place.DoAsync("show", "problems", "--format", "csv");
+        await place.DoAsync("import", "--keys", Repository.InCorpus("captures", "pcap", "http2-data-reassembly.keys"), path);
+        var after = await place.DoAsync("show", "problems", "--format", "csv");
+        await place.DoAsync("rebuild");
+
+        Assert.Contains(",encrypted,", before.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(",encrypted,", after.Out, StringComparison.Ordinal);
+        Assert.Equal(after.Out, (await place.DoAsync("show", "problems", "--format", "csv")).Out);
+        Assert.Equal(0, (await place.DoAsync("verify")).Code);
+    }
+
+    [Fact]
+    public async Task Of_what_is_no_capture_of_packets_nothing_can_be_opened_and_that_is_said()
+    {
+        using var place = new Workplace();
+        place.Write("a.har", Workplace.Har(Workplace.Entry()));
+        var run = await place.DoAsync("import", "--decrypt", "a.har");
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("klikspaan: a.har is no capture of packets: --decrypt had nothing to do\n", run.Error, StringComparison.Ordinal);
     }
 
     /// <summary>The content of the answer, as it was before it was compressed.</summary>
