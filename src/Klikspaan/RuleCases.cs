@@ -29,25 +29,28 @@ sealed class RuleCases
     /// <remarks>One value under many names is one case: wrong where it is wrong under any of them, else missed where it is missed under any, and right only where it is right under all.</remarks>
     public RuleFigure Measure(DetectionRule rule)
     {
-        int right = 0, wrong = 0, missed = 0;
+        int right = 0, wrong = 0, found = 0, missed = 0;
         foreach (var places in values.Values)
         {
-            bool isRight = false, isWrong = false, isMissed = false;
+            bool isRight = false, isWrong = false, isFound = false, isMissed = false;
             foreach (var (at, labels) in places)
             {
-                var isIt = labels.Any(l => l == rule.Category || l == rule.Label || rule.AlsoRight.Any(p => PathPattern.Segment(p, l)));
+                var isOwn = labels.Contains(rule.Kind.Length > 0 ? rule.Label : rule.Category);
+                var isIt = isOwn || labels.Any(l => l == rule.Category || l == rule.Label || rule.AlsoRight.Any(p => PathPattern.Segment(p, l)));
                 var matches = Classifier.IsMatchOfKey(rule, at.Field, Encoding.UTF8.GetBytes(at.Value));
                 isRight |= matches && isIt;
+                isFound |= matches && isOwn;
                 isWrong |= matches && !isIt;
-                isMissed |= !matches && (rule.Kind.Length > 0 ? labels.Contains(rule.Label) : isIt);
+                isMissed |= !matches && isOwn;
             }
 
             wrong += isWrong ? 1 : 0;
             missed += isMissed && !isWrong ? 1 : 0;
             right += isRight && !isWrong && !isMissed ? 1 : 0;
+            found += isFound && !isWrong && !isMissed ? 1 : 0;
         }
 
-        return new(rule.Id, rule.Digest, right, wrong, missed);
+        return new(rule.Id, rule.Digest, right, wrong, found, missed);
     }
 
     static string Normalise(string value) => value.ToLowerInvariant();

@@ -53,7 +53,7 @@ public static class RuleExplanation
     {
         ArgumentNullException.ThrowIfNull(figure);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{figure.Cases} cases: {figure.Right} right, {figure.Wrong} wrong, {figure.Missed} missed; precision {Share(figure.Precision, figure.Right + figure.Wrong)}, recall {Share(figure.Recall, figure.Right + figure.Missed)}");
+            $"{figure.Cases} cases: {figure.Right} right, {figure.Wrong} wrong, {figure.Missed} missed; precision {Share(figure.Precision, figure.Right + figure.Wrong)}, recall {Share(figure.Recall, figure.Found + figure.Missed)}");
     }
 
     /// <summary>The figures of a rule on the corpus on one line, with the day of which they are.</summary>

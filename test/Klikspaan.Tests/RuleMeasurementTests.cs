@@ -51,6 +51,16 @@ public sealed class RuleMeasurementTests
     public Task A_rule_about_one_kind_of_its_category_misses_none_of_another() =>
         MeasuresAsync((1, 0, 1), """{"name":"a","session":["b","c"]}""", Rule("kind: the first\nkeys: [name]", "use.action"), Labels("b", "rules/r"));
 
+    /// <summary>What is right as well is no part of what there was to find: recall is of one set of values.</summary>
+    [Fact]
+    public async Task What_is_right_too_counts_for_precision_alone()
+    {
+        var files = Files("""{"name":"a","session":["b"]}""", "one", Rule("kind: the first\nkeys: [name]", "use.action"), Labels("b", "rules/r"));
+        var figure = Assert.Single(await RuleMeasurement.RunAsync(KnowledgeReader.Read(files, out _), files, TestContext.Current.CancellationToken));
+
+        Assert.Equal((1, 0, 0, 1), (figure.Right, figure.Wrong, figure.Found, figure.Missed));
+    }
+
     [Fact]
     public async Task A_label_names_only_rules_with_a_kind()
     {
@@ -66,7 +76,7 @@ public sealed class RuleMeasurementTests
 
     [Fact]
     public Task A_category_that_says_more_than_the_rule_is_right_too() =>
-        MeasuresAsync((1, 1, 1), """{"token":"abc","name":"started","v":"1"}""", Rule("keys: [token, v]\nalso_right: [\"use.*\"]"));
+        MeasuresAsync((1, 1, 0), """{"token":"abc","name":"started","v":"1"}""", Rule("keys: [token, v]\nalso_right: [\"use.*\"]"));
 
     [Fact]
     public Task What_was_never_sent_is_no_case() => MeasuresAsync((0, 0, 0), """{"token":"abc"}""", Rule(), sample: "synthetic-one");
@@ -151,7 +161,7 @@ public sealed class RuleMeasurementTests
     public void The_corpus_takes_away_and_confirms_nothing()
     {
         var first = Folder.Read(Rule());
-        var (few, enough, low) = (new RuleFigure("r", first.Rules[0].Digest, 10, 0, 0), new RuleFigure("r", first.Rules[0].Digest, 40, 0, 0), new RuleFigure("r", first.Rules[0].Digest, 30, 10, 0));
+        var (few, enough, low) = (new RuleFigure("r", first.Rules[0].Digest, 10, 0, 10, 0), new RuleFigure("r", first.Rules[0].Digest, 40, 0, 40, 0), new RuleFigure("r", first.Rules[0].Digest, 30, 10, 30, 0));
         RuleState State(RuleFigure recordings, RuleFigure corpus) =>
             Folder.Read(Rule(), (KnowledgeReader.FiguresFile, RuleMeasurement.Render([recordings], new("2026-11-30", "", 1, 40, new Dictionary<string, RuleFigure> { ["r"] = corpus })))).StateOf("rules/r");
 
@@ -171,7 +181,7 @@ public sealed class RuleMeasurementTests
     [InlineData(10, 0, 90, null, 0.1, false)]
     public void Fewer_than_thirty_cases_are_no_figure_and_a_low_precision_needs_confirmation(int right, int wrong, int missed, double? precision, double? recall, bool isConfirmed)
     {
-        var figure = new RuleFigure("r", "", right, wrong, missed);
+        var figure = new RuleFigure("r", "", right, wrong, right, missed);
 
         Assert.Equal((precision, recall, isConfirmed), (figure.Precision, figure.Recall, figure.IsConfirmed));
     }
@@ -181,7 +191,7 @@ public sealed class RuleMeasurementTests
     {
         var (path, text) = Rule();
         var first = Folder.Read((path, text));
-        var figures = RuleMeasurement.Render([new("r", first.Rules[0].Digest, 40, 0, 0)], CorpusFigures.None);
+        var figures = RuleMeasurement.Render([new("r", first.Rules[0].Digest, 40, 0, 40, 0)], CorpusFigures.None);
         RuleState State(string rule) => Folder.Read((path, rule), (KnowledgeReader.FiguresFile, figures)).StateOf("rules/r");
 
         Assert.Equal(RuleState.Measured, State(text));
@@ -205,7 +215,7 @@ public sealed class RuleMeasurementTests
     public void No_figure_confirms_what_a_rule_says_of_a_national_number()
     {
         var rule = Facts.Knowledge.Rules.Single(r => r.Category == "national.number");
-        var knowledge = Facts.Knowledge with { Figures = new Dictionary<string, RuleFigure> { [rule.Id] = new(rule.Id, rule.Digest, 1000, 0, 0) } };
+        var knowledge = Facts.Knowledge with { Figures = new Dictionary<string, RuleFigure> { [rule.Id] = new(rule.Id, rule.Digest, 1000, 0, 1000, 0) } };
 
         Assert.Equal(RuleState.NeedsConfirmation, knowledge.StateOf(rule));
         Assert.Contains("asks", rule.Reason, StringComparison.Ordinal);

@@ -45,7 +45,7 @@ public sealed class PacketReader : ICaptureReader
             if (segments.Read(file.Current) is { } segment)
             {
                 talks.Take(segment);
-                foreach (var entry in talks.Ready().Where(e => opened?.Hold(e) != true))
+                foreach (var entry in talks.Ready().Where(IsTold))
                 {
                     yield return entry;
                 }
@@ -53,7 +53,7 @@ public sealed class PacketReader : ICaptureReader
         }
 
         talks.Finish();
-        foreach (var entry in talks.Ready().Where(e => opened?.Hold(e) != true))
+        foreach (var entry in talks.Ready().Where(IsTold))
         {
             yield return entry;
         }
@@ -83,6 +83,9 @@ public sealed class PacketReader : ICaptureReader
 
         return file.SecretBlocks > 0;
     }
+
+    /// <summary>What was encrypted in it is told elsewhere, where another program opened it.</summary>
+    bool IsTold(PacketEntry entry) => opened?.Hold(entry) != true;
 
     /// <summary>What could not be read of the file as a whole.</summary>
     static IEnumerable<CaptureEntry> Faults(PacketFile file, Segments segments)

@@ -42,7 +42,7 @@ static class FigureReader
     {
         foreach (var f in figures)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{indent}- {{rule: \"{f.Rule}\", digest: \"{f.Digest}\", right: {f.Right}, wrong: {f.Wrong}, missed: {f.Missed}}}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{indent}- {{rule: \"{f.Rule}\", digest: \"{f.Digest}\", right: {f.Right}, wrong: {f.Wrong}, found: {f.Found}, missed: {f.Missed}}}\n");
         }
     }
 
@@ -51,7 +51,7 @@ static class FigureReader
         var figures = new Dictionary<string, RuleFigure>(StringComparer.Ordinal);
         foreach (var rule in map.Maps("figures"))
         {
-            var figure = new RuleFigure(rule.Required("rule"), rule.Required("digest"), Count(rule, "right"), Count(rule, "wrong"), Count(rule, "missed"));
+            var figure = new RuleFigure(rule.Required("rule"), rule.Required("digest"), Count(rule, "right"), Count(rule, "wrong"), Count(rule, "found"), Count(rule, "missed"));
             if (!figures.TryAdd(figure.Rule, figure))
             {
                 rule.Report("rule", $"the rule '{figure.Rule}' is already listed");

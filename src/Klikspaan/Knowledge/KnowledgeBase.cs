@@ -99,6 +99,6 @@ public sealed record KnowledgeBase
     static RuleFigure FigureOf(DetectionRule rule, IReadOnlyDictionary<string, RuleFigure> figures)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return figures.GetValueOrDefault(rule.Id) is { } figure && figure.Digest == rule.Digest ? figure : new(rule.Id, rule.Digest, 0, 0, 0);
+        return figures.GetValueOrDefault(rule.Id) is { } figure && figure.Digest == rule.Digest ? figure : new(rule.Id, rule.Digest, 0, 0, 0, 0);
     }
 }

@@ -8,8 +8,9 @@ namespace Klikspaan.Knowledge;
 /// <param name="Digest">Digest of the rule that was measured.</param>
 /// <param name="Right">Cases that it matches, and which are what it says under each of their names.</param>
 /// <param name="Wrong">Cases that it matches under some name, and which are something else there.</param>
-/// <param name="Missed">Cases that are what it says, and which it does not match under some name.</param>
-public sealed record RuleFigure(string Rule, string Digest, int Right, int Wrong, int Missed)
+/// <param name="Found">Those of them that it is about: not those that are right too, as of another kind of its category or of one that it also allows.</param>
+/// <param name="Missed">Cases that it is about, and which it does not match under some name.</param>
+public sealed record RuleFigure(string Rule, string Digest, int Right, int Wrong, int Found, int Missed)
 {
     /// <summary>Fewer cases give no figure.</summary>
     public const int FewestCases = 30;
@@ -23,8 +24,8 @@ public sealed record RuleFigure(string Rule, string Digest, int Right, int Wrong
     /// <summary>Which part of what it matches is what it says, from 0 to 1; null for fewer than <see cref="FewestCases"/> matches.</summary>
     public double? Precision => Right + Wrong < FewestCases ? null : (double)Right / (Right + Wrong);
 
-    /// <summary>Which part of what there is it matches, from 0 to 1; null for fewer than <see cref="FewestCases"/> of them.</summary>
-    public double? Recall => Right + Missed < FewestCases ? null : (double)Right / (Right + Missed);
+    /// <summary>Which part of what it is about it matches, from 0 to 1; null for fewer than <see cref="FewestCases"/> of them.</summary>
+    public double? Recall => Found + Missed < FewestCases ? null : (double)Found / (Found + Missed);
 
     /// <summary>Whether its precision has a figure, and one that is high enough.</summary>
     public bool IsConfirmed => Precision >= LowestPrecision;

@@ -78,9 +78,17 @@ public static class ValueShapes
     /// <summary>Whether a shape is told by its joints or is a digest: those are found whatever is asked for.</summary>
     internal static bool IsEasy(string shape) => Place(shape) is >= 0 and var place && (place == Digest || All[place].First.Length > 0 || IsNarrow(shape));
 
-    /// <summary>Whether a value tells few apart, whatever it is: one or two characters, or a word for yes, no or nothing.</summary>
-    internal static bool IsFew(ReadOnlySpan<byte> value) => value.Length <= 2
-        || (value.Length <= 5 && (Ascii.EqualsIgnoreCase(value, "true"u8) || Ascii.EqualsIgnoreCase(value, "false"u8) || Ascii.EqualsIgnoreCase(value, "null"u8) || Ascii.EqualsIgnoreCase(value, "none"u8)));
+    /// <summary>Whether a value tells few apart, whatever it is: one character, noughts alone, or a word for yes, no or nothing. Called for every value.</summary>
+    internal static bool IsFew(ReadOnlySpan<byte> value) => value.Length <= 1 || (value[0] | 0x20) switch
+    {
+        '0' => !value.ContainsAnyExcept((byte)'0'),
+        '-' => value.SequenceEqual("-1"u8),
+        't' => Ascii.EqualsIgnoreCase(value, "true"u8),
+        'f' => Ascii.EqualsIgnoreCase(value, "false"u8),
+        'n' => value.Length <= 4 && (Ascii.EqualsIgnoreCase(value, "null"u8) || Ascii.EqualsIgnoreCase(value, "none"u8) || Ascii.EqualsIgnoreCase(value, "n/a"u8)),
+        'u' => Ascii.EqualsIgnoreCase(value, "unknown"u8) || Ascii.EqualsIgnoreCase(value, "undefined"u8),
+        _ => false,
+    };
 
     /// <summary>The place of the shape of a value among <see cref="Names"/>; -1 when it has none of them.</summary>
     /// <param name="value">The value.</param>
@@ -202,12 +210,12 @@ public static class ValueShapes
     static bool IsTopLevel(ReadOnlySpan<byte> label) =>
         label.Length >= 2 && (label.Length > 4 && label.StartsWith("xn--"u8) ? char.IsAsciiLetterOrDigit((char)label[^1]) : !label.ContainsAnyExcept(Letters));
 
-    /// <summary>Whether a name begins with two numbers, as the version of a package does: <c>4.17.x</c>.</summary>
+    /// <summary>Whether a name begins with two numbers, as the version of a package does (<c>4.17.x</c>), or as that of a picture for a screen of several densities (<c>2x.png</c>).</summary>
     static bool IsVersion(ReadOnlySpan<byte> name)
     {
         var first = name.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
         var second = first > 0 && name[first] == '.' ? name[(first + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') : -1;
-        return second > 0 && name[first + 1 + second] is (byte)'.' or (byte)'-';
+        return (second > 0 && name[first + 1 + second] is (byte)'.' or (byte)'-') || (first == 1 && name[first] == 'x' && name[first + 1] == '.');
     }
 
     static bool IsAddress(ReadOnlySpan<byte> v, AddressFamily family) =>

@@ -38,6 +38,27 @@ public sealed class PacketContactTests
         Assert.Equal("1 2026-01-02T03:04:05  tls://host.example:443  in  out 0 contact|  name: host.example", string.Join('|', lines[..2]));
     }
 
+    [Fact]
+    public async Task Of_connections_of_which_another_capture_holds_what_was_encrypted_nothing_is_unseen_whether_they_end_in_the_capture_or_not()
+    {
+        static PacketTalk Talk(ushort client, byte[] first, params byte[][] more)
+        {
+            var talk = new PacketTalk(client, 443).Open().Send(first);
+            return more.Aggregate(talk.Answer(Served), (t, m) => t.Send(m));
+        }
+
+        PacketTalk closed = Talk(50_001, Hello, Change, Hidden).Close(), open = Talk(50_002, Hello, Change, Hidden), other = Talk(50_003, Hello, Change, Hidden).Close();
+        var file = Packets.Pcap(((byte[][])[.. closed.All, .. open.All, .. other.All]).Select(Packets.Ethernet));
+        var flows = new Klikspaan.Importing.OpenedFlows();
+        await flows.AddAsync(new MemoryStream(Packets.Pcap(((byte[][])[.. Talk(50_001, [1]).All, .. Talk(50_002, [1]).All]).Select(Packets.Ethernet))), TestContext.Current.CancellationToken);
+        var lines = await Hars.ReadAsync(new MemoryStream(file), file, null, new Klikspaan.Importing.PacketReader(flows));
+
+        Assert.Equal((2, 3), await flows.CountAsync(new MemoryStream(file), TestContext.Current.CancellationToken));
+        Assert.Equal(3, (await Packets.ReadAsync(file)).Exchanges().Count);
+        Assert.StartsWith("2 ", Assert.Single(lines.Exchanges()), StringComparison.Ordinal);
+        Assert.Single(lines.Problems());
+    }
+
     public static TheoryData<string, string> Failures => new()
     {
         { "reset", "tls-failure" }, { "alert of the client", "tls-failure" }, { "alert of the server", "tls-failure" }, { "closed", "tls-failure" }, { "reset after the server went on", "tls-failure" }, { "one direction", "contact" },

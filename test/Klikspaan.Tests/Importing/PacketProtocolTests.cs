@@ -127,6 +127,7 @@ public sealed class PacketProtocolTests
 
             Assert.Equal($"1 2026-01-02T03:04:05  tcp://198.51.100.7:21  in  out {sent.Length} not-http", Assert.Single(lines.Exchanges()).Replace("03:04:07", "03:04:05", StringComparison.Ordinal));
             Assert.DoesNotContain(lines, l => l.StartsWith("  header:", StringComparison.Ordinal));
+            Assert.StartsWith("! not-http ", Assert.Single(lines.Problems()), StringComparison.Ordinal);
             await PipelineTests.PlacesAsync(file);
         }
     }
