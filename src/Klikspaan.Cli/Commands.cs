@@ -27,6 +27,7 @@ static class Commands
             TestCommand.Make(shell),
             ShowCommand.Make(shell),
             ReportCommand.Make(shell),
+            DocumentationCommand.Make(shell),
             KnowledgeCommand.Make(shell),
             DoctorCommand.Make(shell),
         };

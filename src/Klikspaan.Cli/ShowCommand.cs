@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Klikspaan.Store;
 
 namespace Klikspaan.Cli;
@@ -7,8 +6,6 @@ namespace Klikspaan.Cli;
 /// <summary><c>klikspaan show</c>: prints a table of the dossier.</summary>
 static class ShowCommand
 {
-    const int TableRows = 500;
-    const int LongestCell = 200;
     const int MostOpaque = 10;
 
     /// <summary>What a person sees when no columns are asked for; machines get all.</summary>
@@ -29,6 +26,7 @@ static class ShowCommand
         ["device"] = "kind,what,basis,host,path,values,changed,sent_in,choice,exemption",
         ["identifiers"] = "value,values,form,scope,kept,requests,hosts,joined_by,planted",
         ["sightings"] = "capture,exchange,first_capture,first_exchange,apart_ms,more_fields,clock_ahead_ms,clock_pairs",
+        ["conformance"] = "event,path,result,why,snapshot,values",
         ["baselines"] = "capture,baseline,exchanges,also_in_baseline,not_in_baseline,capture_seconds,baseline_seconds,remarks",
     };
 
@@ -41,7 +39,7 @@ static class ShowCommand
         var where = new Option<string>("--where") { Description = "An SQL condition over the columns; it may name other tables, as in host IN (SELECT host FROM planted).", DefaultValueFactory = _ => "" };
         var columns = new Option<string?>("--columns") { Description = "Columns to print, with commas between; 'all' for all." };
         var sort = new Option<string?>("--sort") { Description = "Columns to sort by, with commas between; -column for the greatest first." };
-        var limit = new Option<int?>("--limit") { Description = $"Rows to print at most; by default all, and {TableRows} in a table." };
+        var limit = new Option<int?>("--limit") { Description = $"Rows to print at most; by default all, and {RowPrinter.TableRows} in a table." };
         limit.Validators.Add(r => DossierChoice.RequireAtLeast(r, 0));
         var reveal = new Option<bool>("--show-secrets") { Description = "Show cookies, tokens and Authorization fields instead of masking them." };
         var schema = new Option<bool>("--schema") { Description = "Print the JSON Schema of this table instead of its rows." };
@@ -64,7 +62,7 @@ static class ShowCommand
             var chosen = Choose(table, parsed.GetValue(columns), parsed.GetValue(format)!);
             var source = new TableSource(dossier, parsed.GetValue(reveal));
             var rows = Pick(RowsAsync(table, source, parsed.GetValue(where)!, parsed.GetValue(sort), cancellation), chosen, parsed.GetValue(limit));
-            await PrintAsync(shell, [.. chosen.Select(i => table.Columns[i])], rows, parsed.GetValue(format)!, parsed.GetValue(limit));
+            await RowPrinter.PrintAsync(shell, [.. chosen.Select(i => table.Columns[i])], rows, parsed.GetValue(format)!, parsed.GetValue(limit));
             if (table.Name == "coverage" && parsed.GetValue(format) == "table")
             {
                 await OpaqueAsync(shell, source, cancellation);
@@ -115,7 +113,7 @@ static class ShowCommand
         if (rows.Count > 0)
         {
             await shell.Out.WriteLineAsync($"\nNot opened, {(rows.Count == MostOpaque ? $"the {MostOpaque} largest groups" : "all groups")} (klikspaan show opaque):");
-            await PrintAsync(shell, [.. chosen.Select(i => table.Columns[i])], rows.ToAsyncEnumerable(), "table", null);
+            await RowPrinter.PrintAsync(shell, [.. chosen.Select(i => table.Columns[i])], rows.ToAsyncEnumerable(), "table", null);
         }
     }
 
@@ -177,82 +175,4 @@ static class ShowCommand
             yield return [.. chosen.Select(i => row[i])];
         }
     }
-
-    static async Task PrintAsync(Shell shell, List<Column> columns, IAsyncEnumerable<object?[]> rows, string format, int? limit)
-    {
-        switch (format)
-        {
-            case "json":
-                await JsonAsync(shell, columns, rows);
-                break;
-            case "ndjson":
-                await foreach (var row in rows)
-                {
-                    await shell.Out.WriteLineAsync(Line(shell, JsonRows.Write(columns, row)));
-                }
-
-                break;
-            case "csv":
-                await shell.Out.WriteLineAsync(CsvRows.Head(columns));
-                await foreach (var row in rows)
-                {
-                    await shell.Out.WriteLineAsync(Line(shell, CsvRows.Write(row)));
-                }
-
-                break;
-            default:
-                await TableAsync(shell, columns, rows, limit ?? TableRows);
-                break;
-        }
-    }
-
-    /// <summary>A program reads what was sent, to the character; a person's terminal is not to be steered by it.</summary>
-    static string Line(Shell shell, string text) => shell.IsTerminal ? Terminal.Clean(text) : text;
-
-    static async Task JsonAsync(Shell shell, List<Column> columns, IAsyncEnumerable<object?[]> rows)
-    {
-        var separator = "[";
-        await foreach (var row in rows)
-        {
-            await shell.Out.WriteLineAsync(separator);
-            await shell.Out.WriteAsync(Line(shell, JsonRows.Write(columns, row)));
-            separator = ",";
-        }
-
-        await shell.Out.WriteLineAsync(separator == "[" ? "[]" : "\n]");
-    }
-
-    static async Task TableAsync(Shell shell, List<Column> columns, IAsyncEnumerable<object?[]> rows, int limit)
-    {
-        var taken = new List<IReadOnlyList<string>>();
-        var more = false;
-        await foreach (var row in rows)
-        {
-            more = taken.Count == limit;
-            if (more)
-            {
-                break;
-            }
-
-            taken.Add([.. row.Select(Cell)]);
-        }
-
-        Terminal.Table(shell, [.. columns.Select(c => c.Name)], [.. Enumerable.Range(0, columns.Count).Where(i => columns[i].Type == ColumnType.Number)], taken);
-        if (more)
-        {
-            await shell.Out.WriteLineAsync($"The first {limit} rows; --limit N shows more, --format ndjson shows all.");
-        }
-    }
-
-    static string Cell(object? value) => value switch
-    {
-        null => "",
-        long number => number.ToString("N0", CultureInfo.InvariantCulture),
-        IEnumerable<string> texts => string.Join(", ", texts),
-        _ => Cut(value.ToString()!),
-    };
-
-    /// <summary>The start of a long text, never half a character.</summary>
-    static string Cut(string text) =>
-        text.Length <= LongestCell ? text : text[..(char.IsHighSurrogate(text[LongestCell - 1]) ? LongestCell - 1 : LongestCell)] + "...";
 }

@@ -22,6 +22,7 @@ public static class CaptureMeta
         (Installation, "Code of the installation: another one after it was installed again, or its stored data were removed"),
         ("received_from", "Received from"),
         ("received_at", "Received at (date)"),
+        (DiagnosticLevel, "Level of diagnostic data that was set, in the vendor's word (required, optional ...)"),
     ];
 
     /// <summary>What a recorder knows by itself, by key.</summary>
@@ -40,6 +41,9 @@ public static class CaptureMeta
 
     /// <summary>Of a capture that holds what was decrypted of another one: the SHA-256 of that one.</summary>
     public const string OpenedFrom = "opened_from";
+
+    /// <summary>At which level diagnostic data were sent: decides which lists of documented events together tell all that may be sent.</summary>
+    public const string DiagnosticLevel = "diagnostic_level";
 
     /// <summary>The clock of the recorder less true time.</summary>
     public const string ClockOffset = "clock_offset";

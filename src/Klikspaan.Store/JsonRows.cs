@@ -33,25 +33,35 @@ public static class JsonRows
     public static string Schema(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
+        return Schema(table.Columns, $"klikspaan show {table.Name}", table.About);
+    }
+
+    /// <summary>The JSON Schema (2020-12) of rows with these columns.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="command">The command that prints them.</param>
+    /// <param name="about">What they show, in one sentence.</param>
+    public static string Schema(IReadOnlyList<Column> columns, string command, string about)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Options with { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartObject();
             json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
-            json.WriteString("title", $"klikspaan show {table.Name}, version 1");
-            json.WriteString("description", table.About);
+            json.WriteString("title", $"{command}, version 1");
+            json.WriteString("description", about);
             json.WriteString("type", "array");
             json.WriteStartObject("items");
             json.WriteString("type", "object");
             json.WriteStartObject("properties");
-            foreach (var column in table.Columns)
+            foreach (var column in columns)
             {
                 Property(json, column);
             }
 
             json.WriteEndObject();
             json.WriteStartArray("required");
-            foreach (var column in table.Columns)
+            foreach (var column in columns)
             {
                 json.WriteStringValue(column.Name);
             }

@@ -22,6 +22,7 @@ public static class Tables
         DigestTable.Table,
         DeviceTable.Table,
         BaselineTable.Table,
+        ConformanceTable.Table,
     ];
 
     /// <summary>Finds a table by name; null when there is none.</summary>

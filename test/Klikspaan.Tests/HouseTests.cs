@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Klikspaan.Cli;
 using Klikspaan.Decoding;
+using Klikspaan.Documenting;
 using Klikspaan.Importing;
 using Klikspaan.Store;
 using PublicApiGenerator;
@@ -9,7 +10,7 @@ namespace Klikspaan.Tests;
 
 public sealed partial class HouseTests
 {
-    static readonly string[] Steps = ["Importing", "Decoding", "Classifying", "Attributing", "Merging", "Linking", "Assessing", "Reporting", "Translating"];
+    static readonly string[] Steps = ["Importing", "Decoding", "Classifying", "Attributing", "Merging", "Linking", "Assessing", "Reporting", "Translating", "Documenting"];
 
     public static TheoryData<string> SourceFiles => new(Sources("src"));
 
@@ -26,6 +27,9 @@ public sealed partial class HouseTests
         Assert.Equal(CaptureReaders.All.Count, CaptureReaders.All.Select(r => r.Format).Distinct().Count());
         Assert.All(LogFormats.All, f => Assert.IsType<LogReader>(CaptureReaders.Find(f.Name)));
     }
+
+    [Fact]
+    public void Every_form_of_documentation_is_in_the_list() => Complete<IDocumentationReader>(DocumentationReaders.All);
 
     [Fact]
     public void Every_structure_is_in_the_list() => Complete<IStructure>(Unfolder.All);
@@ -111,6 +115,18 @@ public sealed partial class HouseTests
 
             Assert.Equal(JsonRows.Schema(table), File.ReadAllText(path).ReplaceLineEndings("\n"));
         }
+    }
+
+    [Fact]
+    public void The_published_schema_of_differences_is_that_of_the_program()
+    {
+        var path = Repository.Path("docs", "schema", "documentation-diff.schema.json");
+        if (Environment.GetEnvironmentVariable("KLIKSPAAN_ACCEPT") == "1")
+        {
+            File.WriteAllText(path, JsonRows.Schema(DocumentationChanges.Columns, "klikspaan documentation diff", DocumentationChanges.About));
+        }
+
+        Assert.Equal(JsonRows.Schema(DocumentationChanges.Columns, "klikspaan documentation diff", DocumentationChanges.About), File.ReadAllText(path).ReplaceLineEndings("\n"));
     }
 
     [Fact]

@@ -55,6 +55,12 @@ public sealed record KnowledgeBase
     /// <summary>The mistakes in what vendors promised.</summary>
     public IReadOnlyList<KnowledgeProblem> TermsProblems => late.TermsProblems;
 
+    /// <summary>How vendors' own lists of events are held against captures, in order of id; read when it is first asked for.</summary>
+    public IReadOnlyList<DocumentationFacts> Documentation => late.Documentation;
+
+    /// <summary>Words in those lists that state something of values; read when they are first asked for.</summary>
+    public IReadOnlyList<StatementPhrases> Statements => late.Statements;
+
     /// <summary>What a report can say, by language tag; the file of a language is read when it is first asked for.</summary>
     public IReadOnlyDictionary<string, Language> Languages => late;
 

@@ -24,6 +24,10 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
 
     readonly Lazy<(SpecialLists Facts, IReadOnlyList<KnowledgeProblem> Problems)> lists;
 
+    readonly Lazy<(IReadOnlyList<DocumentationFacts> Facts, IReadOnlyList<KnowledgeProblem> Problems)> documentation;
+
+    readonly Lazy<(IReadOnlyList<StatementPhrases> Facts, IReadOnlyList<KnowledgeProblem> Problems)> statements;
+
     public LateFacts(List<KnowledgeFile> files, IReadOnlyList<Organisation> organisations)
     {
         languages = files.Where(f => f.Path.StartsWith("languages/", StringComparison.Ordinal)).ToDictionary(
@@ -34,6 +38,8 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
         lists = Late(problems => SpecialListsReader.Read(files.Find(f => f.Path == SpecialListsReader.FileName), problems));
         purposes = Late(problems => PurposeReader.Read(files.Find(f => f.Path == PurposeReader.FileName), problems));
         terms = Late<IReadOnlyList<TermsDocument>>(problems => Terms(files, organisations, problems));
+        documentation = Late(problems => DocumentationFactsReader.Read(files, problems));
+        statements = Late(problems => DocumentationFactsReader.ReadStatements(files.Find(f => f.Path == DocumentationFactsReader.Statements), problems));
         recording = Late(problems => RecordingReader.Read(files, problems));
     }
 
@@ -64,9 +70,15 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
     /// <summary>The mistakes in <c>terms/</c> and in <c>purposes.yaml</c>.</summary>
     public IReadOnlyList<KnowledgeProblem> TermsProblems => [.. purposes.Value.Problems, .. terms.Value.Problems];
 
+    /// <summary>How vendors' lists of events are held against captures, in order of id.</summary>
+    public IReadOnlyList<DocumentationFacts> Documentation => documentation.Value.Facts;
+
+    /// <summary>Words in those lists that state something of values.</summary>
+    public IReadOnlyList<StatementPhrases> Statements => statements.Value.Facts;
+
     /// <summary>The mistakes in all files that are read late.</summary>
     public IEnumerable<KnowledgeProblem> Problems =>
-        RecordingProblems.Concat(classes.Value.Problems).Concat(words.Value.Problems).Concat(device.Value.Problems).Concat(lists.Value.Problems).Concat(TermsProblems).Concat(languages.Values.SelectMany(l => l.Value.Problems));
+        RecordingProblems.Concat(classes.Value.Problems).Concat(words.Value.Problems).Concat(device.Value.Problems).Concat(lists.Value.Problems).Concat(TermsProblems).Concat(documentation.Value.Problems).Concat(statements.Value.Problems).Concat(languages.Values.SelectMany(l => l.Value.Problems));
 
     public int Count => Keys.Count();
 

@@ -1,0 +1,38 @@
+using Klikspaan.Documenting;
+
+namespace Klikspaan.Store;
+
+/// <summary>The lists that count for one capture.</summary>
+/// <param name="Standing">What is known of the capture.</param>
+/// <param name="Sets">The lists, by product and edition.</param>
+sealed record ConformanceLists(CaptureStanding Standing, IReadOnlyList<DocumentationSet> Sets)
+{
+    /// <summary>How a value of an event corresponds with each set; null for one that is not about its protocol, or not about the product that the event is of.</summary>
+    public FoundIn?[] Find(string protocol, string name, string accountKey, string path)
+    {
+        var found = new FoundIn?[Sets.Count];
+        for (var i = 0; i < found.Length; i++)
+        {
+            var set = Sets[i];
+            if (!set.Lists.Any(l => l.Speaks(protocol)))
+            {
+                continue;
+            }
+
+            var (list, how) = set.Find(name, path);
+            var isCovered = set.Covers(name, accountKey, Standing);
+            if (isCovered != false || how.Kind is CorrespondenceKind.EventOnly or CorrespondenceKind.FieldLoosely or CorrespondenceKind.Within or CorrespondenceKind.Field || how.Event is { IsCommon: false })
+            {
+                found[i] = new(list, how, isCovered);
+            }
+        }
+
+        return found;
+    }
+}
+
+/// <summary>How a value corresponds with a set of lists.</summary>
+/// <param name="List">The list with which it corresponds best.</param>
+/// <param name="How">How.</param>
+/// <param name="IsCovered">Whether its event is of the product; null where that is not established.</param>
+sealed record FoundIn(DocumentedList List, Correspondence How, bool? IsCovered);
