@@ -39,12 +39,12 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
         ["documentation"] = ["klikspaan -d my-case documentation import required-diagnostic-data.md", "klikspaan -d my-case documentation list", "klikspaan -d my-case show conformance"],
         ["documentation import"] =
         [
-            "klikspaan -d my-case documentation import required-diagnostic-data.md --source https://learn.microsoft.com/...",
+            "klikspaan -d my-case documentation import required-diagnostic-data.md --source https://docs.example/page",
             "klikspaan -d my-case documentation import basic-1809.md --date 2019-08-15",
-            "code --telemetry > code.json && klikspaan -d my-case documentation import code.json --vendor microsoft --product vscode --edition 1.49 --date 2020-08-20",
+            "klikspaan -d my-case documentation import telemetry.json --vendor my-vendor --product editor --edition 1.49 --date 2026-11-30",
             "klikspaan -d my-case documentation import events.csv --vendor example --product app --date 2026-11-30 --protocol my-vendor/endpoint",
         ],
-        ["documentation diff"] = ["klikspaan -d my-case documentation diff microsoft/windows-1803-required@2019-08-15 microsoft/windows-1809-required@2019-08-15", "klikspaan -d my-case documentation diff old.yaml new.yaml --format csv"],
+        ["documentation diff"] = ["klikspaan -d my-case documentation diff my-vendor/app-1-required@2025-05-06 my-vendor/app-2-required@2026-05-06", "klikspaan -d my-case documentation diff old.yaml new.yaml --format csv"],
         ["documentation list"] = ["klikspaan -d my-case documentation list"],
         ["knowledge"] = ["klikspaan knowledge check", "klikspaan knowledge test my-knowledge", "klikspaan knowledge explain my-vendor/endpoint"],
         ["knowledge test"] = ["klikspaan knowledge test", "klikspaan knowledge test my-knowledge"],

@@ -23,7 +23,7 @@ readonly record struct ConformanceKey(ConformanceHead Head, PathShape Path)
     public string Inside()
     {
         var (text, at) = (Path.Text, 0);
-        for (var left = Head.Depth; left > 0; left--)
+        for (var left = Head.Depth; left > 0 && at < text.Length; left--)
         {
             at = text.IndexOf('/', at + 1) is > 0 and var next ? next : text.Length;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Klikspaan.Documenting;
 
 namespace Klikspaan.Store;
@@ -7,8 +8,29 @@ namespace Klikspaan.Store;
 /// <param name="Sets">The lists, by product and edition.</param>
 sealed record ConformanceLists(CaptureStanding Standing, IReadOnlyList<DocumentationSet> Sets)
 {
+    const int MostKnown = 200_000;
+    readonly ConcurrentDictionary<(string Protocol, string Event, string AccountKey, string Path), FoundIn?[]> known = [];
+
     /// <summary>How a value of an event corresponds with each set; null for one that is not about its protocol, or not about the product that the event is of.</summary>
     public FoundIn?[] Find(string protocol, string name, string accountKey, string path)
+    {
+        // Each batch of each core asks for much the same.
+        var key = (protocol, name, accountKey, path);
+        if (known.TryGetValue(key, out var there))
+        {
+            return there;
+        }
+
+        var found = Look(protocol, name, accountKey, path);
+        if (known.Count < MostKnown)
+        {
+            known.TryAdd(key, found);
+        }
+
+        return found;
+    }
+
+    FoundIn?[] Look(string protocol, string name, string accountKey, string path)
     {
         var found = new FoundIn?[Sets.Count];
         for (var i = 0; i < found.Length; i++)

@@ -59,9 +59,9 @@ static class ConformanceTable
             row.IsSent ? result.Why : $"{result.Why}; the event is not shown to have been sent", snapshot, day, from, row.Values, Masking.Show(at.In(capture.Sha256).ToString()),
         ];
 
-        if (row.Path.Length == 0)
+        if (Array.TrueForAll(row.Found, f => f is null))
         {
-            var why = lists.Sets.Count == 0 ? "there is no list of documented events in this dossier" : $"no list in this dossier is about events of this protocol and product ({string.Join(", ", lists.Sets.Select(s => s.Name))})";
+            var why = lists.Sets.Count == 0 ? "there is no list of documented events in this dossier" : $"no list in this dossier is about events of this protocol and product ({string.Join(", ", lists.Sets.Select(s => s.Lists[0].Head.Id).Distinct())})";
             yield return Row(new(Classification.NotEstablished, "", why), Classification.NotEstablished, Classification.NotEstablished, Classification.NotEstablished, row.First);
             yield break;
         }

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Klikspaan.Decoding;
+using Klikspaan.Documenting;
 using Klikspaan.Importing;
+using Klikspaan.Knowledge;
 
 namespace Klikspaan.Fuzz;
 
@@ -89,6 +91,48 @@ static class Promises
         Hold(entry.Number >= 0);
         Hold((entry.Kind == EntryKind.Broken) == (entry.Fault is not null), $"{entry.Kind} {entry.Fault}");
     }
+
+    /// <summary>What was read of a vendor's list stays within the bounds, is the same whatever pieces the file comes in, and a snapshot of it is read back as it was.</summary>
+    public static void HoldFor(IDocumentationReader reader, byte[] bytes)
+    {
+        var limits = new DocumentationLimits { Events = 200, Fields = 500, LineBytes = 1 << 14, Problems = 20, Text = 300, Name = 100, Values = 20 };
+        var (draft, dripped) = (new DocumentationDraft(limits), new DocumentationDraft(limits));
+        reader.Read(new MemoryStream(bytes), draft);
+        reader.Read(new Dripping(bytes), dripped);
+        Hold(draft.Events.Count <= limits.Events && draft.Fields <= limits.Fields && draft.Unread.Count <= limits.Problems);
+        Hold(draft.Fields == draft.Events.Sum(e => e.Fields.Count));
+        Hold(draft.Unread.All(u => u.Line >= 1 && u.Message.Length > 0));
+        Hold(draft.Events.All(e => e.Name.Length is > 0 and <= 100 && e.Description.Length <= limits.Text && e.Fields.All(f => f.Description.Length <= limits.Text && f.Line >= 1)));
+        Hold(draft.Unread.SequenceEqual(dripped.Unread) && draft.Events.Select(e => (e.Name, e.Line, e.Fields.Count)).SequenceEqual(dripped.Events.Select(e => (e.Name, e.Line, e.Fields.Count))));
+        var head = new SnapshotHead { Vendor = "any", Product = "any", Date = new(2026, 11, 30), Sha256 = "", Bytes = bytes.Length, Title = draft.Title };
+        using var file = new MemoryStream();
+        SnapshotWriter.Write(file, head, draft);
+        List<KnowledgeProblem> problems = [];
+        var back = new SnapshotReader(new MemoryStream(file.ToArray()), "any.yaml", problems);
+        Hold(back.ReadHead() is { } read && read.Counts == SnapshotWriter.Count(draft), string.Join('\n', problems));
+        var events = back.ReadList(f => f).ToList();
+        Hold(problems.Count == 0 && events.Select(Text).SequenceEqual(draft.Events.Select(Text)), string.Join('\n', problems));
+    }
+
+    /// <summary>Any bytes as a snapshot: mistakes are told with their line, and what is read can be asked.</summary>
+    public static void HoldForSnapshot(byte[] bytes)
+    {
+        List<KnowledgeProblem> problems = [];
+        var reader = new SnapshotReader(new MemoryStream(bytes), "any.yaml", problems);
+        if (reader.ReadHead() is { } head)
+        {
+            var list = new DocumentedList(head, reader, null, [new("hashed", ["hashed"], []), new("values", ["one of"], []), new("former", ["previously named"], [])]);
+            Hold(list.Find("Any.Event", "/data/field/*/more").Kind >= CorrespondenceKind.None);
+        }
+        else
+        {
+            Hold(problems.Count > 0);
+        }
+
+        Hold(problems.All(p => p is { Line: >= 1, Column: >= 1, Message.Length: > 0 }));
+    }
+
+    static string Text(DocumentedEvent one) => string.Join('|', one.Name, one.IsCommon, one.Line, one.Level, one.Purpose, one.Section, one.Description, string.Join('|', one.Fields.Select(f => $"{f.Name}|{f.Line}|{f.Description}|{f.Purpose}|{string.Join(';', f.Says)}|{string.Join(';', f.Values)}")));
 
     static ReadOnlyMemory<byte> Follow(Locator where, byte[] file)
     {

@@ -11,6 +11,7 @@ static partial class Seeds
     const int MostNames = 150;
     const int LargestSeed = 4000;
     const int MostContents = 120;
+    const string DocumentationPage = "---\ntitle: Required events\nms.date: 11/30/2026\n---\n## Common fields\n\n### Common.app\n\nThe following fields are available:\n\n- **id**  An id.\n\n## Events\n\n### Any.Event, Any.Other\n\nThis event *[was previously named Any.Old.]*\n\nThe following fields are available:\n\n- **Na\\_me** - hashed [x](y.md)\n  - 0 = none\n- **Other:** one of a, b\n* plain - text\n\n| Field | Description |\n|---|---|\n| z | text |\n";
     static readonly byte[] Sample = Encode.Utf8("{\"a\":1,\"b\":[true,null,\"é &amp; x\"]} aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
 
     static readonly Dictionary<string, byte[][]> Transformed = new()
@@ -151,6 +152,12 @@ static partial class Seeds
         "transcript-log" => [Frames(false), Frames(true), [1, 0, .. Transcript(true)[..512], .. Frames(true)]],
         "csv-records" => Lists.Select(Encode.Utf8).Concat(Lists.Select(l => Encode.Utf16("\uFEFF" + l))),
         "json-records" => Lists.Select(Encode.Utf8).Concat(Lists.Select(l => Encode.Utf16("\uFEFF" + l, isBigEndian: true))).Reverse(),
+        "documentation-page" => [Encode.Utf8(DocumentationPage)],
+        "documentation-csv" => [Encode.Utf8("event,field,description,purpose,level,says,values\r\nA.B,x,\"a \"\"b\"\",\nc\",p,required,hashed;empty,1;2\r\n")],
+        "documentation-yaml" => [Encode.Utf8("title: t\nevents:\n  - event: A.B\n    level: required\n    fields:\n      - {field: x, description: a, says: [hashed], values: [a, b]}\ncommon:\n  - group: c\n    fields: [{field: y}]\n")],
+        "documentation-classified-json" => [Encode.Utf8("{\"core\":{\"events\":{\"a/b\":{\"comment\":\"c\",\"x\":{\"classification\":\"S\",\"purpose\":\"P\"},\"${wildcard}\":[{\"${prefix}\":\"f.\",\"${classification}\":{}}]}},\"commonProperties\":{\"id\":{\"purpose\":\"P\"}}}}")],
+        "documentation-provider-json" => [Encode.Utf8("window.events = {\"Providers\":[{\"Name\":\"P\",\"Events\":[{\"Name\":\"E\",\"Description\":\"d\",\"Fields\":[{\"Name\":\"f\",\"Fields\":[{\"Name\":\"g\",\"Description\":\"d\"}]}]}]}]};")],
+        "documentation-snapshot" => [Encode.Utf8("documentation: 1\nvendor: v\nproduct: p\ndate: \"2026-11-30\"\nsha256: \"\"\nbytes: \"1\"\nlist:\n  - {\"event\":\"Any.Event\",\"line\":1,\"description\":\"previously named Any.Old\", \"fields\": [\n    {\"field\":\"field\",\"line\":2,\"description\":\"hashed; one of a, b\"}]}\n  - {\"common\":\"c\",\"line\":3, \"fields\": []}\n")],
         "json-lines" => [.. Logs.Select(Encode.Utf8).Where(l => l[0] == '{'), Encode.Utf16("\uFEFF{\"a\":\"é\"}\r\n{\"b\":2}\n"), Encode.Utf16("\uFEFF{\"a\":\"é\"}\n{\"b\":2}", isBigEndian: true)],
         "yaml" => Facts.Files().GroupBy(f => f.Path.Split('/')[0]).SelectMany(g => g.OrderBy(f => f.Bytes.Length).Take(10))
             .Select(f => (byte[])[.. Encode.Utf8(f.Path + "\n"), .. f.Bytes[..Math.Min(f.Bytes.Length, LargestSeed / 2)].Span]),

@@ -1,6 +1,7 @@
 using System.Text;
 using Klikspaan.Cli;
 using Klikspaan.Decoding;
+using Klikspaan.Documenting;
 using Klikspaan.Importing;
 using Klikspaan.Knowledge;
 
@@ -34,6 +35,19 @@ static class Targets
         ["json-lines"] = () => Capture(new JsonLinesReader()),
         ["files"] = () => Unpack,
         ["yaml"] = () => Hostile,
+        ["documentation-page"] = () => Documentation(new PageReader()),
+        ["documentation-csv"] = () => Documentation(new EventRowsReader()),
+        ["documentation-yaml"] = () => Documentation(new EventListReader()),
+        ["documentation-classified-json"] = () => Documentation(new ClassifiedEventsReader()),
+        ["documentation-provider-json"] = () => Documentation(new ProviderEventsReader()),
+        ["documentation-snapshot"] = () => Promises.HoldForSnapshot,
+    };
+
+    /// <summary>The bytes as a vendor's list; cut in any way it gives the same.</summary>
+    static Action<byte[]> Documentation(IDocumentationReader reader) => bytes =>
+    {
+        DocumentationReaders.Recognise(bytes);
+        Promises.HoldFor(reader, bytes);
     };
 
     /// <summary>The first line names steps, and the rest are the bytes that they are done to.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Klikspaan.Documenting;
 
@@ -52,6 +53,7 @@ public sealed class DocumentationDraft(DocumentationLimits limits)
     /// <summary>The event of that name, a new one where there was none; null, and told, when it cannot be taken in. One that comes twice is one event.</summary>
     internal DocumentedEvent? Begin(string name, bool isCommon, long line, string section = "")
     {
+        name = Whole(name);
         if (!IsName(name, line, "event"))
         {
             return null;
@@ -81,6 +83,7 @@ public sealed class DocumentationDraft(DocumentationLimits limits)
     /// <summary>The field of that name, a new one where there was none; null, and told, when it cannot be taken in.</summary>
     internal DocumentedField? Field(DocumentedEvent of, string name, long line, string description = "")
     {
+        name = Whole(name);
         if (!IsName(name, line, "field"))
         {
             return null;
@@ -126,7 +129,10 @@ public sealed class DocumentationDraft(DocumentationLimits limits)
 
     /// <summary>A text within the bound, never half a character.</summary>
     internal string Cut(string text) =>
-        text.Length <= limits.Text ? text : text[..(char.IsHighSurrogate(text[limits.Text - 1]) ? limits.Text - 1 : limits.Text)];
+        Whole(text.Length <= limits.Text ? text : text[..(char.IsHighSurrogate(text[limits.Text - 1]) ? limits.Text - 1 : limits.Text)]);
+
+    /// <summary>The text with U+FFFD for halves of characters, which cannot be written.</summary>
+    internal static string Whole(string text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     /// <summary>One object for a word that comes often.</summary>
     internal string Word(string text)

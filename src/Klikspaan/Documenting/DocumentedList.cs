@@ -6,6 +6,7 @@ namespace Klikspaan.Documenting;
 /// <summary>A snapshot, ready to be held against values: of a description only what it states of values is kept.</summary>
 public sealed class DocumentedList
 {
+    const int MostSomeCommon = 200;
     static readonly string[] Anywhere = ["/{field}", "/data/{field}"];
     readonly Dictionary<string, DocumentedEvent> events = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> folded = new(StringComparer.OrdinalIgnoreCase);
@@ -150,7 +151,10 @@ public sealed class DocumentedList
             return;
         }
 
-        someCommon.Add((group, new(group)));
+        if (someCommon.Count < MostSomeCommon)
+        {
+            someCommon.Add((group, new(group)));
+        }
     }
 
     /// <summary>What the star in a pattern stands for; null where the text is not of it.</summary>

@@ -4,9 +4,10 @@ namespace Klikspaan.Documenting;
 /// <param name="of">The event.</param>
 sealed class EventFields(DocumentedEvent of)
 {
+    const int MostWild = 1000;
     const string Placeholder = "{field}";
     readonly Dictionary<string, DocumentedField> exact = ByName(of, StringComparer.Ordinal), folded = ByName(of, StringComparer.OrdinalIgnoreCase);
-    readonly List<DocumentedField> wild = [.. of.Fields.Where(f => f.Name is [_, .., '*'])];
+    readonly List<DocumentedField> wild = [.. of.Fields.Where(f => f.Name is [_, .., '*']).Take(MostWild)];
 
     /// <summary>Finds the field that stands at a pointer without positions.</summary>
     public Correspondence Find(string at, IReadOnlyList<string> places, bool ignoresCase, DocumentedEvent one)

@@ -39,7 +39,7 @@ readonly record struct EventRow(string Event, string Field, string Description, 
     {
         if (values.Count <= draft.Limits.Values)
         {
-            return values;
+            return [.. values.Select(draft.Cut)];
         }
 
         draft.Report(line, $"the field lists more than {draft.Limits.Values} values: none was taken in");

@@ -12,6 +12,8 @@ static class PageText
     /// <summary>The words of a line: without emphasis, code marks, backslashes and the targets of links.</summary>
     public static string Plain(ReadOnlySpan<char> text)
     {
+        // Looked for once: a line of brackets alone would be gone through for each of them.
+        var (lastLink, lastEnd) = (text.LastIndexOf("](", StringComparison.Ordinal), text.LastIndexOf(')'));
         var plain = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
@@ -20,11 +22,11 @@ static class PageText
             {
                 plain.Append(text[++i]);
             }
-            else if (c is ']' && i + 1 < text.Length && text[i + 1] == '(' && text[i..].IndexOf(')') is > 0 and var end)
+            else if (c is ']' && i + 1 < lastEnd && text[i + 1] == '(')
             {
-                i += end;
+                i += text[i..].IndexOf(')');
             }
-            else if (c is not ('*' or '`') && !(c == '[' && text[i..].IndexOf("](", StringComparison.Ordinal) > 0))
+            else if (c is not ('*' or '`') && !(c == '[' && i < lastLink))
             {
                 plain.Append(c);
             }

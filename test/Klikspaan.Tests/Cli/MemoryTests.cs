@@ -20,6 +20,45 @@ public sealed class MemoryTests
         Assert.True(large < small * 1.3, $"{small:N0} bytes for 96 MB, {large:N0} bytes for 288 MB");
     }
 
+    [Fact]
+    public async Task A_hundred_thousand_documented_events_are_taken_in_and_held_against_within_bounds()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "peak memory is read from /proc");
+        const int Events = 100_000;
+        using var place = new Workplace();
+        using (var page = File.CreateText(place.Path("page.md")))
+        {
+            page.Write("# Required events\n\n");
+            for (var i = 0; i < Events; i++)
+            {
+                page.Write($"### Synthetic.Provider{i % 100}.Event{i}\n\nOne of many that were made for a test.\n\nThe following fields are available:\n\n");
+                for (var f = 0; f < 5; f++)
+                {
+                    page.Write($"- **Field{f}**  The value of it in event {i}.\n");
+                }
+
+                page.Write('\n');
+            }
+        }
+
+        var peak = Task.FromResult(0L);
+        var import = await place.RunCommandAsync("dotnet", [Workplace.Program, "-d", "d", "documentation", "import", "page.md", "--vendor", "microsoft", "--product", "windows", "--date", "2025-01-02"], p => peak = WatchAsync(p.Id));
+        Assert.True(import.Code == 0, import.Error);
+        Assert.Contains(": 100,000 events, 0 groups of common fields, 500,000 fields", import.Out, StringComparison.Ordinal);
+        var importPeak = await peak;
+
+        var body = """{"ver":"4.0","name":"Synthetic.Provider99.Event99999","time":"2026-01-02T03:04:05Z","iKey":"o:0a89d516ae714e01ae89c96d185e9ae3","data":{"Field4":1,"Other":1}}""";
+        place.Write("a.har", Workplace.Har(Workplace.Entry("https://v10.events.data.microsoft.com/OneCollector/1.0/", body)));
+        await place.RunAsync("-d", "d", "import", "a.har", "--no-questions");
+        var show = await place.RunCommandAsync("dotnet", [Workplace.Program, "-d", "d", "show", "conformance", "--format", "csv", "--columns", "path,result"], p => peak = WatchAsync(p.Id));
+        var showPeak = await peak;
+
+        Assert.Contains("/data/Field4,documented", show.Lines);
+        Assert.Contains("/data/Other,undocumented", show.Lines);
+        Assert.InRange(importPeak, 1, 700L * Megabyte);
+        Assert.InRange(showPeak, 1, 400L * Megabyte);
+    }
+
     /// <summary>Imports a capture of about this size with the real program, and gives the most memory that it held.</summary>
     static async Task<long> PeakAsync(Workplace place, int size)
     {

@@ -1,0 +1,115 @@
+using Klikspaan.Documenting;
+using Klikspaan.Knowledge;
+
+namespace Klikspaan.Tests.Documenting;
+
+/// <summary>How a field of an event corresponds with a list. All lists here are synthetic.</summary>
+public sealed class DocumentedListTests
+{
+    [Theory]
+    [InlineData("Test.Provider.Opened", "/data/Kind", "Field Kind")]
+    [InlineData("Test.Provider.Opened", "/data/List/*", "Field List")]
+    [InlineData("Test.Provider.Opened", "/data/kind", "FieldLoosely Kind")]
+    [InlineData("Test.Provider.Opened", "/data/Settings/Colour", "Within Settings")]
+    [InlineData("Test.Provider.Opened", "/data/Other", "EventOnly")]
+    [InlineData("Test.Provider.Opened", "/Kind", "EventOnly")]
+    [InlineData("Test.Provider.Unfolded", "/data/Kind", "Field Kind, former name")]
+    [InlineData("Test.Provider.opened", "/data/Kind", "EventLoosely")]
+    [InlineData("Test.Provider.Closed", "/data/Kind", "None")]
+    [InlineData("Test.Provider.Closed", "/data/syncId", "CommonToSome syncId")]
+    [InlineData("Test.Provider.Closed", "/ext/app/id", "Common id")]
+    [InlineData("Test.Provider.Opened", "/ext/app/other", "EventOnly")]
+    [InlineData("Test.Provider.Closed", "/time", "Common time")]
+    public void A_value_corresponds_with_its_event_and_field_and_loosely_is_told_apart(string name, string path, string how)
+    {
+        var found = List(Pages.Read(Pages.Windows), "windows").Find(name, path);
+
+        Assert.Equal(how, $"{found.Kind}{(found.Field is { } field ? $" {field.Name}" : "")}{(found.Former ? ", former name" : "")}");
+    }
+
+    [Theory]
+    [InlineData("A pseudonymized (hashed) identifier.", "hashed", "")]
+    [InlineData("A hash of the name.", "hashed", "")]
+    [InlineData("Whether the name is hashed.", "", "")]
+    [InlineData("The number of hashed names.", "", "")]
+    [InlineData("Reserved; always empty.", "empty", "")]
+    [InlineData("Always empty when the feature is off.", "", "")]
+    [InlineData("One of Start, Stop, or Pause", "", "Start Stop Pause")]
+    [InlineData("The possible values are: • 0 = None • 1 = Some", "", "0 None 1 Some")]
+    [InlineData("Possible values - true/false", "", "true false")]
+    [InlineData("One of the things that we like, and another thing. Nothing more", "", "")]
+    [InlineData("The name of the device.", "", "")]
+    public void Only_plain_words_state_something_of_values(string description, string says, string values)
+    {
+        var list = List(Pages.Read($"event,field,description\nT.A,x,\"{description}\"\n"), "any");
+        var field = list.Find("T.A", "/x").Field!;
+
+        Assert.Equal((says, values), (string.Join(' ', field.Says), string.Join(' ', field.Values)));
+        Assert.Equal("", field.Description);
+    }
+
+    [Fact]
+    public void Names_of_a_list_in_small_letters_and_behind_a_prefix_correspond_where_the_knowledge_says_so()
+    {
+        var list = List(Pages.Read("{\"events\": {\"opened\": {\"kindofit\": {\"classification\": \"S\"}, \"${w}\": [{\"${prefix}\": \"filter.\"}]}}, \"commonProperties\": {\"common.id\": {}}}"), "vscode");
+
+        Assert.Equal(["Field kindofit", "Field filter.*", "Common common.id", "EventOnly ", "None "], ((string[])["/data/properties/kindOfIt", "/data/baseData/properties/filter.x", "/data/properties/common.id", "/data/other"]).Select(p => Told(list.Find("monacoworkbench/opened", p))).Append(Told(list.Find("other/opened", "/data/x"))));
+        Assert.Equal("Field x", Told(List(Pages.Read("x = {\"Providers\":[{\"Name\":\"P\",\"Events\":[{\"Name\":\"E\",\"Fields\":[{\"Name\":\"x\"}]}]}]}"), "edge").Find("Aria.0123abcd.P.E", "/data/x")));
+
+        static string Told(Correspondence found) => $"{found.Kind} {found.Field?.Name}";
+    }
+
+    [Fact]
+    public void A_snapshot_tells_all_mistakes_of_its_head_and_list_with_their_line()
+    {
+        List<KnowledgeProblem> problems = [];
+        var reader = new SnapshotReader(new MemoryStream(Encode.Utf8("documentation: 2\nvendor: A B\nproduct: p\ndate: yesterday\nsha256: \"\"\nbytes: many\nslip: 1\n")), "a.yaml", problems);
+
+        Assert.Null(reader.ReadHead());
+        Assert.Equal([(1L, "'documentation' must be 1"), (4L, "'date' must be a day"), (6L, "'bytes' must be a whole number"), (2L, "'vendor' must be of small"), (7L, "'slip' is not a key here")], problems.Select(p => (p.Line, string.Join(' ', p.Message.Split(' ').Take(p.Message.StartsWith("'slip", StringComparison.Ordinal) ? 6 : p.Message.Contains("whole", StringComparison.Ordinal) ? 6 : p.Message.Contains("day", StringComparison.Ordinal) || p.Message.Contains("small", StringComparison.Ordinal) ? 5 : 4)).TrimEnd(';'))));
+
+        problems.Clear();
+        reader = new(new MemoryStream(Encode.Utf8("documentation: 1\nvendor: v\nproduct: p\ndate: 2026-01-02\nsha256: \"\"\nbytes: 1\nlist:\n  - {\"event\": \"a\", \"fields\": [\n    {\"nonsense\": 1},\n    {\"field\": \"x\"}]}\n  what\n  - {\"event\": \"b\", \"fields\": [\n")), "a.yaml", problems);
+        Assert.NotNull(reader.ReadHead());
+        Assert.Equal(["x"], reader.ReadList(f => f).SelectMany(e => e.Fields).Select(f => f.Name));
+        Assert.Equal(["a.yaml:9:1: 'field' is missing", "a.yaml:11:1: a line of the list must be an event or a field of one, as the program writes them", "a.yaml:12:1: the list ends within an event"], problems.Select(p => p.ToString()));
+    }
+
+    [Fact]
+    public void Differences_name_what_was_added_removed_and_described_otherwise()
+    {
+        var (old, now) = (Pages.Read("event,field,description,level\nA,x,one,required\nA,y,same,\nB,z,gone,\n"), Pages.Read("event,field,description,level\nA,x,two,optional\nA,y,same,\nA,new,,\nC,z,,\n"));
+
+        Assert.Equal(
+            ["changed A  level required optional", "added A new field  ", "changed A x description one two", "removed B  event 1 fields ", "added C  event  1 fields"],
+            SnapshotDifference.Between(Head("p"), old.Events, Head("p"), now.Events).Select(d => $"{d.Change} {d.Event} {d.Field} {d.What} {d.Before} {d.After}"));
+    }
+
+    [Fact]
+    public void Of_fields_of_which_nothing_is_stated_one_object_is_held()
+    {
+        var list = List(Pages.Read("event,field,description\nA,x,one\nA,h,hashed\nB,x,two\nB,h,hashed\n"), "any");
+
+        Assert.Same(list.Find("A", "/x").Field, list.Find("B", "/x").Field);
+        Assert.NotSame(list.Find("A", "/h").Field, list.Find("B", "/h").Field);
+    }
+
+    internal static SnapshotHead Head(string product) => new() { Vendor = "microsoft", Product = product, Date = new(2026, 1, 2), Sha256 = "", Bytes = 1 };
+
+    static DocumentedList List(DocumentationDraft draft, string product)
+    {
+        using var stream = new MemoryStream();
+        SnapshotWriter.Write(stream, Head(product), draft);
+        stream.Position = 0;
+        return Load(stream, product);
+    }
+
+    static DocumentedList Load(Stream stream, string product)
+    {
+        List<KnowledgeProblem> problems = [];
+        var reader = new SnapshotReader(stream, "a.yaml", problems);
+        var list = new DocumentedList(reader.ReadHead()!, reader, Facts.Knowledge.Documentation.FirstOrDefault(d => d.Id == $"microsoft/{product}"), Facts.Knowledge.Statements);
+        Assert.Empty(problems);
+        return list;
+    }
+}
