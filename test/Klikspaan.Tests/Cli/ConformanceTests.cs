@@ -111,11 +111,13 @@ public sealed class ConformanceTests
         using var place = await MadeAsync(Meta);
         place.Write("new.md", Pages.Windows.Replace("- **Settings**", "- **Other** New.\n- **Settings**", StringComparison.Ordinal));
         Assert.Equal(3, (await place.DoAsync("documentation", "import", "new.md", "--date", "2025-05-06")).Code);
+        place.Write("later.md", Pages.Windows + "\n");
+        Assert.Equal(3, (await place.DoAsync("documentation", "import", "later.md", "--date", "2026-05-06")).Code);
         place.Write("other.md", Pages.Windows);
         Assert.Equal(3, (await place.DoAsync("documentation", "import", "other.md", "--edition", "23H2")).Code);
 
         Assert.Equal(["documented|microsoft/windows 24H2 required@2025-05-06"], await RowsAsync(place, "result,snapshot", "path = '/data/Other'"));
-        Assert.Equal(3, (await place.DoAsync("documentation", "list")).Lines.Length);
+        Assert.Equal(4, (await place.DoAsync("documentation", "list")).Lines.Length);
         var diff = await place.DoAsync("documentation", "diff", "microsoft/windows-24h2-required@2024-10-01", "microsoft/windows-24h2-required@2025-05-06", "--format", "csv");
         Assert.Equal(["change,event,field,what,before,after", "added,Test.Provider.Opened,Other,field,,New."], diff.Lines);
     }
