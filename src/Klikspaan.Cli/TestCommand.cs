@@ -28,7 +28,7 @@ static class TestCommand
                 return ExitCode.Done;
             }
 
-            var left = parsed.GetValue(again) ? null : ScenarioRun.Unfinished(folder, scenarios, scenario);
+            var left = parsed.GetValue(again) ? null : ScenarioRun.Unfinished(folder, scenarios, scenario, shell.Time.GetUtcNow());
             var run = left ?? ScenarioRun.Start(folder, scenario, shell.Time.GetUtcNow());
             try
             {

@@ -50,7 +50,10 @@ public sealed class CauseFinder
     /// <summary>The one step during which an exchange was sent and to which it can be put down: null where steps meet, where a baseline holds the same, or where it holds a value of another step.</summary>
     internal string? OnlyStep(Exchange exchange) =>
         ByTime(exchange.StartedAt) is { Kind: CauseKind.Step, Ground: CauseGround.Within, Steps: [var step] }
-        && Of(exchange, null, hasEvents: false) is { Kind: CauseKind.Step, Baseline: null, Steps: [var named] } && named == step ? step : null;
+        && Of(exchange, null, hasEvents: false) is { Kind: CauseKind.Step, Baseline: null, Steps: [var named] } && named == step && IsAsPlanned(exchange.StartedAt) ? step : null;
+
+    /// <summary>Whether the step of a moment was done to its end and as it was planned: of one that was stopped, or done otherwise, nothing that was stated of the plan holds.</summary>
+    bool IsAsPlanned(DateTimeOffset? sent) => windows.LastOrDefault(w => w.Step.Start <= sent && sent <= w.End).Step is { End: not null, IsStopped: false, Deviation.Length: 0 };
 
     Cause Of(int exchange, DateTimeOffset? at, string host, string shape, string? name, bool hasEvents)
     {

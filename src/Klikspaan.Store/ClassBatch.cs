@@ -35,7 +35,7 @@ sealed class ClassBatch(DataClassifier classifier, IReadOnlyDictionary<int, Sigh
                 : whole.Class == DataClass.Diagnostic ? DataClass.Diagnostic
                 : whole.Class == DataClass.Functional || classifier.IsHttpField(item) ? DataClass.Functional
                 : DataClass.NotEstablished;
-            var lists = classifier.ListsOf(item, observation.Hits);
+            var lists = classifier.ListsOf(item, observation.Classifications[i], observation.Hits);
             var isOwn = isJudged || lists.Length > 0 || within != DataClass.NotEstablished;
             var key = new ClassKey(
                 exchange.Host, observation.AttributionOf(item).Operator, item.Event?.Protocol ?? decoded.Protocol, item.Event?.Name ?? "", isOwn ? $"{item.Part.Name()}:{item.Shape}" : "", observed, within, within == DataClass.Functional ? whole.Need : null, lists);

@@ -12,6 +12,9 @@ public sealed record ClassJudgement
     /// <summary>What is known of storage at the recipient: <c>documented</c>, <c>contract</c>, <c>access reply</c>; empty where nothing was said.</summary>
     public string Storage { get; init; } = "";
 
+    /// <summary>The list of article 9, 10 or 87 GDPR that it is on, as the person marked: one of <see cref="PlantedValue.Lists"/>; empty where nothing was said.</summary>
+    public string List { get; init; } = "";
+
     /// <summary>Who decided: a name or function.</summary>
     public required string By { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record ClassJudgement
     public required string Place { get; init; }
 
     /// <summary>Who decided what, when and why, as tables show it.</summary>
-    public string Said => $"{By}, {Date}: {string.Join(", ", new[] { Class?.Name() ?? "", Storage }.Where(t => t.Length > 0))}. {Reason}";
+    public string Said => $"{By}, {Date}: {string.Join(", ", new[] { Class?.Name() ?? "", Storage, List }.Where(t => t.Length > 0))}. {Reason}";
 
     /// <summary>How much it says of what it is about, in characters that are no wildcard: of two that hold of a value the one that says more counts. What is exact says more than any pattern.</summary>
     public int Weight => About.Sum(WeightOf);

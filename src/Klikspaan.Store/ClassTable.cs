@@ -14,7 +14,7 @@ static class ClassTable
             Text("data_class", "content, functional or diagnostic: as a person decided, else as was observed; 'contradicting judgements' where people decided otherwise of the same."),
             Text("storage", "What is known of storage at the recipient: documented, contract, access reply, or vendor record where its service wrote the record; else not established."),
             Text("machine_class", "What the machine observed, whatever people decided."),
-            Text("basis", "What that rests on: role of the protocol, shape of an event, planted value, category of the value, field of HTTP, record of the service, needed for a step (as the tester stated)."),
+            Text("basis", "What that rests on: role of the protocol, shape of an event, planted value, category of the value, field of HTTP, record of the service, needed for a step (as the tester stated), and, where a statement of the tester is not taken over, perhaps an event or identifier in a needed request."),
             Text("reason", "Why, in one sentence."),
             Text("source", "Where that was learned: knowledge file and source."),
             Text("within", "Of content the class of what it stands in: diagnostic where the exchange is that as a whole; functional where it is, or where a field of HTTP holds it that carries the request."),
@@ -29,7 +29,7 @@ static class ClassTable
             Texts("changed", "Judgements that were made when the machine proposed another class than now."),
             Text("first", "Locator of the first."),
             Text("last", "Locator of the last."),
-            Text("list", "Lists of articles 9, 10 and 87 GDPR on which the tester put a planted value that stands in it; nothing is put on one by a guess."),
+            Text("list", "Lists of articles 9, 10 and 87 GDPR: on which the tester put a planted value that stands in it, with (digest) where only a digest of it does; on which its category is, by the protocol file; or as which a person marked it in judgements/, with the name. Nothing is put on one by a guess."),
         ],
         Rows);
 
@@ -69,9 +69,9 @@ static class ClassTable
         [
             judged.Class, judged.Storage, observed.Class.Name(), observed.Basis, observed.Reason, Or(observed.Source), key.Within == DataClass.NotEstablished ? "" : key.Within.Name(),
             Or(key.Host), key.Operator, Or(key.Protocol), Or(Masking.Show(key.Event, source.Reveal)), Masking.Show(key.Path, source.Reveal), row.Values, row.Exchanges,
-            judged.Judgements.Select(j => $"{j.Said} ({j.Place})").ToList(),
+            judged.All.Select(j => $"{j.Said} ({j.Place})").ToList(),
             judged.Changed.Select(j => $"{j.Place}: the machine proposes {observed.Class.Name()}, and proposed {j.Machine} when {j.By} decided").ToList(),
-            Masking.Show(row.First.ToString()), Masking.Show(row.Last.ToString()), key.Lists,
+            Masking.Show(row.First.ToString()), Masking.Show(row.Last.ToString()), judged.Lists(key.Lists),
         ];
     }
 }

@@ -293,9 +293,8 @@ public sealed partial class Dossier : IDisposable
         var parts = reader?.Joined.Length > 0 ? CaptureInput.Describe(path) : "";
         remark += (remark.Length > 0 && parts.Length > 0 ? "; " : "") + parts;
         System.IO.File.Move(path, Path.Combine(Captures, name));
-        var entry = new ManifestEntry("captured", time.GetUtcNow(), $"captures/{name}", digest, bytes, source, reader?.Format ?? "", Tool, Knowledge.Version, remark, meta);
+        var entry = new ManifestEntry("captured", time.GetUtcNow(), $"captures/{name}", digest, bytes, source, reader?.Format ?? "", Tool, Knowledge.Version, remark, meta) { ScenarioFiles = ScenarioDigests(meta) };
         Manifest.Append(entry);
-        SealScenario(entry);
         return entry;
     }
 }

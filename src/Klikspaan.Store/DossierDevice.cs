@@ -37,7 +37,7 @@ public sealed partial class Dossier
         var (clock, index) = (ClockOf(capture), PlainIndex(capture));
         var (steps, counts) = (StepsOf(capture), index.Counts());
         var isRecording = index.Seal is { IsRecording: true };
-        if (ScenarioOf(capture) is not { IsBaseline: false } scenario || steps.Count == 0 || (!isRecording && clock.Source == ClockSource.NotEstablished)
+        if (ScenarioOf(capture) is not { IsBaseline: false } scenario || steps.Count == 0 || !IsClockKnown(capture)
             || !(steps[0].Start <= counts.Last && counts.First <= (steps.Max(s => s.End) ?? DateTimeOffset.MaxValue)))
         {
             return new([], TimeSpan.Zero);

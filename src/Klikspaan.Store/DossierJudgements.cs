@@ -17,8 +17,11 @@ public sealed partial class Dossier
     internal JudgedClass Judge(ObservedClass observed, string host, string protocol, string name, string path)
     {
         List<ClassJudgement> about = [.. ClassJudgements.Where(j => j.IsAbout(host, protocol, name, path))];
-        return new(observed, [.. about.Where(j => j.Weight == about.Max(a => a.Weight))]);
+        return new(observed, Most([.. about.Where(j => j.Class is not null || j.Storage.Length > 0)])) { Marked = Most([.. about.Where(j => j.List.Length > 0)]) };
     }
+
+    /// <summary>Those that say most of what they are about.</summary>
+    static List<ClassJudgement> Most(List<ClassJudgement> about) => [.. about.Where(j => j.Weight == about.Max(a => a.Weight))];
 
     /// <summary>Judgements that are about nothing that was observed, as after a slip of the pen.</summary>
     internal IEnumerable<ClassJudgement> Idle(ClassTally tally) =>

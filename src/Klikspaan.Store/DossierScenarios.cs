@@ -63,9 +63,22 @@ public sealed partial class Dossier
             (ScenarioOf(capture)?.Markers ?? []).Select(m => m.Token).ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>What says of the exchanges of a capture which the tester stated that their step needs; null where nothing was stated.</summary>
-    internal NeedFinder? NeedsOf(ManifestEntry capture) =>
-        ScenarioOf(capture)?.Plan.SelectMany(s => s.Needs).ToList() is { Count: > 0 } needs ? new(CausesOf(capture), needs) : null;
+    /// <summary>What says of the exchanges of a capture which the tester stated that their step needs; null where nothing was stated, or where the clock of an imported capture is not known.</summary>
+    internal NeedFinder? NeedsOf(ManifestEntry capture)
+    {
+        if (ScenarioOf(capture) is not { } scenario || scenario.Plan.SelectMany(s => s.Needs).ToList() is not { Count: > 0 } needs || !IsClockKnown(capture))
+        {
+            return null;
+        }
+
+        var days = needs.Select(n => FileOf(n.Place)).Distinct().ToDictionary(f => f, f => SealedBy(f, capture), StringComparer.Ordinal);
+        return new(CausesOf(capture), [.. needs.Select(n => n with { By = n.By.Length > 0 ? n.By : scenario.Said.GetValueOrDefault("tester", ""), Sealed = days[FileOf(n.Place)] })]);
+    }
+
+    /// <summary>Whether the clock of a capture is known against that of the tester: a recording on the tester's own machine has it.</summary>
+    bool IsClockKnown(ManifestEntry capture) => PlainIndex(capture).Seal is { IsRecording: true } || ClockOf(capture).Source != ClockSource.NotEstablished;
+
+    static string FileOf(string place) => place[..place.LastIndexOf(':')];
 
     /// <summary>Whether a capture is of an idle device, by its scenario.</summary>
     public bool IsBaseline(ManifestEntry capture) => ScenarioOf(capture) is { IsBaseline: true };

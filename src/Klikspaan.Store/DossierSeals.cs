@@ -3,22 +3,19 @@ namespace Klikspaan.Store;
 /// <summary>How a dossier keeps what testers wrote down from being changed unseen: the manifest holds the digest of each file of a scenario, as it was when a capture of it came in.</summary>
 public sealed partial class Dossier
 {
-    const string ScenarioSealed = "scenario-sealed";
-
     /// <summary>What is not as it was when a capture of the scenario came in, in words; empty when all is.</summary>
     internal IEnumerable<string> ScenarioFaults()
     {
-        foreach (var file in Manifest.Entries.Where(e => e.Event == ScenarioSealed).GroupBy(e => e.File))
+        foreach (var (name, digest, entry, _) in Manifest.ScenarioSeals().GroupBy(s => s.File).Select(g => g.Last()))
         {
-            var last = file.Last();
-            var path = Path.Combine(Folder, "scenarios", Path.GetFileName(last.File));
+            var path = ScenarioPath(name);
             if (!System.IO.File.Exists(path))
             {
-                yield return $"{last.File}: the file is gone; it was there when a capture of the scenario came in ({Day(last)})";
+                yield return $"{name}: the file is gone; it was there when a capture of the scenario came in ({Day(entry)})";
             }
-            else if (IsPlain(path) is false || Digest(path) != last.Sha256)
+            else if (IsPlain(path) is false || Digest(path) != digest)
             {
-                yield return $"{last.File}: it is not the file that was there when a capture of the scenario came in ({Day(last)}, SHA-256 {last.Sha256}): the file was changed";
+                yield return $"{name}: it is not the file that was there when a capture of the scenario came in ({Day(entry)}, SHA-256 {digest}): the file was changed";
             }
         }
     }
@@ -26,39 +23,51 @@ public sealed partial class Dossier
     /// <summary>What is to be known of files of scenarios, and is no fault: changed between two captures, or of which no digest is kept.</summary>
     internal IEnumerable<string> ScenarioRemarks()
     {
-        var held = Manifest.Entries.Where(e => e.Event == ScenarioSealed).GroupBy(e => e.File).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
-        foreach (var (file, entries) in held.Where(h => h.Value.Select(e => e.Sha256).Distinct().Skip(1).Any()))
+        var held = Manifest.ScenarioSeals().GroupBy(s => s.File).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+        foreach (var (file, seals) in held.Where(h => h.Value.Select(s => s.Sha256).Distinct().Skip(1).Any()))
         {
-            yield return $"{file}: was changed between captures of its scenario: the manifest holds a digest of {string.Join(" and of ", entries.Select(Day))}; earlier captures were made by what it said before";
+            var changed = seals.Where((s, i) => i == 0 || seals[i - 1].Sha256 != s.Sha256).Select(s => Day(s.Entry));
+            yield return $"{file}: was changed between captures of its scenario: the manifest holds a digest of {string.Join(" and of ", changed)}; earlier captures were made by what it said before";
         }
 
         var names = Manifest.Captures.Select(c => c.Meta.GetValueOrDefault(CaptureMeta.Scenario, "")).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Scenarios.Files.Where(f => names.Contains(f.Name) && !held.ContainsKey(f.File)))
         {
-            yield return $"{file.File}: no digest of it is kept: it was not there, or not finished, when the last capture of its scenario came in";
+            yield return $"{file.File}: no digest of it is kept: whether it is as it was when captures of its scenario came in is not shown";
         }
     }
 
-    /// <summary>Writes the digests of the files of a scenario into the manifest, where they are not the last that it holds; a run that has steps left is still written.</summary>
-    void SealScenario(ManifestEntry capture)
+    /// <summary>The day from which the manifest holds a file of a scenario as it is now, when it held it so as a capture came in; empty when it did not.</summary>
+    internal string SealedBy(string file, ManifestEntry capture)
     {
-        if (!capture.Meta.TryGetValue(CaptureMeta.Scenario, out var name))
+        // An earlier version wrote digests in lines of their own, after that of the capture.
+        var at = Manifest.Entries.TakeWhile(e => e.Sha256 != capture.Sha256 || e.Event != capture.Event).Count();
+        var next = Manifest.Entries.Skip(at + 1).TakeWhile(e => e.Event != capture.Event).Count() + at;
+        List<(string File, string Sha256, ManifestEntry Entry, int Line)> seals = [.. Manifest.ScenarioSeals().Where(s => s.File == file && s.Line <= next)];
+        var path = ScenarioPath(file);
+        if (seals is not [.., var last] || !System.IO.File.Exists(path) || !IsPlain(path) || Digest(path) != last.Sha256)
         {
-            return;
+            return "";
         }
 
-        foreach (var file in Readable().Where(f => f.Name == name && !(ScenarioRun.IsRun(f) && ScenarioRun.IsUnfinished(f, Scenarios.Find(name)!))))
-        {
-            var path = Path.Combine(Folder, "scenarios", Path.GetFileName(file.File));
-            var digest = Digest(path);
-            if (Manifest.Entries.LastOrDefault(e => e.Event == ScenarioSealed && e.File == file.File)?.Sha256 != digest)
-            {
-                Manifest.Append(new(
-                    ScenarioSealed, time.GetUtcNow(), file.File, digest, new FileInfo(path).Length, capture.File, "", Tool, Knowledge.Version, "",
-                    new Dictionary<string, string> { [CaptureMeta.Scenario] = name }));
-            }
-        }
+        var since = seals.FindLastIndex(s => s.Sha256 != last.Sha256) + 1;
+        return seals[since].Entry.At.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    /// <summary>The digests of the files of a scenario, for the line of a capture in the manifest: cutting the manifest then cuts off the capture too. A run that has steps left is still written.</summary>
+    Dictionary<string, string> ScenarioDigests(IReadOnlyDictionary<string, string> meta)
+    {
+        if (!meta.TryGetValue(CaptureMeta.Scenario, out var name))
+        {
+            return [];
+        }
+
+        var files = Readable();
+        return files.Where(f => f.Name == name && !(ScenarioRun.IsRun(f) && ScenarioRun.IsUnfinished(f, Scenarios.Find(name)!, files)))
+            .Select(f => f.File).Where(f => System.IO.File.Exists(ScenarioPath(f)) && IsPlain(ScenarioPath(f))).ToDictionary(f => f, f => Digest(ScenarioPath(f)), StringComparer.Ordinal);
+    }
+
+    string ScenarioPath(string file) => Path.Combine(Folder, "scenarios", Path.GetFileName(file));
 
     /// <summary>Files with mistakes are told by whoever asks for them; the capture has come in already.</summary>
     IReadOnlyList<Scenario> Readable()

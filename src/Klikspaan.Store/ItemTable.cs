@@ -85,5 +85,5 @@ static class ItemTable
     }
 
     static string Reason(JudgedClass judged) =>
-        string.Join(' ', judged.Judgements.Select(j => j.Said).Prepend(judged.Observed.Reason));
+        string.Join(' ', judged.All.Select(j => j.Said).Prepend(judged.Observed.Reason));
 }

@@ -7,6 +7,16 @@ namespace Klikspaan.Store;
 /// <param name="Judgements">The judgements that count: of those that are about the value, those that say most of it.</param>
 sealed record JudgedClass(ObservedClass Observed, IReadOnlyList<ClassJudgement> Judgements)
 {
+    /// <summary>The judgements that mark it as on a list of article 9, 10 or 87 GDPR: of those that are about the value, those that say most of it.</summary>
+    public IReadOnlyList<ClassJudgement> Marked { get; init; } = [];
+
+    /// <summary>All that people said of it, each judgement once.</summary>
+    public IEnumerable<ClassJudgement> All => Judgements.Concat(Marked).Distinct();
+
+    /// <summary>The lists that it is on: by what was found in it, and by whom it was marked.</summary>
+    /// <param name="found">Those by what was found in it.</param>
+    public string Lists(string found) => string.Join(", ", new[] { found }.Where(f => f.Length > 0).Concat(Marked.Select(m => $"{m.List} (marked by {m.By}, {m.Date})")).Distinct());
+
     /// <summary>Where people decided otherwise of the same.</summary>
     public const string Contradicting = "contradicting judgements";
 

@@ -88,6 +88,7 @@ static class JudgementFile
             About = [.. Keys.Select(map.Optional)],
             Class = Class(map, "class"),
             Storage = map.Optional("storage"),
+            List = PlantedList.ListOf(map),
             By = map.Required("by").Trim(),
             Date = map.Required("date"),
             Reason = map.Required("reason").Trim(),
@@ -99,9 +100,9 @@ static class JudgementFile
             map.Report("host", $"a judgement needs at least one of {string.Join(", ", Keys)}, so that it is about something");
         }
 
-        if (map.Optional("class").Length == 0 && judgement.Storage.Length == 0)
+        if (map.Optional("class").Length == 0 && judgement.Storage.Length == 0 && judgement.List.Length == 0)
         {
-            map.Report("class", "a judgement decides on 'class' or 'storage'");
+            map.Report("class", "a judgement decides on 'class', 'storage' or 'list'");
         }
 
         if (judgement.Storage.Length > 0 && !Storages.Contains(judgement.Storage))

@@ -12,7 +12,10 @@ namespace Klikspaan.Store;
 /// </summary>
 public sealed class Manifest
 {
-    const string SealKey = ",\"seal\":\"";
+    const string SealKey = ",\"seal\":\"", ScenarioFiles = "scenario_files";
+
+    /// <summary>Lines of an earlier version, which kept the digest of each file of a scenario in a line of its own.</summary>
+    const string ScenarioSealed = "scenario-sealed";
     readonly string path;
     readonly List<ManifestEntry> entries = [];
     readonly List<string> faults = [];
@@ -29,6 +32,10 @@ public sealed class Manifest
 
     /// <summary>The captures, in order of arrival.</summary>
     public IEnumerable<ManifestEntry> Captures => entries.Where(e => e.Event == "captured");
+
+    /// <summary>The digests of files of scenarios that it holds, in order of its lines, each with the line and its number from 0.</summary>
+    internal IEnumerable<(string File, string Sha256, ManifestEntry Entry, int Line)> ScenarioSeals() => entries.SelectMany((e, i) =>
+        e.Event == ScenarioSealed ? [(e.File, e.Sha256, e, i)] : e.ScenarioFiles.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => (File: f.Key, Sha256: f.Value, Entry: e, Line: i)));
 
     /// <summary>Seal of the last line, over all lines before it; empty when there is none.</summary>
     public string LastSeal => lastSeal;
@@ -129,6 +136,17 @@ public sealed class Manifest
             }
 
             json.WriteEndObject();
+            if (entry.ScenarioFiles.Count > 0)
+            {
+                json.WriteStartObject(ScenarioFiles);
+                foreach (var (file, digest) in entry.ScenarioFiles.OrderBy(f => f.Key, StringComparer.Ordinal))
+                {
+                    json.WriteString(file, digest);
+                }
+
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 
@@ -141,6 +159,7 @@ public sealed class Manifest
         {
             using var json = JsonDocument.Parse(line);
             var root = json.RootElement;
+            static Dictionary<string, string> Texts(JsonElement of) => of.EnumerateObject().ToDictionary(m => m.Name, m => m.Value.GetString() ?? "");
             string Text(string key) => root.GetProperty(key).GetString() ?? "";
             return new(
                 Text("event"),
@@ -153,7 +172,10 @@ public sealed class Manifest
                 Text("tool"),
                 Text("knowledge"),
                 Text("remark"),
-                root.GetProperty("meta").EnumerateObject().ToDictionary(m => m.Name, m => m.Value.GetString() ?? ""));
+                Texts(root.GetProperty("meta")))
+            {
+                ScenarioFiles = root.TryGetProperty(ScenarioFiles, out var files) ? Texts(files) : new Dictionary<string, string>(),
+            };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {

@@ -23,4 +23,8 @@ public sealed record ManifestEntry(
     string Tool,
     string Knowledge,
     string Remark,
-    IReadOnlyDictionary<string, string> Meta);
+    IReadOnlyDictionary<string, string> Meta)
+{
+    /// <summary>Of a capture the files of its scenario as they were when it came in: name and SHA-256 in hex; none of a run that had steps left.</summary>
+    public IReadOnlyDictionary<string, string> ScenarioFiles { get; init; } = new Dictionary<string, string>();
+}

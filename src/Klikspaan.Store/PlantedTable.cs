@@ -40,14 +40,19 @@ static class PlantedTable
         return index.Planted().Select(p => new object?[]
         {
             p.Label, p.ValueForm, p.EncodingChain, p.Host, p.Operator, p.OnBehalfOf, p.Path, Locator.Short(capture.Sha256), (long)p.Exchange, p.Locator, SameAs(sightings.GetValueOrDefault(p.Exchange)),
-            steps.GetValueOrDefault(p.Label, ""), Chance(p, planted, digests), lists.GetValueOrDefault(p.Label, ""), known.Said(lists.GetValueOrDefault(p.Label, "")),
+            steps.GetValueOrDefault(p.Label, ""), Chance(p, planted, digests), lists.GetValueOrDefault(p.Label, ""), known.Said(lists.GetValueOrDefault(p.Label, ""), WrittenForm.Parse(p.ValueForm).IsDigest),
         });
     }
 
     static string Chance(PlantedRow row, IReadOnlyList<PlantedValue> planted, Lazy<long> digests)
     {
-        var form = WrittenForm.Parse(row.ValueForm);
-        var count = form.Digits > 0 || form.Name == WrittenForm.Checksum ? digests.Value : 1;
-        return planted.FirstOrDefault(p => p.Label == row.Label) is { } value && AccidentChance.Of(form, value.Value, count) is { } bits ? string.Create(CultureInfo.InvariantCulture, $"1 in 2^{bits}") : "";
+        return planted.FirstOrDefault(p => p.Label == row.Label) is { } value && Bits(row.ValueForm, value, digests) is { } bits ? string.Create(CultureInfo.InvariantCulture, $"1 in 2^{bits}") : "";
+    }
+
+    /// <summary>By accident the form would be found in one of 2 to this power of values; null where that is too seldom to tell.</summary>
+    internal static int? Bits(string written, PlantedValue value, Lazy<long> digests)
+    {
+        var form = WrittenForm.Parse(written);
+        return AccidentChance.Of(form, value.Value, form.Digits > 0 || form.Name == WrittenForm.Checksum ? digests.Value : 1);
     }
 }

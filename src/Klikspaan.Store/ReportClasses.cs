@@ -26,12 +26,12 @@ static class ReportClasses
             IsWithinNeeded = row.Key.Need is not null,
             Values = row.Values,
             Exchanges = row.Exchanges,
-            Judgements = [.. judged.Judgements.Select(j => Reported(j, judged.Changed.Contains(j) ? j.Machine : "", judged.Class == JudgedClass.Contradicting || judged.Storage == JudgedClass.Contradicting))],
+            Judgements = [.. judged.All.Select(j => Reported(j, judged.Changed.Contains(j) ? j.Machine : "", judged.Class == JudgedClass.Contradicting || judged.Storage == JudgedClass.Contradicting))],
             Captures = [.. row.Captures],
             First = row.First,
         };
     }
 
     static ReportedJudgement Reported(ClassJudgement judgement, string machine, bool isContradicted) => new(
-        judgement.About, judgement.Class?.Name() ?? "", judgement.Storage, judgement.By, judgement.Date, judgement.Reason, machine, judgement.Place, isContradicted);
+        judgement.About, judgement.Class?.Name() ?? "", judgement.Storage, judgement.By, judgement.Date, judgement.Reason, machine, judgement.Place, isContradicted) { List = judgement.List };
 }

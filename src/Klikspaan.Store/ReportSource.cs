@@ -74,7 +74,27 @@ public static class ReportSource
             BeforeFirstStepLeftOut = tally.BeforeFirstStepLeftOut,
             Baselines = [.. source.Captures.SelectMany(c => BaselineTable.Pairs(dossier, c.Capture, c.Index))],
         };
-        return data with { Causes = Causes(dossier, Cited(data).Select(c => (c.Capture, c.Exchange)).Concat(data.BeforeFirstStep.Select(h => (h.Capture, h.Exchange)))) };
+        return data with { ListedDigestBits = ListedDigestBits(source, data), Causes = Causes(dossier, Cited(data).Select(c => (c.Capture, c.Exchange)).Concat(data.BeforeFirstStep.Select(h => (h.Capture, h.Exchange)))) };
+    }
+
+    /// <summary>Of digests of values on a list how seldom they would be found by accident.</summary>
+    static Dictionary<(string Label, string Form), int> ListedDigestBits(TableSource source, ReportData data)
+    {
+        var bits = new Dictionary<(string Label, string Form), int>();
+        foreach (var of in data.Hits.Where(h => !h.IsReadable && data.PlantedLists.ContainsKey(h.Label)).GroupBy(h => h.Capture))
+        {
+            var planted = source.Dossier.PlantedIn(source.Captures.First(c => c.Capture.Sha256 == of.Key).Capture);
+            var digests = new Lazy<long>(() => new Classifying.PlantedSearch(planted).Digests);
+            foreach (var hit in of)
+            {
+                if (planted.FirstOrDefault(p => p.Label == hit.Label) is { } value && PlantedTable.Bits(hit.Form, value, digests) is { } found)
+                {
+                    bits[(hit.Label, hit.Form)] = found;
+                }
+            }
+        }
+
+        return bits;
     }
 
     /// <summary>To what these exchanges are put down.</summary>

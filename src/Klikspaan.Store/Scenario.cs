@@ -27,6 +27,9 @@ public sealed record Scenario
     /// <summary>What was done, in order of time.</summary>
     public IReadOnlyList<ScenarioStep> Steps { get; init; } = [];
 
+    /// <summary>Of a run the file of the run whose steps it goes on with, which is sealed; empty where it goes on with none.</summary>
+    public string Continues { get; init; } = "";
+
     /// <summary>The file, as it is named in messages.</summary>
     public string File { get; init; } = "";
 }

@@ -35,7 +35,7 @@ public static class ScenarioFile
 
         var scenario = new Scenario
         {
-            Name = map.Required("scenario"), File = name, IsBaseline = kind == "baseline", Said = said,
+            Name = map.Required("scenario"), File = name, IsBaseline = kind == "baseline", Said = said, Continues = map.Optional("continues"),
             Plan = [.. map.Maps("plan").Select(p => Planned(name, p))],
             Markers = [.. map.Maps("markers").Select(Marker)],
             Steps = [.. map.Maps("steps").Select(Step).OrderBy(s => s.Start)],
@@ -143,6 +143,7 @@ public static class ScenarioFile
         var text = new StringBuilder();
         Line(text, "", "scenario", scenario.Name);
         Line(text, "", "kind", scenario.IsBaseline ? "baseline" : "");
+        Line(text, "", "continues", scenario.Continues);
         foreach (var (key, _) in Scenario.Facts)
         {
             Line(text, "", key, scenario.Said.GetValueOrDefault(key, ""));
@@ -195,6 +196,8 @@ public static class ScenarioFile
             Line(text, "      - ", "host", need.Host);
             Line(text, "        ", "path", need.Path);
             Line(text, "        ", "for", need.For);
+            Line(text, "        ", "by", need.By);
+            Line(text, "        ", "date", need.Date);
         }
     }
 

@@ -10,11 +10,13 @@ public sealed class ScenarioRun
     readonly string path;
     readonly List<ScenarioStep> steps;
     readonly List<ScenarioMarker> markers;
+    readonly IReadOnlyList<ScenarioStep> earlier;
+    readonly string continues;
     readonly Scenario plan;
     string written;
 
-    ScenarioRun(string path, Scenario plan, IEnumerable<ScenarioStep> steps, IEnumerable<ScenarioMarker> markers, string written) =>
-        (this.path, this.plan, this.steps, this.markers, this.written) = (path, plan, [.. steps], [.. markers], written);
+    ScenarioRun(string path, Scenario plan, Scenario file, IReadOnlyList<ScenarioStep> earlier, string written) =>
+        (this.path, this.plan, steps, markers, continues, this.earlier, this.written) = (path, plan, [.. file.Steps], [.. file.Markers], file.Continues, earlier, written);
 
     /// <summary>Name of its file in <c>scenarios/</c>.</summary>
     public string Name => Path.GetFileName(path);
@@ -26,15 +28,27 @@ public sealed class ScenarioRun
     public IReadOnlyList<ScenarioMarker> Markers => markers;
 
     /// <summary>The planned steps that were neither done to their end nor left out.</summary>
-    public IReadOnlyList<PlannedStep> Left => [.. LeftOf(plan, steps)];
+    public IReadOnlyList<PlannedStep> Left => [.. LeftOf(plan, earlier.Concat(steps))];
 
     /// <summary>Whether a file was written by a run.</summary>
     internal static bool IsRun(Scenario file) => file.File.Contains(Ending, StringComparison.Ordinal);
 
     /// <summary>Whether steps of the plan are left to do in a run.</summary>
-    internal static bool IsUnfinished(Scenario file, Scenario plan) => LeftOf(plan, file.Steps).Any();
+    internal static bool IsUnfinished(Scenario file, Scenario plan, IReadOnlyList<Scenario> files) => LeftOf(plan, Earlier(file, files).Concat(file.Steps)).Any();
 
-    static IEnumerable<PlannedStep> LeftOf(Scenario plan, IReadOnlyList<ScenarioStep> steps) => plan.Plan.Where(p => !steps.Any(s => s.Name == p.Name && (s.IsSkipped || (s.End is not null && !s.IsStopped))));
+    /// <summary>The steps of the runs that a run goes on with.</summary>
+    static List<ScenarioStep> Earlier(Scenario file, IReadOnlyList<Scenario> files)
+    {
+        var (steps, seen) = (new List<ScenarioStep>(), new HashSet<string>(StringComparer.Ordinal) { file.File });
+        for (var at = file; at.Continues.Length > 0 && seen.Add(at.Continues) && files.FirstOrDefault(f => f.File == at.Continues && f.Name == file.Name) is { } before; at = before)
+        {
+            steps.AddRange(before.Steps);
+        }
+
+        return steps;
+    }
+
+    static IEnumerable<PlannedStep> LeftOf(Scenario plan, IEnumerable<ScenarioStep> steps) => plan.Plan.Where(p => !steps.Any(s => s.Name == p.Name && (s.IsSkipped || (s.End is not null && !s.IsStopped))));
 
     /// <summary>A new run; a file that is there is never written over.</summary>
     /// <param name="dossier">Folder of the dossier.</param>
@@ -43,6 +57,11 @@ public sealed class ScenarioRun
     public static ScenarioRun Start(string dossier, Scenario plan, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        return Start(dossier, plan, at, "", []);
+    }
+
+    static ScenarioRun Start(string dossier, Scenario plan, DateTimeOffset at, string continues, IReadOnlyList<ScenarioStep> earlier)
+    {
         var folder = Directory.CreateDirectory(Path.Combine(dossier, "scenarios")).FullName;
         var ending = Ending + at.ToUniversalTime().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         for (var number = 1; ; number++)
@@ -50,7 +69,7 @@ public sealed class ScenarioRun
             var path = Path.Combine(folder, Scenarios.FileName(plan.Name, number == 1 ? ending : string.Create(CultureInfo.InvariantCulture, $"{ending}-{number}")));
             if (!File.Exists(path))
             {
-                var run = new ScenarioRun(path, plan, [], [], "");
+                var run = new ScenarioRun(path, plan, new() { Name = plan.Name, Continues = continues }, earlier, "");
                 run.written = run.Text();
                 using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
                 file.Write(Encoding.UTF8.GetBytes(run.written));
@@ -60,19 +79,27 @@ public sealed class ScenarioRun
         }
     }
 
-    /// <summary>The last run of a scenario, when steps of its plan are left to do; null when none are.</summary>
-    public static ScenarioRun? Unfinished(string dossier, Scenarios scenarios, Scenario plan)
+    /// <summary>The last run of a scenario, when steps of its plan are left to do; null when none are. Where the manifest holds a digest of its file, that is never written again: a new run goes on with the steps that are left.</summary>
+    /// <param name="dossier">Folder of the dossier.</param>
+    /// <param name="scenarios">What its <c>scenarios/</c> holds.</param>
+    /// <param name="plan">The scenario, with its plan.</param>
+    /// <param name="at">When, for the name of a new file.</param>
+    public static ScenarioRun? Unfinished(string dossier, Scenarios scenarios, Scenario plan, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(scenarios);
         ArgumentNullException.ThrowIfNull(plan);
-        if (scenarios.Files.LastOrDefault(f => f.Name == plan.Name && IsRun(f)) is not { } last)
+        var continued = scenarios.Files.Where(f => f.Name == plan.Name).Select(f => f.Continues).ToHashSet(StringComparer.Ordinal);
+        if (scenarios.Files.LastOrDefault(f => f.Name == plan.Name && IsRun(f) && !continued.Contains(f.File)) is not { } last)
         {
             return null;
         }
 
         var path = Path.Combine(dossier, "scenarios", Path.GetFileName(last.File));
-        var run = new ScenarioRun(path, plan, last.Steps, last.Markers, File.ReadAllText(path));
-        return run.Left.Count > 0 ? run : null;
+        var earlier = Earlier(last, scenarios.Files);
+        var run = new ScenarioRun(path, plan, last, earlier, File.ReadAllText(path));
+        return run.Left.Count == 0 ? null
+            : Manifest.Read(Path.Combine(dossier, "manifest.jsonl")).ScenarioSeals().Any(s => s.File == last.File) ? Start(dossier, plan, at, last.File, [.. earlier, .. last.Steps])
+            : run;
     }
 
     /// <summary>Writes down that a marker was sent.</summary>
@@ -125,5 +152,5 @@ public sealed class ScenarioRun
         written = text;
     }
 
-    string Text() => ScenarioFile.Write(new() { Name = plan.Name, IsBaseline = plan.IsBaseline, Steps = steps, Markers = markers });
+    string Text() => ScenarioFile.Write(new() { Name = plan.Name, IsBaseline = plan.IsBaseline, Continues = continues, Steps = steps, Markers = markers });
 }

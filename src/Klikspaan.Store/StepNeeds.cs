@@ -32,7 +32,7 @@ static class StepNeeds
 
     static StepNeed Read(string file, YamlMap map, string step)
     {
-        var need = new StepNeed(step, map.Required("host").ToLowerInvariant(), map.Optional("path"), map.Required("for").Trim(), string.Create(CultureInfo.InvariantCulture, $"{file}:{map.Line}"));
+        var need = new StepNeed(step, map.Required("host").ToLowerInvariant(), map.Optional("path"), map.Required("for").Trim(), string.Create(CultureInfo.InvariantCulture, $"{file}:{map.Line}")) { By = map.Optional("by").Trim(), Date = map.Optional("date") };
         if (need.Host.Length > 0 && (Uri.CheckHostName(need.Host.Trim('[', ']')) == UriHostNameType.Unknown || need.Host.Contains('*', StringComparison.Ordinal)))
         {
             map.Report("host", $"'host' must be one host, without scheme, port or *, found '{need.Host}'");
@@ -46,6 +46,11 @@ static class StepNeeds
         if (need.For.Length == 0 && map.Optional("for").Length > 0)
         {
             map.Report("for", "'for' must say what the step needs it for");
+        }
+
+        if (need.Date.Length > 0 && !DateOnly.TryParseExact(need.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        {
+            map.Report("date", "'date' must be a day such as 2026-11-30");
         }
 
         map.Done();

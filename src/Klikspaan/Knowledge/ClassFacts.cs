@@ -33,6 +33,24 @@ public sealed record ClassFacts(
     /// <summary>Kinds of planted values that do.</summary>
     public IReadOnlySet<string> IdentifyingKinds { get; init; } = new HashSet<string>();
 
+    /// <summary>Lists of which a planted value stands for a person, such as national numbers.</summary>
+    public IReadOnlySet<string> IdentifyingLists { get; init; } = new HashSet<string>();
+
+    /// <summary>Kinds of planted values that are content where a plan has them put into a step.</summary>
+    public IReadOnlySet<string> PlannedContentKinds { get; init; } = new HashSet<string>();
+
+    /// <summary>Lists of which a planted value is content, whatever its kind.</summary>
+    public IReadOnlySet<string> ContentLists { get; init; } = new HashSet<string>();
+
+    /// <summary>Names of fields that say in events what it is, and stand elsewhere too.</summary>
+    public IReadOnlySet<string> PerhapsEventNames { get; init; } = new HashSet<string>();
+
+    /// <summary>Names of fields that say in events when it was, and stand elsewhere too.</summary>
+    public IReadOnlySet<string> PerhapsEventTimes { get; init; } = new HashSet<string>();
+
+    /// <summary>Names that stand beside each other in events, without a moment.</summary>
+    public IReadOnlyList<(string First, string Second)> EventPairs { get; init; } = [];
+
     /// <summary>None: nothing is told apart.</summary>
     public static ClassFacts None { get; } = new(new Dictionary<string, ObservedClass>(), new HashSet<string>(), new HashSet<string>(), new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
 }

@@ -31,6 +31,8 @@ static class ClassFactsReader
             map.Texts("content_categories").ToFrozenSet(StringComparer.Ordinal), map.Texts("content_kinds").ToFrozenSet(StringComparer.Ordinal))
         {
             NeededRoles = Set(map, "needed_roles"), IdentifyingCategories = Set(map, "identifying_categories"), IdentifyingKinds = Set(map, "identifying_kinds"),
+            IdentifyingLists = Set(map, "identifying_lists"), PlannedContentKinds = Set(map, "planned_content_kinds"), ContentLists = Set(map, "content_lists"),
+            PerhapsEventNames = Names(map, "perhaps_event_names", sources), PerhapsEventTimes = Names(map, "perhaps_event_times", sources), EventPairs = [.. map.Maps("event_pairs").Select(p => Pair(p, sources))],
         };
         foreach (var role in facts.NeededRoles.Where(r => !roles.TryGetValue(r, out var known) || known.Class != DataClass.NotEstablished))
         {
@@ -53,6 +55,19 @@ static class ClassFactsReader
         }
 
         return new(found ?? DataClass.NotEstablished, ClassFacts.RoleBasis, map.Required("reason"), $"classes#{Source.ReadReference(map, sources, required: true)}");
+    }
+
+    static (string First, string Second) Pair(YamlMap map, IReadOnlyList<Source> sources)
+    {
+        Source.ReadReference(map, sources, required: true);
+        var names = map.Texts("names");
+        if (names.Count != 2 || names.Any(n => n.Any(char.IsUpper)))
+        {
+            map.Report("names", "'names' must be two names in lower case");
+        }
+
+        map.Done();
+        return names.Count == 2 ? (names[0], names[1]) : ("", "");
     }
 
     static FrozenSet<string> Names(YamlMap map, string key, IReadOnlyList<Source> sources)

@@ -5,6 +5,9 @@ namespace Klikspaan.Knowledge;
 /// <param name="Kinds">Kinds of planted values that are on a list by what they are, with its id.</param>
 public sealed record SpecialLists(IReadOnlyDictionary<string, SpecialList> All, IReadOnlyDictionary<string, string> Kinds)
 {
+    /// <summary>Categories of values that are on a list where a protocol file maps them, with its id; a rule puts nothing on one.</summary>
+    public IReadOnlyDictionary<string, string> Categories { get; init; } = new Dictionary<string, string>();
+
     /// <summary>None.</summary>
     public static SpecialLists None { get; } = new(new Dictionary<string, SpecialList>(), new Dictionary<string, string>());
 
@@ -16,8 +19,10 @@ public sealed record SpecialLists(IReadOnlyDictionary<string, SpecialList> All, 
     }
 
     /// <summary>What a find of such a value comes to, in words: what the tester planted, never what it says of a person.</summary>
-    public string Said(string list) =>
-        All.TryGetValue(list, out var known) ? $"A value that the tester planted as one of the list of {known.Article}. {known.Holds}" : "";
+    /// <param name="list">Id of the list.</param>
+    /// <param name="isDigest">Whether a digest of it was found, and not the value.</param>
+    public string Said(string list, bool isDigest = false) =>
+        All.TryGetValue(list, out var known) ? $"{(isDigest ? "A digest, not the value itself, of a value" : "A value")} that the tester planted as one of the list of {known.Article}. {known.Holds}" : "";
 }
 
 /// <summary>One of them.</summary>

@@ -44,7 +44,24 @@ static class SpecialListsReader
             group.Done();
         }
 
+        var categories = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var group in map.Maps("categories"))
+        {
+            Source.ReadReference(group, sources, required: true);
+            if (!lists.ContainsKey(group.Required("list")))
+            {
+                group.Report("list", $"'list' must be one of {string.Join(", ", lists.Keys)}");
+            }
+
+            foreach (var category in group.Texts("each").Where(c => !categories.TryAdd(c, group.Required("list"))))
+            {
+                group.Report("each", $"'{category}' must be a category that is on no list yet");
+            }
+
+            group.Done();
+        }
+
         map.Done();
-        return new(lists.ToFrozenDictionary(StringComparer.Ordinal), kinds.ToFrozenDictionary(StringComparer.Ordinal));
+        return new(lists.ToFrozenDictionary(StringComparer.Ordinal), kinds.ToFrozenDictionary(StringComparer.Ordinal)) { Categories = categories.ToFrozenDictionary(StringComparer.Ordinal) };
     }
 }

@@ -8,6 +8,20 @@ namespace Klikspaan;
 /// <param name="Place">File and line where that stands.</param>
 public sealed record StepNeed(string Step, string Host, string Path, string For, string Place)
 {
+    /// <summary>Who stated it: as the statement or else the scenario says; empty where neither does.</summary>
+    public string By { get; init; } = "";
+
+    /// <summary>On which day, as the statement says, such as 2026-11-30; empty where it does not.</summary>
+    public string Date { get; init; } = "";
+
+    /// <summary>The day on which the manifest first held the file as it is, when that was no later than a capture that it is held against came in; empty where it did not hold it then.</summary>
+    public string Sealed { get; init; } = "";
+
+    /// <summary>Who stated it, when, and whether the manifest shows that it was before the capture came in; in words.</summary>
+    public string Stated =>
+        $"Stated by {(By.Length > 0 ? By : "a tester who is not named")}{(Date.Length > 0 ? $" on {Date}" : "")}; "
+        + (Sealed.Length > 0 ? $"the manifest holds the file as it was on {Sealed}, when the capture came in or before." : "the manifest does not hold the file as it is from when the capture came in: it can have been stated after the capture.");
+
     /// <summary>Whether a request is one of those that the statement is about; never one whose path can lead elsewhere, as with <c>..</c>.</summary>
     /// <param name="host">Its host.</param>
     /// <param name="path">Its path, with or without query.</param>

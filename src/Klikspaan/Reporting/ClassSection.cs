@@ -73,9 +73,13 @@ static class ClassSection
         foreach (var group in classes.Where(c => c.Observed.Need is not null).GroupBy(c => c.Observed.Need!))
         {
             var (need, rows) = (group.Key, group.ToList());
-            yield return FactForms.ClassNeeded.Of(
-                Evidence.Of(Id(rows[0]), rows.Skip(1).Take(MostFindings).Select(Id)), Parameter.Known(need.Step), Parameter.Captured(need.Host + need.Path), Parameter.Count(rows.Sum(r => r.Values), Unit.Value),
-                Parameter.Known(need.For), Parameter.Known(need.Place));
+            Parameter[] said =
+            [
+                Parameter.Known(need.Step), Parameter.Captured(need.Host + need.Path), Parameter.Count(rows.Sum(r => r.Values), Unit.Value), Parameter.Known(need.For), Parameter.Known(need.Place),
+                need.By.Length > 0 ? Parameter.Known(need.By) : Parameter.Name(Names.NotSaid), need.Date.Length > 0 ? Parameter.Known(need.Date) : Parameter.Name(Names.NotSaid),
+            ];
+            var evidence = Evidence.Of(Id(rows[0]), rows.Skip(1).Take(MostFindings).Select(Id));
+            yield return need.Sealed.Length > 0 ? FactForms.ClassNeeded.Of(evidence, [.. said, Parameter.Known(need.Sealed)]) : FactForms.ClassNeededLate.Of(evidence, said);
         }
     }
 
@@ -124,7 +128,7 @@ static class ClassSection
 
     static Parameter About(ReportedJudgement judgement) => Parameter.List(judgement.About.Where(a => a.Length > 0).Select(Parameter.Known));
 
-    static Parameter Decided(ReportedJudgement judgement) => Parameter.List(new[] { judgement.Class, judgement.Storage }.Where(t => t.Length > 0).Select(t => Names.Find("class", t)));
+    static Parameter Decided(ReportedJudgement judgement) => Parameter.List(new[] { judgement.Class, judgement.Storage }.Where(t => t.Length > 0).Select(t => Names.Find("class", t)).Concat(judgement.List.Length > 0 ? [Names.Find("list", judgement.List)] : []));
 
     /// <summary>How many values of which class, by what that is known.</summary>
     static Grid Counts(ReportContext context) => new(

@@ -13,6 +13,7 @@ static class Names
     public const string TheseRecordings = "recording.several";
     public const string NotFound = "not-found";
     public const string NotShown = "not-shown";
+    public const string NotSaid = "not-said";
     public const string Import = "mode.import";
     public const string ByProtocolFile = "basis.protocol file";
 
@@ -24,7 +25,7 @@ static class Names
 
     static readonly string[] Modes = ["isolated, sinkhole", "proxy, sinkhole", "proxy, passed on"];
     static readonly string[] Classes = ["content", "functional", "diagnostic", "documented", "contract", "access reply"];
-    static readonly string[] ClassBases = ["role of the protocol", "record of the service", "shape of an event", "field of HTTP", "planted value", "category of the value", "no protocol file", "no role", "contact alone", "identifier in a field of HTTP", "needed for a step"];
+    static readonly string[] ClassBases = ["role of the protocol", "record of the service", "shape of an event", "field of HTTP", "planted value", "category of the value", "no protocol file", "no role", "contact alone", "identifier in a field of HTTP", "needed for a step", "perhaps an event", "identifier in a needed request"];
     static readonly string[] DeviceBases = ["value invented for the device", "planted value", "category, by protocol file", "category, by rule", "cookie that was sent", "file that was left"];
     static readonly string[] DeviceFiles = ["store of events", "database", "file", "created", "changed"];
     static readonly string[] Choices = ["before a choice", "after a choice", "accepted", "refused"];
@@ -41,7 +42,7 @@ static class Names
     /// <summary>Ids that every language must name.</summary>
     public static IEnumerable<string> Required(KnowledgeBase knowledge) =>
     [
-        NotEstablished, Nothing, UnknownSender, NoProduct, ThisRecording, TheseRecordings, NotFound, NotShown, Import,
+        NotEstablished, Nothing, UnknownSender, NoProduct, ThisRecording, TheseRecordings, NotFound, NotShown, NotSaid, Import,
         .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Classes.Select(c => "class." + c), .. ClassBases.Select(b => "class-basis." + b), .. DeviceBases.Select(b => "device-by." + b), .. DeviceFiles.Select(f => "device-file." + f), .. Choices.Select(c => "choice." + c), .. Exemptions.Select(e => "exemption." + e), .. Changes.Select(c => "change." + c), .. Enum.GetValues<IdentifierScope>().Select(s => "scope." + s.Name()), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Packings.Select(p => "packed." + p), .. Spellings.Select(s => "spelling." + s), .. Writings.Select(w => "written." + w), .. PlantedValue.Kinds.Select(k => "planted." + k), .. PlantedValue.Lists.Select(l => "list." + l), .. States.Select(s => "state." + s), .. CauseWords.Names, "clock.ahead", "clock.behind", "step.own",
         .. Meta.Select(m => "meta." + m), .. Enum.GetValues<ExchangeKind>().Select(k => "kind." + k.Name()),
         .. knowledge.Categories.Keys.Select(c => "category." + c),

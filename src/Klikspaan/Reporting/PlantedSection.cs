@@ -20,9 +20,9 @@ static class PlantedSection
             yield return new Paragraph(new Wording(Phrases.PlantedNoneFound));
         }
 
-        foreach (var list in data.PlantedLists.Where(l => data.Found.Contains(l.Key)).GroupBy(l => l.Value).OrderBy(l => l.Key, StringComparer.Ordinal))
+        foreach (var list in Listed(context))
         {
-            yield return new Paragraph(FactForms.PlantedOnList.Of(context.Whole, ReportContext.Few([.. list.Select(l => Parameter.Known(l.Key))], Unit.Planted), Names.Find("list", list.Key)));
+            yield return new Paragraph(list);
         }
 
         foreach (var hit in Strongest(data.Hits))
@@ -47,6 +47,31 @@ static class PlantedSection
 
         yield return new Paragraph([new Wording(Phrases.PlantedForms), .. Control(context)]);
     }
+
+    /// <summary>Which of the values on the lists of articles 9, 10 and 87 were found; apart from them those of which a digest alone was.</summary>
+    static IEnumerable<Fact> Listed(ReportContext context)
+    {
+        var data = context.Data;
+        foreach (var list in data.PlantedLists.Where(l => data.Found.Contains(l.Key)).GroupBy(l => l.Value).OrderBy(l => l.Key, StringComparer.Ordinal))
+        {
+            var digests = list.Select(l => data.Hits.Where(h => h.Label == l.Key).ToList()).Where(h => h.Count > 0 && h.TrueForAll(d => !d.IsReadable)).SelectMany(h => h.DistinctBy(d => d.Form)).ToList();
+            List<Parameter> clear = [.. list.Select(l => l.Key).Except(digests.Select(d => d.Label)).Select(Parameter.Known)];
+            if (clear.Count > 0)
+            {
+                yield return FactForms.PlantedOnList.Of(context.Whole, ReportContext.Few(clear, Unit.Planted), Names.Find("list", list.Key));
+            }
+
+            if (digests.Count > 0)
+            {
+                yield return FactForms.PlantedListDigest.Of(context.Whole, ReportContext.Few([.. digests.Select(d => Digest(data, d))], Unit.Place), Names.Find("list", list.Key));
+            }
+        }
+    }
+
+    static Parameter Digest(ReportData data, ReportedHit hit) =>
+        data.ListedDigestBits.TryGetValue((hit.Label, hit.Form), out var bits)
+            ? Parameter.Part(FactForms.PlantedDigestChance, Parameter.Known(hit.Label), ReportContext.Form(hit.Form), Parameter.Number(bits))
+            : Parameter.Part(FactForms.PlantedDigestOf, Parameter.Known(hit.Label), ReportContext.Form(hit.Form));
 
     /// <summary>What the self-test of the search came to; nothing where none was made.</summary>
     public static IEnumerable<Fact> Control(ReportContext context)

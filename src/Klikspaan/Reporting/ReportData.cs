@@ -48,6 +48,9 @@ public sealed record ReportData
     /// <summary>By label the list of article 9, 10 or 87 GDPR on which the tester put a planted value.</summary>
     public IReadOnlyDictionary<string, string> PlantedLists { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Of digests of such values, by label and form: by accident one would be found in one of 2 to this power of values; not there where that is too seldom to tell.</summary>
+    public IReadOnlyDictionary<(string Label, string Form), int> ListedDigestBits { get; init; } = new Dictionary<(string Label, string Form), int>();
+
     /// <summary>Values that may identify: the widest scope that is established first; none in an outline.</summary>
     public IReadOnlyList<ReportedIdentifier> Identifiers { get; init; } = [];
 

@@ -50,4 +50,8 @@ public sealed record ReportedClass
 /// <param name="Machine">What the machine proposed then, where it proposes something else now; empty otherwise.</param>
 /// <param name="Place">File and line.</param>
 /// <param name="IsContradicted">Whether another judgement says otherwise of the same.</param>
-public sealed record ReportedJudgement(IReadOnlyList<string> About, string Class, string Storage, string By, string Date, string Reason, string Machine, string Place, bool IsContradicted);
+public sealed record ReportedJudgement(IReadOnlyList<string> About, string Class, string Storage, string By, string Date, string Reason, string Machine, string Place, bool IsContradicted)
+{
+    /// <summary>The list of article 9, 10 or 87 GDPR as which it was marked; empty where it was not.</summary>
+    public string List { get; init; } = "";
+}

@@ -33,7 +33,7 @@ public sealed class StepNeedTests
         using var place = await MadeAsync(Plan, At(15, "files.example/save/1?q=2"));
 
         Assert.Equal(
-            ["functional|needed for a step|It was sent during the step 'save', and the tester stated that this step needs requests to files.example/save: the document is kept there.|scenarios/use.yaml:5"],
+            ["functional|needed for a step|It was sent during the step 'save', and the tester stated that this step needs requests to files.example/save: the document is kept there. Stated by a tester who is not named; the manifest holds the file as it was on 2026-03-04, when the capture came in or before.|scenarios/use.yaml:5"],
             await RowsAsync(place, "data_class,basis,reason,source"));
         Assert.All(await RowsAsync(place, "data_class", table: "items"), r => Assert.Equal("functional", r));
         var text = (await place.DoAsync("report", "--to", "md", "-o", "-")).Out;
@@ -114,6 +114,77 @@ public sealed class StepNeedTests
         Assert.Contains("a field that tells how the request is carried, in 1 request to host.example, stood content: 1 value.", (await place.DoAsync("report", "--to", "md", "-o", "-")).Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("end: 2026-01-02T12:00:20Z", "end: 2026-01-02T12:00:20Z\n    stopped: true")]
+    [InlineData("end: 2026-01-02T12:00:20Z", "end: 2026-01-02T12:00:20Z\n    deviation: it failed")]
+    [InlineData("    end: 2026-01-02T12:00:20Z\n", "")]
+    public async Task Of_a_step_that_was_not_done_as_planned_a_statement_shows_nothing(string from, string to)
+    {
+        using var place = await MadeAsync(Plan.Replace(from, to, StringComparison.Ordinal), At(15, "files.example/save"));
+
+        Assert.Equal(["not established|no protocol file"], await RowsAsync(place, "data_class,basis"));
+    }
+
+    [Fact]
+    public async Task Where_the_clock_of_an_imported_capture_is_not_known_no_statement_is_taken_over()
+    {
+        using var place = await MadeAsync(Plan);
+        place.Write("a.har", Workplace.Har(At(15, "files.example/save")));
+        Assert.Equal(0, (await place.DoAsync("import", "a.har", "--scenario", "use")).Code);
+
+        Assert.Equal(["not established|no protocol file"], await RowsAsync(place, "data_class,basis"));
+    }
+
+    [Fact]
+    public async Task A_statement_that_the_manifest_did_not_hold_when_the_capture_came_in_says_so_with_tester_and_day()
+    {
+        using var place = await MadeAsync(Plan[..Plan.IndexOf("    needs:", StringComparison.Ordinal)] + Plan[Plan.IndexOf("steps:", StringComparison.Ordinal)..], At(15, "files.example/save"));
+        place.Write($"{Workplace.Name}/scenarios/late.yaml", "scenario: use\ntester: T-1\nplan:\n  - step: save\n    needs:\n      - {host: files.example, for: keeping, date: 2026-03-05}\n");
+
+        Assert.Equal(
+            ["It was sent during the step 'save', and the tester stated that this step needs requests to files.example: keeping. Stated by T-1 on 2026-03-05; the manifest does not hold the file as it is from when the capture came in: it can have been stated after the capture."],
+            await RowsAsync(place, "reason"));
+        Assert.Contains("Who stated it: T-1; on which day: 2026-03-05. The manifest does not hold the file as it is", (await place.DoAsync("report", "--to", "md", "-o", "-")).Out, StringComparison.Ordinal);
+        place.Write("b.har", Workplace.Har(At(16, "files.example/again")));
+        Assert.Equal(0, (await place.DoAsync("import", "b.har", "--meta", "meta.yaml")).Code);
+        var reasons = await RowsAsync(place, "reason");
+
+        Assert.Equal(2, reasons.Count);
+        Assert.Single(reasons, r => r.EndsWith("the manifest holds the file as it was on 2026-03-04, when the capture came in or before.", StringComparison.Ordinal));
+        Assert.Single(reasons, r => r.EndsWith("it can have been stated after the capture.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("files.example/save?event=Saved&ts=1767355215000", "x=1", "diagnostic|shape of an event")]
+    [InlineData("files.example/save?name=Saved&time=1767355215000", "x=1", "not established|perhaps an event")]
+    [InlineData("files.example/save", """{"name":"Saved","createdAt":"2026-01-02T12:00:15Z"}""", "not established|perhaps an event")]
+    [InlineData("files.example/save", """{"event":"Saved","date":"2026-01-02"}""", "not established|perhaps an event")]
+    [InlineData("files.example/save", """{"level":"info","message":"saved"}""", "not established|perhaps an event")]
+    [InlineData("files.example/save", """{"eventName":"Saved","eventType":"click"}""", "not established|perhaps an event")]
+    [InlineData("files.example/save", """{"name":"Saved","size":"2026"}""", "functional|needed for a step")]
+    public async Task What_has_the_names_of_an_event_is_not_functional_by_a_statement(string url, string body, string expected)
+    {
+        using var place = await MadeAsync(Plan, At(15, url, body));
+
+        Assert.Equal([expected], await RowsAsync(place, "data_class,basis"));
+    }
+
+    [Fact]
+    public async Task Fields_of_the_header_can_be_those_of_an_event()
+    {
+        using var place = await MadeAsync(Plan, At(15, "files.example/save", "x=1", ("X-Event-Name", "Saved"), ("X-Timestamp", "1767355215000")));
+
+        Assert.Contains("diagnostic|shape of an event", await RowsAsync(place, "data_class,basis"));
+    }
+
+    [Fact]
+    public async Task An_identifier_in_what_a_step_needs_is_not_functional_by_the_statement()
+    {
+        using var place = await MadeAsync(Plan, At(15, "files.example/save", """{"size":"12","deviceId":"4c1f0b0e-7a52-4a7e-9d38-1f0a2b3c4d5e"}"""));
+
+        Assert.Equal(["functional|needed for a step", "not established|identifier in a needed request"], (await RowsAsync(place, "data_class,basis")).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Mistakes_in_statements_are_told_with_their_places()
     {
@@ -157,8 +228,8 @@ public sealed class StepNeedTests
         Assert.Equal([new StepNeed("write", "files.example", "/save", "it's kept", "scenarios/mine.yaml:5")], Scenarios.Read(place.InDossier()).Find("mine")!.Plan[0].Needs);
     }
 
-    static string At(double seconds, string url, string body = "x=1") =>
-        Workplace.Entry($"https://{url}", body).Replace("2026-01-02T03:04:05Z\",\"request", $"{new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero).AddSeconds(seconds):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\",\"request", StringComparison.Ordinal);
+    static string At(double seconds, string url, string body = "x=1", params (string Name, string Value)[] headers) =>
+        Workplace.Entry($"https://{url}", body, headers: headers).Replace("2026-01-02T03:04:05Z\",\"request", $"{new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero).AddSeconds(seconds):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\",\"request", StringComparison.Ordinal);
 
     static async Task<Workplace> MadeAsync(string plan, params string[] entries)
     {

@@ -259,6 +259,67 @@ public sealed class VerifierTests
     }
 
     [Fact]
+    public async Task The_digests_of_a_scenario_do_not_come_off_with_the_last_line_of_the_manifest()
+    {
+        using var place = new Workplace();
+        Dossier.Create(place.InDossier());
+        place.Write($"{Workplace.Name}/scenarios/use.yaml", "scenario: use\n");
+        place.Write("a.har", Workplace.Har(Workplace.Entry()));
+        await place.DoAsync("import", "a.har", "--scenario", "use");
+        var manifest = place.InDossier("manifest.jsonl");
+        var lines = await File.ReadAllLinesAsync(manifest, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(manifest, string.Concat(lines[..^1].Select(l => l + "\n")), TestContext.Current.CancellationToken);
+        place.Write($"{Workplace.Name}/scenarios/use.yaml", "scenario: use\nproduct: x\n");
+        var run = await place.DoAsync("verify");
+
+        Assert.Equal(4, run.Code);
+        Assert.Contains("the manifest does not name it", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Digests_in_lines_of_their_own_as_an_earlier_version_wrote_them_still_count()
+    {
+        using var place = new Workplace();
+        Dossier.Create(place.InDossier());
+        place.Write("a.har", Workplace.Har(Workplace.Entry()));
+        await place.DoAsync("import", "a.har", "--scenario", "use");
+        var file = place.Write($"{Workplace.Name}/scenarios/use.yaml", "scenario: use\n");
+        Klikspaan.Store.Manifest.Read(place.InDossier("manifest.jsonl")).Append(new("scenario-sealed", DateTimeOffset.UnixEpoch, "scenarios/use.yaml", Dossier.Digest(place.Path(file)), 14, "captures/a", "", "", "", "", new Dictionary<string, string>()));
+        var before = await place.DoAsync("verify");
+        place.Write(file, "scenario: use\nproduct: x\n");
+        var after = await place.DoAsync("verify");
+
+        Assert.Equal((0, ""), (before.Code, before.Error));
+        Assert.Contains("scenarios/use.yaml: it is not the file that was there", after.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_sealed_is_never_gone_on_with_and_the_steps_left_get_a_run_of_their_own()
+    {
+        using var place = new Workplace();
+        await place.DoAsync("plant", "--scenario", "use", "--steps", "open", "--kinds", "word");
+        var noon = new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+        await place.TypeAsync(new(noon, (0, "s"), (1, ""), (1, ""), (0, "s")), "test", "use");
+        place.Write("a.har", Workplace.Har(Workplace.Entry()));
+        await place.DoAsync("import", "a.har", "--scenario", "use");
+        place.Write($"{Workplace.Name}/scenarios/more.yaml", "scenario: use\nplan:\n  - step: save\n  - step: close\n");
+        var further = await place.TypeAsync(new(noon.AddMinutes(1), (0, "s"), (1, ""), (1, ""), (1, "q")), "test", "use");
+        var again = await place.TypeAsync(new(noon.AddMinutes(2), (0, "s"), (1, ""), (1, ""), (0, "s")), "test", "use");
+        place.Write("b.har", Workplace.Har(Workplace.Entry("https://b.example/")));
+        await place.DoAsync("import", "b.har", "--scenario", "use");
+        var run = await place.DoAsync("verify");
+        var files = Scenarios.Read(place.InDossier()).Files;
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Contains("scenarios/use.run-20260102T120100Z.yaml", further.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("   open\n", further.Out, StringComparison.Ordinal);
+        Assert.Contains("scenarios/use.run-20260102T120100Z.yaml", again.Out, StringComparison.Ordinal);
+        Assert.Equal(["open"], files.Single(f => f.File == "scenarios/use.run-20260102T120000Z.yaml").Steps.Select(s => s.Name));
+        Assert.Equal("scenarios/use.run-20260102T120000Z.yaml", files.Single(f => f.File == "scenarios/use.run-20260102T120100Z.yaml").Continues);
+        Assert.Equal(["save", "close"], files.Single(f => f.File == "scenarios/use.run-20260102T120100Z.yaml").Steps.Select(s => s.Name));
+    }
+
+    [Fact]
     public async Task A_run_that_has_steps_left_may_go_on()
     {
         using var place = new Workplace();
