@@ -22,6 +22,9 @@ sealed record DeviceFile(Exchange Exchange, string What, string Reason, IReadOnl
     /// <summary>Of a database, where in it a value stands: table, row and column, by the value as it is compared.</summary>
     public IReadOnlyDictionary<string, string> Cells { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Of a database the tables that keep their rows in an index, of which nothing was compared.</summary>
+    public IReadOnlyList<string> Indexed { get; init; } = [];
+
     /// <summary>SHA-256 of the capture.</summary>
     public string Capture { get; init; } = "";
 

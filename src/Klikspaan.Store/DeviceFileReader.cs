@@ -32,18 +32,18 @@ sealed class DeviceFileReader(KnowledgeBase knowledge, Limits limits)
             values.Add(value);
         }
 
-        var (cells, isRead) = Cells(kept.Bytes, values);
+        var (cells, isRead, indexed) = Cells(kept.Bytes, values);
         var (what, reason) = What(exchange, decoded, kept.Bytes.Span);
-        return new(Bare(exchange), what, reason, values, values.Count > MostValues || kept.Bytes.Length < file.BytesSeen || !isRead, choice, made) { Cells = cells };
+        return new(Bare(exchange), what, reason, values, values.Count > MostValues || kept.Bytes.Length < file.BytesSeen || !isRead, choice, made) { Cells = cells, Indexed = indexed };
     }
 
     /// <summary>The values in the cells of a database, where each is put together and its text is no UTF-16; adds them to those that stand between its bytes.</summary>
-    static (Dictionary<string, string> Cells, bool IsRead) Cells(ReadOnlyMemory<byte> bytes, HashSet<string> values)
+    static (Dictionary<string, string> Cells, bool IsRead, IReadOnlyList<string> Indexed) Cells(ReadOnlyMemory<byte> bytes, HashSet<string> values)
     {
         var cells = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!bytes.Span.StartsWith(SqliteMagic))
         {
-            return (cells, true);
+            return (cells, true, []);
         }
 
         var contents = SqliteValues.Read(bytes, MostCells);
@@ -56,7 +56,7 @@ sealed class DeviceFileReader(KnowledgeBase knowledge, Limits limits)
             }
         }
 
-        return (cells, contents.IsWhole);
+        return (cells, contents.IsWhole, contents.Indexed);
     }
 
     static IEnumerable<string> Of(ReadOnlyMemory<byte> bytes)
@@ -70,7 +70,16 @@ sealed class DeviceFileReader(KnowledgeBase knowledge, Limits limits)
         {
             yield return value;
         }
+
+        // A GUID is stored as its sixteen bytes too, in the order of RFC 9562 or with its first three groups turned round; sixteen letters are a text.
+        if (bytes.Length == GuidBytes && bytes.Span.ContainsAnyExceptInRange((byte)' ', (byte)'~') && bytes.Span.ContainsAnyExcept((byte)0) && bytes.Span.ContainsAnyExcept(byte.MaxValue))
+        {
+            yield return new Guid(bytes.Span, bigEndian: true).ToString("N");
+            yield return new Guid(bytes.Span, bigEndian: false).ToString("N");
+        }
     }
+
+    const int GuidBytes = 16;
 
     static ReadOnlySpan<byte> SqliteMagic => "SQLite format 3\0"u8;
 

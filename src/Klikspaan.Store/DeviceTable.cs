@@ -22,7 +22,7 @@ static class DeviceTable
             Text("event", "Name of the event."),
             Text("path", "Part of the request and pointer; of a file its path, as the program saw it."),
             Texts("forms", "Of a planted value the forms that were found."),
-            Number("values", "How many values; of a file how many with the form of an identifier it holds."),
+            Number("values", "How many values; of a file how many with the form of an identifier it holds; sixteen bytes in a cell of a database are two, a GUID in either order of its bytes."),
             Number("requests", "In how many requests; of a file null."),
             Number("bytes", "Length of a file in bytes; null for all else."),
             Text("changed", "Of a file: created or changed, against before the run."),
@@ -85,11 +85,14 @@ static class DeviceTable
         var judged = source.Dossier.JudgeDevice("", exchange.Path);
         return
         [
-            "stored", file.What, DeviceKey.File, file.Reason + (file.IsCut ? " Not all of it was compared." : ""), "", "", "", Masking.Show(exchange.Path, source.Reveal), Array.Empty<string>(), (long)file.Values.Count, null,
+            "stored", file.What, DeviceKey.File, file.Reason + (file.IsCut ? " Not all of it was compared." : "") + Indexed(source, file), "", "", "", Masking.Show(exchange.Path, source.Reveal), Array.Empty<string>(), (long)file.Values.Count, null,
             left?.BytesSeen, Or(left?.Change ?? ""), tally.SentFrom(file).Take(MostTexts).Select(p => $"{p.Host} {p.Field}").ToList(), file.Choice, file.Made, Time(left?.WrittenAt ?? exchange.StartedAt), Time(exchange.StartedAt),
             Exemption(judged), Judged(judged), Masking.Show(file.Place.ToString()), tally.CellsSent(file).Take(MostTexts).Select(c => Masking.Show(c, source.Reveal)).ToList(),
         ];
     }
+
+    static string Indexed(TableSource source, DeviceFile file) => file.Indexed.Count == 0 ? ""
+        : $" Tables that keep their rows in an index (WITHOUT ROWID) were left out: {string.Join(", ", file.Indexed.Take(MostTexts).Select(t => Masking.Show(t, source.Reveal)))}{(file.Indexed.Count > MostTexts ? ", and more" : "")}.";
 
     static string Reason(TableSource source, DeviceKey key) => key.By switch
     {
@@ -98,8 +101,6 @@ static class DeviceTable
         DeviceKey.Cookie => "Whoever sent the cookie had kept it, in memory or on the device; who set it is not established.",
         _ => source.Dossier.Knowledge.Device.Categories.GetValueOrDefault(key.What, ""),
     };
-
-    
 
     static List<string> Exemption(IReadOnlyList<DeviceJudgement> judged) => [.. judged.Select(j => j.Exemption).Distinct()];
 

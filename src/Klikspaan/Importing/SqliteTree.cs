@@ -9,10 +9,13 @@ sealed class SqliteTree(SqlitePages pages, int most)
 {
     /// <summary>Deeper than a tree of the largest file that there can be.</summary>
     const int MostLevels = 40;
-    const byte Leaf = 13;
+    const byte Leaf = 13, IndexInterior = 2, IndexLeaf = 10;
 
     /// <summary>What a page begins with whose cells name other pages.</summary>
     public const byte Interior = 5;
+
+    /// <summary>Whether the tree that was gone through is that of an index, in which a table made WITHOUT ROWID keeps its rows: none of them was read.</summary>
+    public bool IsIndex { get; private set; }
 
     /// <summary>Goes through the table whose tree begins at this page.</summary>
     public IEnumerable<SqliteCell> Rows(long root)
@@ -60,6 +63,7 @@ sealed class SqliteTree(SqlitePages pages, int most)
         var node = new Node(page, pages.Place(number), number == 1 ? SqliteHeader.Length : 0);
         if (!node.IsLeaf && page[node.Head] != Interior)
         {
+            IsIndex |= open.Count == 0 && page[node.Head] is (IndexInterior or IndexLeaf);
             Broken(node, "a page of a table");
         }
         else if (open.Count >= MostLevels)

@@ -15,21 +15,23 @@ static class SqliteValues
     {
         if (!bytes.Span.StartsWith(SqliteHeader.Magic) || SqlitePages.Open(ReadAgain.Of(new MemoryStream(bytes.ToArray()))) is not { } pages)
         {
-            return new([], IsWhole: false);
+            return new([], IsWhole: false, []);
         }
 
         var found = new List<SqliteValue>();
+        var indexed = new List<string>();
         var isWhole = true;
         foreach (var (name, table) in SqliteTable.All(pages))
         {
-            foreach (var row in new SqliteTree(pages, MostBytes).Rows(table.Root))
+            var tree = new SqliteTree(pages, MostBytes);
+            foreach (var row in tree.Rows(table.Root))
             {
                 isWhole &= row.Fault is null;
                 for (var column = 0; column < row.Record.Count; column++)
                 {
                     if (found.Count == most)
                     {
-                        return new(found, IsWhole: false);
+                        return new(found, IsWhole: false, indexed);
                     }
 
                     if (row.Record.Content(column, pages.Header.Encoding) is { IsEmpty: false } value)
@@ -38,16 +40,22 @@ static class SqliteValues
                     }
                 }
             }
+
+            if (tree.IsIndex)
+            {
+                indexed.Add(name);
+            }
         }
 
-        return new(found, isWhole && pages.Missing == 0 && !pages.IsShort && !pages.Losses.Entries().Any());
+        return new(found, isWhole && pages.Missing == 0 && !pages.IsShort && indexed.Count == 0 && !pages.Losses.Entries().Any(), indexed);
     }
 }
 
 /// <summary>What was read of a database.</summary>
 /// <param name="Values">The values, in order of tables and rows.</param>
 /// <param name="IsWhole">Whether all of it was read; never of tables that keep their rows in an index.</param>
-sealed record SqliteContents(IReadOnlyList<SqliteValue> Values, bool IsWhole);
+/// <param name="Indexed">Names of the tables that keep their rows in an index (WITHOUT ROWID), of which nothing was read.</param>
+sealed record SqliteContents(IReadOnlyList<SqliteValue> Values, bool IsWhole, IReadOnlyList<string> Indexed);
 
 /// <summary>A value of a database.</summary>
 /// <param name="Bytes">The value: text as UTF-8, whatever the database has.</param>

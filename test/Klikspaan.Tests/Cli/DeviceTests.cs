@@ -66,6 +66,28 @@ public sealed class DeviceTests
         Assert.Equal(["database|host.example content:/install|table events, row 2, column payload"], await RowsAsync(place, "what,sent_in,stored_in", "basis = 'file that was left'"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_guid_in_bytes_of_either_order_is_compared_and_tables_in_an_index_are_named(bool isBigEndian)
+    {
+        var guid = Guid.Parse("4c1f0b0e-7a52-4a7e-9d38-1f0a2b3c4d5e");
+        var database = new SqliteFile(512)
+            .Table("CREATE TABLE ids(id INTEGER, value BLOB)", [[1L, guid.ToByteArray(isBigEndian)], [2L, "sixteen letters!"u8.ToArray()], [3L, new byte[16]]])
+            .Index("CREATE TABLE other(id TEXT PRIMARY KEY) WITHOUT ROWID").Bytes();
+        var file = WarcRecord.Resource(Warcs.At, "file:///home/u/telemetry.db", database);
+        using var place = Made("");
+        await place.ImportAsync(
+            Warcs.Recording(
+                Warcs.Exchange($"POST /p HTTP/1.1\r\nHost: host.example\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{{\"install\":\"{guid}\"}}"),
+                [file, WarcRecord.Metadata("file", Warcs.At, Warcs.Json($$"""{"path":"/home/u/telemetry.db","bytes_seen":{{database.Length}},"bytes_kept":{{database.Length}},"change":"created"}"""), [file.Id])]),
+            "a.warc.gz");
+
+        var row = Assert.Single(await RowsAsync(place, "values,sent_in,stored_in,reason", "basis = 'file that was left'"));
+        Assert.StartsWith("2|host.example content:/install|table ids, row 1, column value|", row, StringComparison.Ordinal);
+        Assert.EndsWith("Not all of it was compared. Tables that keep their rows in an index (WITHOUT ROWID) were left out: other.", row, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_that_holds_a_value_that_was_sent_is_shown_with_the_field_and_a_store_of_events_by_its_shape()
     {

@@ -14,6 +14,16 @@ sealed class SqliteFile(int pageBytes, bool isReversed = false)
     /// <summary>How text is written.</summary>
     public uint Encoding { get; init; } = 1;
 
+    /// <summary>A table that keeps its rows in an index, which is empty.</summary>
+    public SqliteFile Index(string sql)
+    {
+        var root = New();
+        pages[root - 1][0] = 10;
+        var name = sql.Split(' ', '(')[2];
+        schema.Add(["table", name, name, (long)root, sql]);
+        return this;
+    }
+
     public SqliteFile Table(string sql, params IReadOnlyList<object?[]> rows)
     {
         var root = New();
