@@ -15,6 +15,9 @@ sealed class DigestBatch(IReadOnlyDictionary<int, Sighting> sightings, bool reve
     /// <summary>What was seen, in order of first sight, by value, host and field.</summary>
     public OrderedDictionary<DigestKey, DigestSeen> Seen { get; } = [];
 
+    /// <summary>Versions and MAC addresses that stand in clear.</summary>
+    public CaptureWords Words { get; } = new();
+
     /// <summary>Adds what was observed in the next entry.</summary>
     public void Add(Observation observation)
     {
@@ -27,6 +30,14 @@ sealed class DigestBatch(IReadOnlyDictionary<int, Sighting> sightings, bool reve
         for (var i = 0; i < decoded.Items.Count; i++)
         {
             var item = decoded.Items[i];
+            if (!item.IsOpened)
+            {
+                if (reveal || !observation.Classifications[i].IsSecret)
+                {
+                    Words.Add(item.Value.Span);
+                }
+            }
+
             if (!item.IsOpened && sighting?.IsMore(item) != false && DigestToken.Of(item.Value.Span) is { } token)
             {
                 Add(observation, exchange, decoded.Items, i, token);

@@ -15,7 +15,7 @@ static class DigestTable
             Text("explained", "planted, reversible, salted, or not explained: that says nothing of what it is."),
             Text("of", "Label of the planted value, or the word itself."),
             Text("form", "The digest, how the value was spelled before, and how the salt was put to it."),
-            Text("by", "The set of words (words/ of the knowledge, or names of this dossier), or the field that holds the salt."),
+            Text("by", "The set of words (words/ of the knowledge, names of this dossier, or versions and MAC addresses that stand in clear in the captures), or the field that holds the salt."),
             Text("chance", "How seldom a value that was drawn at random would be explained so: once in 2 to this power."),
             Text("host", "Host name or address that it was addressed to."),
             Text("operator", "Who operates the host by the cited source."),

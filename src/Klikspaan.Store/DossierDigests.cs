@@ -6,7 +6,7 @@ namespace Klikspaan.Store;
 /// <summary>How a dossier explains digests: by planted values, by words of small sets, by other values of the request as salt.</summary>
 public sealed partial class Dossier
 {
-    const string OwnNames = "names of this dossier";
+    const string OwnNames = "names of this dossier", OwnValues = "values of these captures";
 
     /// <summary>Values with the form of a digest, with what explains them, and how many were left out and how many digests were tried.</summary>
     internal async Task<(IReadOnlyList<DigestRow> Rows, long LeftOut, long Tried)> DigestsAsync(IEnumerable<ManifestEntry> captures, bool reveal, CancellationToken cancellation)
@@ -14,12 +14,14 @@ public sealed partial class Dossier
         var rows = new OrderedDictionary<DigestKey, DigestRow>();
         var (leftOut, tried) = (0L, 0L);
         var words = Words();
+        var inClear = new CaptureWords();
         foreach (var capture in captures)
         {
             var planted = PlantedIn(capture);
             var salted = new SaltedDigests(planted, Limits.SaltedDigests);
             await foreach (var batch in BatchesAsync(capture, planted, () => new DigestBatch(Sightings.Of(capture.Sha256), reveal), (b, o) => b.Add(o), Kept.Paths, null, cancellation).ConfigureAwait(false))
             {
+                inClear.Add(batch.Words);
                 foreach (var (key, seen) in batch.Seen)
                 {
                     if (!rows.TryGetValue(key, out var row))
@@ -47,7 +49,28 @@ public sealed partial class Dossier
             tried += salted.Tried;
         }
 
+        Undo(rows, inClear);
         return (rows.Values, leftOut, tried);
+    }
+
+    /// <summary>Explains what is left by the versions and MAC addresses that stand in clear in the same captures.</summary>
+    static void Undo(OrderedDictionary<DigestKey, DigestRow> rows, CaptureWords inClear)
+    {
+        var left = rows.Where(r => r.Value.Explained == DigestRow.NotExplained).ToList();
+        if (left.Count == 0)
+        {
+            return;
+        }
+
+        var words = new DigestWords();
+        words.Add(OwnValues, inClear.All);
+        foreach (var (key, row) in left)
+        {
+            if (DigestToken.Of(System.Text.Encoding.ASCII.GetBytes(key.Digits)) is { } token && words.Find(token) is { } word)
+            {
+                rows[key] = row with { Explained = DigestRow.Reversible, Of = word.Word, Form = word.Form, By = word.Set, ChanceBits = word.ChanceBits };
+            }
+        }
     }
 
     /// <summary>Words of the knowledge, and names that stand in this dossier; never names collected from the machine, which another machine would not have.</summary>

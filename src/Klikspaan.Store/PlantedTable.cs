@@ -23,7 +23,7 @@ static class PlantedTable
             Text("locator", "Where its bytes stand in the capture, and the steps from there to the form."),
             Text("same_as", "The same request in an earlier capture, as capture#exchange; empty when there is none."),
             Text("step", "Step of the scenario in which the value was put in; empty when it belongs to none."),
-            Text("chance", "Of digits that were cut, a checksum and a short value: by accident it would be found in one of so many values that were drawn at random; empty where that is too seldom to tell."),
+            Text("chance", "Of digits that were cut, a checksum, a digest of 32 bits and a value that tells little, short or of digits alone: by accident it would be found in one of so many values that were drawn at random; empty where that is too seldom to tell."),
             Text("list", "List of article 9, 10 or 87 GDPR on which the tester put the planted value: art-9, art-10, art-87; empty for none."),
             Text("list_reason", "What that means: a value that the tester planted as one of the list, and what the list holds by the cited source; it says nothing of a person."),
         ],
@@ -50,9 +50,6 @@ static class PlantedTable
     }
 
     /// <summary>By accident the form would be found in one of 2 to this power of values; null where that is too seldom to tell.</summary>
-    internal static int? Bits(string written, PlantedValue value, Lazy<long> digests)
-    {
-        var form = WrittenForm.Parse(written);
-        return AccidentChance.Of(form, value.Value, form.Digits > 0 || form.Name == WrittenForm.Checksum ? digests.Value : 1);
-    }
+    internal static int? Bits(string written, PlantedValue value, Lazy<long> digests) =>
+        AccidentChance.Of(WrittenForm.Parse(written), value, () => digests.Value);
 }

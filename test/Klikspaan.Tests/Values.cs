@@ -12,7 +12,7 @@ static class Values
     {
         var written = WrittenForm.Parse(form);
         var found = Encoding.UTF8.GetString(bytes.Span);
-        return Spelling.Of(planted).Concat(Spelling.Parts(planted)).Any(s => written.IsDigest
+        return Spelling.Of(planted).Concat(Spelling.Parts(planted)).Concat(Spelling.InBytes(planted)).Any(s => written.IsDigest
             ? Texts(s).Any(text => Digests(written, text).Any(d => IsWritten(written, d, found, bytes.Span)))
             : IsForm(Encoding.UTF8.GetString(s.Bytes), written.Name, found));
     }
@@ -24,7 +24,7 @@ static class Values
 
     static bool IsWritten(WrittenForm form, byte[] digest, string found, ReadOnlySpan<byte> bytes) => form.As switch
     {
-        "base64" => Convert.ToBase64String(digest).TrimEnd('=') == found.Replace('-', '+').Replace('_', '/'),
+        "base64" => Convert.ToBase64String(form.Digits > 0 ? digest[..(form.Digits / 2)] : digest).TrimEnd('=') == found.Replace('-', '+').Replace('_', '/'),
         "bytes" => bytes.SequenceEqual(digest),
         _ => found.Length >= 8 && (form.Digits > 0 ? found.Length == form.Digits : found.Length == digest.Length * 2) && Convert.ToHexStringLower(digest).StartsWith(found, StringComparison.OrdinalIgnoreCase),
     };
@@ -34,7 +34,7 @@ static class Values
         "raw" => found == value,
         "url" => Uri.UnescapeDataString(found.Replace('+', ' ')) == value,
         "base64" => IsInBase64(Encode.Utf8(value), found.Replace('-', '+').Replace('_', '/')),
-        "base32" => Encoding.ASCII.GetString(Encode.Base32(Encode.Utf8(value))).TrimEnd('=') == found,
+        "base32" => Encoding.ASCII.GetString(Encode.Base32(Encode.Utf8(value))).TrimEnd('=').Equals(found, StringComparison.OrdinalIgnoreCase),
         "utf-16" => new[] { Encode.Utf16(value), Encoding.BigEndianUnicode.GetBytes(value) }.Any(b => Encoding.UTF8.GetString(b) == found),
         "utf-16-base64" => IsInBase64(Encode.Utf16(value), found.Replace('-', '+').Replace('_', '/')),
         "utf-16-hex" => Convert.ToHexString(Encode.Utf16(value)).Equals(found, StringComparison.OrdinalIgnoreCase),

@@ -33,6 +33,9 @@ static class Base64Runs
         return (first << 4) | (uint)(Sextets[digits[10]] >> 2);
     }
 
+    /// <summary>Whether the last two bits of eleven digits, which are no part of the eight bytes, are nought, as encoders write them.</summary>
+    public static bool EndsWithNoughts(ReadOnlySpan<byte> digits) => (Sextets[digits[10]] & 3) == 0;
+
     /// <summary>Fewest digits of a run.</summary>
     public const int Shortest = 22;
 

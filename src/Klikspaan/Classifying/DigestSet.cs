@@ -4,7 +4,7 @@ namespace Klikspaan.Classifying;
 
 /// <summary>
 /// Looks digests up by token: 16 hexadecimal digits and more wherever they stand in a run of digits, 8 and 12 digits
-/// only when they are the whole run, for shorter cuts occur by accident; base64 only whole; and a value that is the digest's bytes.
+/// only when they are the whole run, for shorter cuts occur by accident; base64 only as a token, of all bytes or the first sixteen; a value that is the digest's bytes, or its first eight in base64.
 /// </summary>
 /// <remarks>
 /// Each digest has three numbers that follow each other: as hexadecimal digits, as base64, as bytes. Cost: one look at each 64 bytes of text without a run of
@@ -14,6 +14,7 @@ sealed class DigestSet
 {
     const int ShortestRun = 8;
     const int FilterBits = 21;
+    const int CutBytes = 8;
 
     // A long run of base64 is contents, in which each part between / or + would be looked at; as a token it is looked up all the same.
     const int LongestWithParts = 512;
@@ -22,7 +23,7 @@ sealed class DigestSet
     readonly ulong[] filter = new ulong[1 << (FilterBits - 6)];
     readonly Dictionary<ulong, int> last = [];
     readonly List<(byte[] Digest, int Id, int Before, bool IsInHex)> digests = [];
-    readonly Dictionary<(int Digits, ulong First), int> shortCuts = [];
+    readonly Dictionary<ulong, int> shortCuts = [];
     readonly bool[] sizes = new bool[65];
     readonly bool[] sizesInBase64 = new bool[87];
     int[] lengthsInBase64 = [];
@@ -39,11 +40,11 @@ sealed class DigestSet
     public void Add(byte[] digest, int id)
     {
         var first4 = BinaryPrimitives.ReadUInt32BigEndian(digest);
-        shortCuts.TryAdd((8, first4), id);
+        shortCuts.TryAdd(Cut(8, first4), id);
         Mark(first4);
         if (digest.Length >= 16)
         {
-            shortCuts.TryAdd((12, BinaryPrimitives.ReadUInt64BigEndian(digest) >> 16), id);
+            shortCuts.TryAdd(Cut(12, BinaryPrimitives.ReadUInt64BigEndian(digest) >> 16), id);
             AddWhole(digest, id, isInHex: true);
         }
     }
@@ -75,6 +76,41 @@ sealed class DigestSet
         for (var at = Chain(BinaryPrimitives.ReadUInt64BigEndian(value)); at >= 0; at = digests[at].Before)
         {
             if (value.SequenceEqual(digests[at].Digest))
+            {
+                return digests[at].Id + 2;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The number plus one of a digest whose first eight bytes a value is in base64, with how many digits; -1 when there is none.</summary>
+    public int FindCut(ReadOnlySpan<byte> value, out int length)
+    {
+        length = InBase64(CutBytes);
+        var digits = value.TrimEnd((byte)'=');
+        if (digits.Length != length || value.Length > length + 1 || Base64Runs.EndOf(digits, 0) != length || !Base64Runs.EndsWithNoughts(digits))
+        {
+            return -1;
+        }
+
+        for (var at = Chain(Base64Runs.First8(digits)); at >= 0; at = digests[at].Before)
+        {
+            if (digests[at].IsInHex)
+            {
+                return digests[at].Id + 1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The number of a digest that begins with these sixteen bytes, plus two; -1 when there is none.</summary>
+    int FindFirst16(ReadOnlySpan<byte> value)
+    {
+        for (var at = value.Length == 2 * CutBytes ? Chain(BinaryPrimitives.ReadUInt64BigEndian(value)) : -1; at >= 0; at = digests[at].Before)
+        {
+            if (digests[at].IsInHex && digests[at].Digest.AsSpan().StartsWith(value))
             {
                 return digests[at].Id + 2;
             }
@@ -142,7 +178,7 @@ sealed class DigestSet
     void InRun(ReadOnlySpan<byte> text, int start, int end, List<(int Id, int Offset, int Length)> found)
     {
         if (end - start is 8 or 12 && IsToken(text, start, end) && First(text.Slice(start, 8)) is var first && MayBe(first)
-            && shortCuts.TryGetValue((end - start, First(text[start..end])), out var id))
+            && shortCuts.TryGetValue(Cut(end - start, First(text[start..end])), out var id))
         {
             found.Add((id, start, end - start));
         }
@@ -205,7 +241,13 @@ sealed class DigestSet
         }
 
         Span<byte> digest = stackalloc byte[66];
-        if (!Base64Runs.TryDecode(text[start..end], digest, out var written) || FindBytes(digest[..written]) is not (>= 0 and var id))
+        if (!Base64Runs.TryDecode(text[start..end], digest, out var written))
+        {
+            return false;
+        }
+
+        var id = FindBytes(digest[..written]) is >= 0 and var whole ? whole : FindFirst16(digest[..written]);
+        if (id < 0)
         {
             return false;
         }
@@ -213,6 +255,9 @@ sealed class DigestSet
         found.Add((id - 1, start, end - start));
         return true;
     }
+
+    /// <summary>The key of a cut: the longest have 48 bits, so that their number stands beside them.</summary>
+    static ulong Cut(int digits, ulong first) => ((ulong)digits << 56) | first;
 
     static int InBase64(int bytes) => ((bytes * 4) + 2) / 3;
 

@@ -1,12 +1,15 @@
 using System.Buffers.Binary;
 using System.Text;
+using Org.BouncyCastle.Crypto.Digests;
 
 namespace Klikspaan.Classifying;
 
 /// <summary>Digests of words of small sets, by which a digest can be undone: whoever has the list reads the word.</summary>
 public sealed class DigestWords
 {
-    static readonly int Forms = UsualDigests.All.Count;
+    static readonly IReadOnlyList<(string Name, Func<byte[], byte[]> Of)> Digests = [.. UsualDigests.All.Select(d => (d.Name, d.Hash)), ("sha224", Sha224)];
+    static readonly (string Name, Encoding Of)[] Encodings = [("", Encoding.UTF8), ("UTF-16", Encoding.Unicode)];
+    static readonly int Forms = Digests.Count * Encodings.Length;
     static readonly (string Name, Func<string, string> Of)[] Spellings = [("", t => t), ("lower case", t => t.ToLowerInvariant()), ("upper case", t => t.ToUpperInvariant())];
 
     // Of each digest its first bytes, and by number its word, spelling and name: it is made again to compare it whole.
@@ -16,7 +19,7 @@ public sealed class DigestWords
     /// <summary>How many digests are known.</summary>
     public int Count => entries.Count;
 
-    /// <summary>Adds words: as they are, in lower case and in capitals.</summary>
+    /// <summary>Adds words: as they are, in lower case and in capitals, in UTF-8 and in UTF-16.</summary>
     /// <param name="set">What they are.</param>
     /// <param name="words">The words.</param>
     public void Add(string set, IEnumerable<string> words)
@@ -26,6 +29,13 @@ public sealed class DigestWords
         {
             for (var number = 0; number < Spellings.Length * Forms; number++)
             {
+                // Numbers and what is small already have no other spelling.
+                if (number % Forms == 0 && number > 0 && Spellings[number / Forms].Of(word) == word)
+                {
+                    number += Forms - 1;
+                    continue;
+                }
+
                 entries.TryAdd(Key(Digest(word, number)), (all.Count * Spellings.Length * Forms) + number);
             }
 
@@ -50,14 +60,24 @@ public sealed class DigestWords
             return null;
         }
 
-        var (spelling, name) = (Spellings[number / Forms].Name, UsualDigests.All[number % Forms].Name);
+        var (name, encoding) = (Digests[number % Forms / Encodings.Length].Name, Encodings[number % Encodings.Length].Name);
+        var spelling = string.Join(", ", new[] { Spellings[number / Forms].Name, encoding }.Where(s => s.Length > 0));
         var form = name + (spelling.Length > 0 ? $" ({spelling})" : "") + (token.Bytes.Length < digest.Length ? $", first {2 * token.Bytes.Length} digits" : "");
 
         // Each digest that is known hits a value that was drawn at random once in so many.
         return new(set, word, form, (8 * token.Bytes.Length) - (int)Math.Ceiling(Math.Log2(Count)));
     }
 
-    static byte[] Digest(string word, int number) => UsualDigests.All[number % Forms].Hash(Encoding.UTF8.GetBytes(Spellings[number / Forms].Of(word)));
+    static byte[] Digest(string word, int number) => Digests[number % Forms / Encodings.Length].Of(Encodings[number % Encodings.Length].Of.GetBytes(Spellings[number / Forms].Of(word)));
+
+    static byte[] Sha224(byte[] text)
+    {
+        var digest = new Sha224Digest();
+        var result = new byte[digest.GetDigestSize()];
+        digest.BlockUpdate(text, 0, text.Length);
+        digest.DoFinal(result, 0);
+        return result;
+    }
 
     static ulong Key(byte[] digest) => BinaryPrimitives.ReadUInt32BigEndian(digest) | ((ulong)BinaryPrimitives.ReadUInt16BigEndian(digest.AsSpan(4)) << 32);
 }

@@ -6,6 +6,9 @@ namespace Klikspaan.Classifying;
 /// <param name="After">What the byte after them must hold.</param>
 sealed record FormPattern(byte[] Bytes, FormEdge Before = default, FormEdge After = default)
 {
+    /// <summary>What may not stand beside them.</summary>
+    public NumberEdge Number { get; init; }
+
     /// <summary>Whether what stands beside a place where the bytes were found is the value's too.</summary>
     public bool Fits(ReadOnlySpan<byte> text, int offset) => Before.Fits(text, offset - 1) && After.Fits(text, offset + Bytes.Length);
 }

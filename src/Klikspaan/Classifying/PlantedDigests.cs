@@ -19,13 +19,18 @@ sealed class PlantedDigests
     [
         .. UsualDigests.All.Select(d => new DigestForm(d.Name, d.Hash)),
         With("sha224", new Sha224Digest()),
+        With("sha3-224", new Sha3Digest(224)),
         With("sha3-256", new Sha3Digest(256)),
         With("sha3-384", new Sha3Digest(384)),
         With("sha3-512", new Sha3Digest(512)),
         With("keccak-256", new KeccakDigest(256)),
         With("blake2b-512", new Blake2bDigest(512)),
         With("blake2b-256", new Blake2bDigest(256)),
+        With("blake2b-384", new Blake2bDigest(384)),
+        With("blake2b-160", new Blake2bDigest(160)),
+        With("blake2b-128", new Blake2bDigest(128)),
         With("blake2s-256", new Blake2sDigest(256)),
+        With("blake2s-128", new Blake2sDigest(128)),
         With("blake3", new Blake3Digest(256)),
         With("ripemd160", new RipeMD160Digest()),
         new("murmur3-128", v => Murmur3.X64128(v)),
@@ -33,9 +38,9 @@ sealed class PlantedDigests
     ];
 
     /// <summary>How many digests of a value there are.</summary>
-    public int Count => Single.Count + (2 * UsualDigests.Nested.Count * UsualDigests.Nested.Count);
+    public int Count => Single.Count + (3 * UsualDigests.Nested.Count * UsualDigests.All.Count);
 
-    /// <summary>All digests of a value: of itself, and of the lower-case digits or the bytes of a common digest of it.</summary>
+    /// <summary>All digests of a value: of itself, and of the digits, small or large, or the bytes of a common digest of it.</summary>
     public IEnumerable<(string Name, string Of, byte[] Digest)> Of(byte[] value)
     {
         foreach (var form in Single)
@@ -46,11 +51,13 @@ sealed class PlantedDigests
         foreach (var inner in UsualDigests.Nested)
         {
             var digest = inner.Hash(value);
-            var digits = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(digest));
-            foreach (var outer in UsualDigests.Nested)
+            byte[][] texts = [digest, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(digest)), Encoding.ASCII.GetBytes(Convert.ToHexString(digest))];
+            foreach (var outer in UsualDigests.All)
             {
-                yield return (outer.Name, inner.Name, outer.Hash(digest));
-                yield return (outer.Name, inner.Name, outer.Hash(digits));
+                foreach (var text in texts)
+                {
+                    yield return (outer.Name, inner.Name, outer.Hash(text));
+                }
             }
         }
     }

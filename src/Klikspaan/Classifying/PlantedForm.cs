@@ -18,10 +18,10 @@ static class PlantedForms
     public static IReadOnlyList<PlainForm> Plain { get; } =
     [
         new("raw", v => [new(v)]),
-        new("url", v => [new(Url(v, "%20", upper: true)), new(Url(v, "+", upper: true)), new(Url(v, "%20", upper: false))]),
+        new("url", v => [new(Url(v, "%20", upper: true)), new(Url(v, "+", upper: true)), new(Url(v, "%20", upper: false)), new(Url(v, "%20", upper: true, OfComponents)), new(Url(v, "%20", upper: true, OfAddresses))]),
         new("base64", v => Base64(v)),
         new("hex", v => Hex(v)),
-        new("base32", v => [new(Base32(v))]),
+        new("base32", v => Base32(v)),
         new("url-twice", v => [new(Url(Url(v, "%20", upper: true), "%20", upper: true)), new(Url(Url(v, "+", upper: true), "%20", upper: true))]),
         new("json", v => Json(v).SelectMany(once => (FormPattern[])[new(once), .. Json(once).Select(twice => new FormPattern(twice))])),
         new("html", v => [new(Encoding.UTF8.GetBytes(WebUtility.HtmlEncode(Text(v)))), new(Escaped(v, "&#{0};")), new(Escaped(v, "&#x{0:x};")), new(Escaped(v, "&#x{0:X};"))]),
@@ -39,8 +39,8 @@ static class PlantedForms
     /// <summary>Little-endian, as it stands in the memory of most programs.</summary>
     static byte[] Utf16(byte[] value) => Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(value));
 
-    /// <summary>The digits (RFC 4648 section 6) of the value by itself, without padding.</summary>
-    static byte[] Base32(byte[] value)
+    /// <summary>The digits (RFC 4648 section 6) of the value by itself, large and small, without padding.</summary>
+    static FormPattern[] Base32(byte[] value)
     {
         const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
         var digits = new byte[((value.Length * 8) + 4) / 5];
@@ -51,7 +51,7 @@ static class PlantedForms
             digits[i] = (byte)alphabet[(pair >> shift) & 31];
         }
 
-        return digits;
+        return [new(digits), new(Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(digits).ToLowerInvariant()))];
     }
 
     static string Text(byte[] value) => Encoding.UTF8.GetString(value);
@@ -125,13 +125,16 @@ static class PlantedForms
 
     static byte[] Rot13(byte[] value) => [.. value.Select(b => (byte)(char.IsAsciiLetter((char)b) ? ((b & 0x1F) - 1 + 13) % 26 + 1 + (b & 0x60) : b))];
 
-    static byte[] Url(byte[] value, string space, bool upper)
+    // What encodeURIComponent and encodeURI leave as it is, besides (ECMA-262, URI handling functions).
+    const string OfComponents = "!*'()", OfAddresses = OfComponents + ";/?:@&=+$,#";
+
+    static byte[] Url(byte[] value, string space, bool upper, string left = "")
     {
         var text = new StringBuilder();
         foreach (var b in value)
         {
             var c = (char)b;
-            text.Append(char.IsAsciiLetterOrDigit(c) || "-_.~".Contains(c, StringComparison.Ordinal) ? c.ToString()
+            text.Append(char.IsAsciiLetterOrDigit(c) || "-_.~".Contains(c, StringComparison.Ordinal) || left.Contains(c, StringComparison.Ordinal) ? c.ToString()
                 : b == ' ' ? space
                 : upper ? $"%{b:X2}" : $"%{b:x2}");
         }

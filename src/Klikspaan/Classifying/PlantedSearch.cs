@@ -11,6 +11,7 @@ public sealed class PlantedSearch
     readonly ContextValues inContext = new();
     // Numbers of what is looked up begin here, three for each.
     const int LookedUp = 1 << 24;
+
     readonly List<SoughtForm> scanned = [], lookedUp = [];
 
     /// <summary>Prepares the search; a value that is too short to be found without accidents throws <see cref="ArgumentException"/>.</summary>
@@ -36,6 +37,9 @@ public sealed class PlantedSearch
             Add(value, of);
         }
     }
+
+    /// <summary>Fewest bytes that are looked for as bytes: those of a GUID. Fewer occur by accident.</summary>
+    internal const int LeastBytes = 16;
 
     /// <summary>Whether a value is long enough to be searched for.</summary>
     public static bool IsLongEnough(string value) => Encoding.UTF8.GetByteCount(value) >= PatternSet.Shortest;
@@ -97,12 +101,13 @@ public sealed class PlantedSearch
         var spellings = Spelling.Of(planted);
         foreach (var spelling in spellings)
         {
+            var text = Encoding.UTF8.GetString(spelling.Bytes);
             foreach (var form in PlantedForms.Plain)
             {
                 foreach (var pattern in form.Encode(spelling.Bytes).Where(p => p.Bytes.Length >= PatternSet.Shortest && seen.Add((Encoding.Latin1.GetString(p.Bytes), p.Before, p.After))))
                 {
                     plain.Add(pattern.Bytes, scanned.Count);
-                    scanned.Add(new(planted.Label, form.Name, "", spelling.Name, 0, pattern));
+                    scanned.Add(new(planted.Label, form.Name, "", spelling.Name, 0, pattern with { Number = NumberEdge.Of(text, form.Name) }));
                 }
             }
 
@@ -119,8 +124,12 @@ public sealed class PlantedSearch
 
         foreach (var spelling in Spelling.InBytes(planted))
         {
-            digests.AddBytes(spelling.Bytes, LookedUp + (3 * lookedUp.Count));
-            lookedUp.Add(new(planted.Label, "raw", "", spelling.Name, 0, null));
+            AddDigests(planted, spelling, of.Of(spelling.Bytes));
+            if (spelling.Bytes.Length >= LeastBytes)
+            {
+                digests.AddBytes(spelling.Bytes, LookedUp + (3 * lookedUp.Count));
+                lookedUp.Add(new(planted.Label, "raw", "", spelling.Name, 0, null));
+            }
         }
     }
 
@@ -176,6 +185,13 @@ public sealed class PlantedSearch
                 continue;
             }
 
+            // What stands beside the item is the format's: in a binary one it can be a digit too.
+            var (start, to) = item is not null && offset + length <= item.Offset + item.Length ? (item.Offset, item.Offset + item.Length) : (0, layer.Bytes.Length);
+            if (!IsByItself(id, layer.Bytes.Span[start..to], offset - start, length))
+            {
+                continue;
+            }
+
             var steps = Layer.Join(layer.Chain(), $"[{offset}+{length}]");
             Add(hits, id, length, item ?? items[0], item is null ? "" : item.Path, steps, capture, exchange);
         }
@@ -187,6 +203,11 @@ public sealed class PlantedSearch
         if (digests.FindBytes(item.Value.Span) is >= 0 and var digest)
         {
             Add(hits, digest, item.Value.Length, item, item.Path, Layer.Join(item.Locate(capture, exchange).Steps, ""), capture, exchange);
+        }
+
+        if (digests.FindCut(item.Value.Span, out var digits) is >= 0 and var cut)
+        {
+            Add(hits, cut, digits, item, item.Path, item.Locate(capture, exchange).Steps, capture, exchange);
         }
 
         if (inContext.Find(item) is >= 0 and var named)
@@ -202,6 +223,11 @@ public sealed class PlantedSearch
         Scan(item.Value.Span, found);
         foreach (var (id, offset, length) in found)
         {
+            if (!IsByItself(id, item.Value.Span, offset, length))
+            {
+                continue;
+            }
+
             var steps = Layer.Join(item.Locate(capture, exchange).Steps, $"[{offset}+{length}]");
             Add(hits, id, length, item, item.Path, steps, capture, exchange);
         }
@@ -254,6 +280,9 @@ public sealed class PlantedSearch
             return isWithin;
         });
     }
+
+    /// <summary>Whether a number that was found is no part of a longer one.</summary>
+    bool IsByItself(int id, ReadOnlySpan<byte> text, int offset, int length) => id >= LookedUp || scanned[id].Pattern!.Number.Fits(text, offset, offset + length);
 
     static DataItem? ItemAt(List<DataItem> items, int offset)
     {

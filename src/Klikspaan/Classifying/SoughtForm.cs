@@ -21,6 +21,7 @@ readonly record struct SoughtForm(string Label, string Name, string Of, string S
         }
 
         var name = (Of.Length > 0 ? WrittenForm.Nested(Name, Of) : Name) + (writing > 0 ? WrittenForm.Writings[writing - 1].Mark : "") + (Spelling.Length > 0 ? $" ({Spelling})" : "");
-        return writing == 0 && length < Digits ? WrittenForm.CutTo(name, length) : name;
+        var digits = writing switch { 0 => length, 1 => length * 6 / 8 * 2, _ => Digits };
+        return digits < Digits ? WrittenForm.CutTo(name, digits) : name;
     }
 }

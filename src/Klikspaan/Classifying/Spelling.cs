@@ -41,6 +41,8 @@ sealed record Spelling(string Name, byte[] Bytes)
             case "phone":
                 var number = Without(value, " -./()");
                 return number.StartsWith('+') ? [("without separators", number), ("without plus", number[1..]), ("with 00", "00" + number[1..])] : [("without separators", number)];
+            case "bsn" when Without(value, " .-") is { Length: 9 } bsn:
+                return [("without separators", bsn), .. Grouped(bsn, ".", "with dots"), .. Grouped(bsn, " ", "with spaces"), .. Grouped(bsn, "-", "with dashes")];
             case "iban":
                 return [("without separators", Without(value, " -"))];
             case "document-title" or "file-name" or "e-mail-subject" or "search-term":
@@ -52,6 +54,10 @@ sealed record Spelling(string Name, byte[] Bytes)
                 return [];
         }
     }
+
+    /// <summary>Nine digits in the groups in which they are written down.</summary>
+    static (string Name, string Text)[] Grouped(string digits, string by, string name) =>
+        [(name, string.Join(by, digits[..4], digits[4..6], digits[6..])), (name, string.Join(by, digits[..3], digits[3..6], digits[6..]))];
 
     /// <summary>The same repository, as one logs in to it: the host and the path with a colon between.</summary>
     static IEnumerable<(string Name, string Text)> Remote(string value)
@@ -71,10 +77,13 @@ sealed record Spelling(string Name, byte[] Bytes)
         return parts.Where(p => PlantedSearch.IsLongEnough(p.Text)).DistinctBy(p => p.Text).Select(p => new Spelling(p.Name, Encoding.UTF8.GetBytes(p.Text)));
     }
 
-    /// <summary>What a GUID is when it is not written down in characters: its bytes, in both orders that are in use.</summary>
-    public static IEnumerable<Spelling> InBytes(PlantedValue planted) => planted.Kind == "guid" && Guid.TryParse(planted.Value, out var guid)
-        ? [new("in bytes", guid.ToByteArray(bigEndian: true)), new("in bytes of Windows", guid.ToByteArray())]
-        : [];
+    /// <summary>What a GUID or a MAC address is when it is not written down in characters: its bytes; those of a GUID in both orders that are in use.</summary>
+    public static IEnumerable<Spelling> InBytes(PlantedValue planted) => planted.Kind switch
+    {
+        "guid" when Guid.TryParse(planted.Value, out var guid) => [new("in bytes", guid.ToByteArray(bigEndian: true)), new("in bytes of Windows", guid.ToByteArray())],
+        "mac" when Without(planted.Value, ":-.") is { Length: 12 } digits && digits.All(char.IsAsciiHexDigit) => [new("in bytes", Convert.FromHexString(digits))],
+        _ => [],
+    };
 
     static string Without(string value, string separators) => string.Concat(value.Where(c => !separators.Contains(c, StringComparison.Ordinal)));
 

@@ -37,7 +37,7 @@ static class Names
     static readonly string[] Forms = ["raw", "url", "base64", "hex", "base32", "utf-16", "utf-16-base64", "utf-16-hex", "url-twice", "json", "html", "quoted-printable", "utf-7", "rot13", "reversed"];
     static readonly string[] Writings = ["base64", "bytes"];
     static readonly string[] Packings = ["base64", "hex", "base32"];
-    static readonly string[] Spellings = ["lower case", "upper case", "without separators", "with dashes", "joined by #", "with https and .git", "with https", "with git@ and .git", "with colons", "in braces", "local part", "domain", "without plus", "with 00", "trimmed", "in bytes", "in bytes of Windows", "UTF-16", "unique part"];
+    static readonly string[] Spellings = ["lower case", "upper case", "without separators", "with dashes", "with dots", "with spaces", "joined by #", "with https and .git", "with https", "with git@ and .git", "with colons", "in braces", "local part", "domain", "without plus", "with 00", "trimmed", "in bytes", "in bytes of Windows", "UTF-16", "unique part"];
 
     /// <summary>Ids that every language must name.</summary>
     public static IEnumerable<string> Required(KnowledgeBase knowledge) =>

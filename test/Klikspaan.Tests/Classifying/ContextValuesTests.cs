@@ -54,7 +54,24 @@ public sealed class ContextValuesTests
     [InlineData("sha256, first 12 digits", "werkplek-0042", 38)]
     [InlineData("sha256", "werkplek-0042", null)]
     [InlineData("crc32", "werkplek-0042", 22)]
+    [InlineData("raw", "123456782", 29)]
+    [InlineData("raw", "1234.56.782", 29)]
+    [InlineData("raw", "+31 6 12345678", 36)]
+    [InlineData("raw", "123456789012345", null)]
+    [InlineData("raw", "qwrtzpsdfg", 47)]
+    [InlineData("raw", "12345678é", null)]
+    [InlineData("murmur3-32", "werkplek-0042", 22)]
     public void The_chance_is_that_of_the_characters_or_digits(string form, string value, int? bits) => Assert.Equal(bits, AccidentChance.Of(WrittenForm.Parse(form), value, 1000));
+
+    [Theory]
+    [InlineData("raw (without separators)", "NL91 ABNA 0417 1643 00", "iban", null)]
+    [InlineData("raw (without separators)", "12:34:56:78:90:12", "mac", 39)]
+    [InlineData("raw (unique part)", "Verslag van qwrtzpsdfg", "document-title", 47)]
+    [InlineData("raw", "Verslag van qwrtzpsdfg", "document-title", null)]
+    [InlineData("murmur3-32", "werkplek-0042", "text", 22)]
+    [InlineData("sha256", "werkplek-0042", "text", null)]
+    public void The_chance_is_that_of_the_spelling_that_was_found(string form, string value, string kind, int? bits) =>
+        Assert.Equal(bits, AccidentChance.Of(WrittenForm.Parse(form), new PlantedValue("p", value, kind), () => 1000));
 
     [Fact]
     public async Task A_short_value_without_context_and_a_long_one_with_it_are_refused()

@@ -23,6 +23,10 @@ public sealed class DigestWordsTests
         Assert.Null(Found(words, Hex(SHA256.HashData("publish"u8))));
         Assert.Null(Found(words, Hex(SHA256.HashData("BUILD"u8))[..10]));
 
+        Assert.Equal(("build", "sha512 (UTF-16)"), Found(words, Hex(SHA512.HashData(Encoding.Unicode.GetBytes("build")))));
+        Assert.Equal(("Nuget", "sha256 (upper case, UTF-16)"), Found(words, Hex(SHA256.HashData(Encoding.Unicode.GetBytes("NUGET")))));
+        Assert.Equal(("build", "sha224"), Found(words, "33cb9a00145fb1ac9198bccdb04e4eca08f7e3bbd50ad9ded16cd04d"));
+
         // As long as another digest: it is not taken for one that was cut.
         Assert.Null(Found(words, Hex(SHA256.HashData("BUILD"u8))[..32]));
     }
@@ -33,7 +37,7 @@ public sealed class DigestWordsTests
         var words = new DigestWords();
         words.Add("set", Enumerable.Range(0, 2048).Select(n => $"w{n:d5}"));
 
-        Assert.Equal((64 - (int)Math.Ceiling(Math.Log2(words.Count)), 2048 * 5 * 2), (words.Find(DigestToken.Of(Encoding.ASCII.GetBytes(Hex(SHA256.HashData("w00042"u8))[..16]))!)!.ChanceBits, words.Count));
+        Assert.Equal((64 - (int)Math.Ceiling(Math.Log2(words.Count)), 2048 * 6 * 2 * 2), (words.Find(DigestToken.Of(Encoding.ASCII.GetBytes(Hex(SHA256.HashData("w00042"u8))[..16]))!)!.ChanceBits, words.Count));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Klikspaan.Tests.Classifying;
 public sealed class PlantedDigestsTests
 {
     /// <summary>
-    /// Known answers for "abc": FIPS 180-4 and 202 (NIST, examples with intermediate values), RFC 1321 and 7693, the papers of RIPEMD-160, Keccak and BLAKE3; those of MurmurHash3 by its author's program.
+    /// Known answers for "abc": FIPS 180-4 and 202 (NIST, examples with intermediate values), RFC 1321 and 7693, the papers of RIPEMD-160, Keccak and BLAKE3; those of MurmurHash3 by its author's program, those of shorter BLAKE2 and SHA3-224 by hashlib of Python.
     /// </summary>
     [Theory]
     [InlineData("md5", "900150983cd24fb0d6963f7d28e17f72")]
@@ -15,6 +15,7 @@ public sealed class PlantedDigestsTests
     [InlineData("sha256", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]
     [InlineData("sha384", "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7")]
     [InlineData("sha512", "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f")]
+    [InlineData("sha3-224", "e642824c3f8cf24ad09234ee7d3c766fc9a3a5168d0c94ad73b46fdf")]
     [InlineData("sha3-256", "3a985da74fe225b2045c172d6bd390bd855f086e3e9d525b46bfe24511431532")]
     [InlineData("sha3-384", "ec01498288516fc926459f58e2c6ad8df9b473cb0fc08c2596da7cf0e49be4b298d88cea927ac7f539f1edf228376d25")]
     [InlineData("sha3-512", "b751850b1a57168a5693cd924b6b096e08f621827444f70d884f5d0240d2712e10e116e9192af3c91a7ec57647e3934057340b4cf408d5a56592f8274eec53f0")]
@@ -22,11 +23,24 @@ public sealed class PlantedDigestsTests
     [InlineData("blake2b-512", "ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d17d87c5392aab792dc252d5de4533cc9518d38aa8dbf1925ab92386edd4009923")]
     [InlineData("blake2b-256", "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319")]
     [InlineData("blake2s-256", "508c5e8c327c14e2e1a72ba34eeb452f37458b209ed63a294d999b4c86675982")]
+    [InlineData("blake2b-384", "6f56a82c8e7ef526dfe182eb5212f7db9df1317e57815dbda46083fc30f54ee6c66ba83be64b302d7cba6ce15bb556f4")]
+    [InlineData("blake2b-160", "384264f676f39536840523f284921cdc68b6846b")]
+    [InlineData("blake2b-128", "cf4ab791c62b8d2b2109c90275287816")]
+    [InlineData("blake2s-128", "aa4938119b1dc7b87cbad0ffd200d0ae")]
     [InlineData("blake3", "6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85")]
     [InlineData("ripemd160", "8eb208f7e05d987a9b044a8e98c6b087f15a0bfc")]
     [InlineData("murmur3-32", "b3dd93fa")]
     public void A_digest_is_the_one_of_its_standard(string name, string expected) =>
         Assert.Equal(expected, Convert.ToHexStringLower(new PlantedDigests().Single.Single(d => d.Name == name).Hash("abc"u8.ToArray())));
+
+    [Theory]
+    [InlineData("sha384")]
+    [InlineData("sha512")]
+    public void The_longest_digests_are_taken_of_shorter_ones_and_not_of_each_other(string outer) =>
+        Assert.Equal(["md5", "sha1", "sha256"], new PlantedDigests().Of("planted"u8.ToArray()).Where(d => d.Name == outer && d.Of.Length > 0).Select(d => d.Of).Distinct());
+
+    [Fact]
+    public void The_count_is_that_of_what_is_made() => Assert.Equal(new PlantedDigests().Count, new PlantedDigests().Of("planted"u8.ToArray()).Count());
 
     /// <summary>By the program of its author: 16 bytes and more go through the loop, and the rest through its tail.</summary>
     [Theory]
@@ -43,7 +57,7 @@ public sealed class PlantedDigestsTests
     public void A_digest_of_a_digest_is_taken_of_its_digits_and_of_its_bytes()
     {
         var inner = Values.Digest("md5", "planted");
-        string[] expected = [Values.Digest("sha256", inner), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Convert.FromHexString(inner)))];
+        string[] expected = [Values.Digest("sha256", inner), Values.Digest("sha256", inner.ToUpperInvariant()), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Convert.FromHexString(inner)))];
 
         Assert.Equal(expected.Order(), new PlantedDigests().Of("planted"u8.ToArray()).Where(d => (d.Name, d.Of) == ("sha256", "md5")).Select(d => Convert.ToHexStringLower(d.Digest)).Order());
     }

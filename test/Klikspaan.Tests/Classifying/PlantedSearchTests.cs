@@ -16,6 +16,8 @@ public sealed class PlantedSearchTests
         ["url"] = "Jan%20Jansen%2Fw%C3%A9rkplek",
         ["url with plus"] = "Jan+Jansen%2Fw%C3%A9rkplek",
         ["url in lower case"] = "Jan%20Jansen%2fw%c3%a9rkplek",
+        ["url of an address"] = "Jan%20Jansen/w%C3%A9rkplek",
+        ["base32 in small letters"] = Encoding.ASCII.GetString(Encode.Base32(Encode.Utf8(Value))).TrimEnd('=').ToLowerInvariant(),
         ["base64"] = Base64(0),
         ["base64 shifted by one"] = Base64(1),
         ["base64 shifted by two"] = Base64(2),
@@ -37,6 +39,8 @@ public sealed class PlantedSearchTests
         ["md5 in base64"] = Convert.ToBase64String(Convert.FromHexString(Values.Digest("md5", Value))),
         ["sha256 in base64"] = Convert.ToBase64String(Convert.FromHexString(Values.Digest("sha256", Value))).TrimEnd('=').Replace('+', '-').Replace('/', '_'),
         ["sha256 of md5"] = Values.Digest("sha256", Values.Digest("md5", Value)),
+        ["sha512 of sha1"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA512.HashData(Encode.Utf8(Values.Digest("sha1", Value).ToUpperInvariant()))),
+        ["sha256 in base64, first 32 digits"] = Convert.ToBase64String(Convert.FromHexString(Values.Digest("sha256", Value)[..32])),
         ["sha1"] = Values.Digest("sha1", Value),
         ["sha256"] = Values.Digest("sha256", Value).ToUpperInvariant(),
         ["sha256, first 16 digits"] = Values.Digest("sha256", Value)[..16],
@@ -113,7 +117,7 @@ public sealed class PlantedSearchTests
 
     [Fact]
     public void The_tests_know_every_form() =>
-        Assert.Equal(PlantedForms.Plain.Select(f => f.Name).Concat(["md5", "sha1", "sha256"]).Order(), Forms.Keys.Select(Name).Append("utf-16").Distinct().Order());
+        Assert.Equal(PlantedForms.Plain.Select(f => f.Name).Concat(["md5", "sha1", "sha256", "sha512"]).Order(), Forms.Keys.Select(Name).Append("utf-16").Distinct().Order());
 
     [Theory]
     [MemberData(nameof(EveryDigest))]
@@ -256,6 +260,8 @@ public sealed class PlantedSearchTests
     [InlineData("email", "Jan.Jansen@example.nl", "jan.jansen@example.nl", "p raw (lower case) content: [0+21]")]
     [InlineData("guid", "6f9619ff-8b86-d011-b42d-00c04fc964ff", "{6F9619FF-8B86-D011-B42D-00C04FC964FF} 6f9619ff8b86d011b42d00c04fc964ff", "p raw (in braces, upper case) content: [0+38]\np raw (without separators) content: [39+32]")]
     [InlineData("guid", "6f9619ff-8b86-d011-b42d-00c04fc964ff", "at b5YZ/4uG0BG0LQDAT8lk/w in", "p base64 (in bytes) content: [3+22]")]
+    [InlineData("bsn", "123456782", "1234.56.782 123 456 782 1234 56 782 123-456-782 123456782", "p raw (with dots) content: [0+11]\np raw (with spaces) content: [12+11]\np raw (with spaces) content: [24+11]\np raw (with dashes) content: [36+11]\np raw content: [48+9]")]
+    [InlineData("bsn", "1234.56.782", "at 123456782.", "p raw (without separators) content: [3+9]")]
     [InlineData("phone", "+31 (0)20-555 01 23", "00310205550123 and 310205550123", "p raw (with 00) content: [0+14]\np raw (without plus) content: [19+12]")]
     [InlineData("iban", "NL91 ABNA 0417 1643 00", "NL91ABNA0417164300", "p raw (without separators) content: [0+18]")]
     [InlineData("text", "DOMAIN\\Jané", "x DOMAIN\\\\Jan\\u00e9 DOMAIN\\\\Jan\\u00E9 DOMAIN\\\\\\\\Jané", "p json content: [2+17]\np json content: [20+17]\np json content: [38+15]")]
@@ -264,6 +270,71 @@ public sealed class PlantedSearchTests
     [InlineData("git-remote", "git.example/org/repo", "ssh://git.example/org/repo/", "p raw content: [6+20]")]
     public void Spellings_of_a_value_are_found_as_its_kind_allows(string kind, string value, string text, string expected) =>
         Assert.Equal(expected, string.Join('\n', Show(Sent.Content(text), new PlantedValue("p", value, kind)).Split('\n').Select(l => l.Split(" text|")[0])));
+
+    /// <summary>A number within a longer one is another number, and few digits within hexadecimal ones are none.</summary>
+    [Theory]
+    [InlineData("123456782", "1123456782000", false)]
+    [InlineData("123456782", "123456782", true)]
+    [InlineData("123456782", "nr:123456782,", true)]
+    [InlineData("123456782", "x 1234567820", false)]
+    [InlineData("123456782", "ab123456782", false)]
+    [InlineData("123456782", "123456782F", false)]
+    [InlineData("123456782", "id123456782!", false)]
+    [InlineData("123456782", "nr123456782nr", true)]
+    [InlineData("1234567820", "ab1234567820cd", true)]
+    [InlineData("1234567820", "51234567820", false)]
+    [InlineData("123456782", "~%20123456782%20~", true)]
+    [InlineData("123456782", "~%2520123456782%2520~", true)]
+    [InlineData("123456782", "~\\u0020123456782~", true)]
+    [InlineData("123456782", "%G20123456782", false)]
+    [InlineData("+31612345678", "x+31612345678", true)]
+    [InlineData("+31612345678", "x+316123456789", false)]
+    [InlineData("06-12345678", "106-12345678", false)]
+    [InlineData("12345678a", "112345678a1", true)]
+    [InlineData("123456782", "in hex 20313233343536373832 it", true)]
+    [InlineData("123456782", "in hex 3131323334353637383230 it", false)]
+    [InlineData("123456782", "in hex 310031003200330034003500360037003800320030 it", false)]
+    [InlineData("123456782", "in hex 200031003200330034003500360037003800320020 it", true)]
+    public void A_number_is_found_by_itself_only(string planted, string text, bool isFound) =>
+        Assert.Equal(isFound ? 1 : 0, Find(Sent.Content(text), new PlantedValue("p", planted, "text")).Count);
+
+    [Theory]
+    [InlineData("x123456782 y", true)]
+    [InlineData("x1234567820 y", false)]
+    [InlineData("x0123456782 y", false)]
+    public void A_number_in_UTF_16_is_found_by_itself_only(string text, bool isFound) =>
+        Assert.Equal(isFound, Find(Sent.Content([0xFF, 0x00, 0x01, .. Encode.Utf16(text), 0xFE, 0x02]), new PlantedValue("p", "123456782", "text")).Count > 0);
+
+    /// <summary>In protobuf the sign of the next field can be a digit: that of the sixth one, which holds text, is a 2.</summary>
+    [Fact]
+    public void What_the_format_puts_beside_a_number_is_no_digit_of_it() =>
+        Assert.Single(Find(Sent.Content([.. Encode.Field(5, 2, "123456782"u8.ToArray()), .. Encode.Field(6, 2, "a name of it"u8.ToArray())]), new PlantedValue("p", "123456782", "bsn")));
+
+    [Theory]
+    [InlineData("guid", "6f9619ff-8b86-d011-b42d-00c04fc964ff", "6F9619FF8B86D011B42D00C04FC964FF", "in bytes")]
+    [InlineData("guid", "6f9619ff-8b86-d011-b42d-00c04fc964ff", "FF19966F868B11D0B42D00C04FC964FF", "in bytes of Windows")]
+    [InlineData("mac", "02:42:ac:11:00:2a", "0242AC11002A", "in bytes")]
+    public void The_digest_of_the_bytes_of_an_address_is_found(string kind, string value, string bytes, string spelling)
+    {
+        var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Convert.FromHexString(bytes)));
+
+        Assert.Equal($"p sha256 ({spelling})", Assert.Single(Find(Sent.Content($$"""{"a":"{{digest}}"}"""), new PlantedValue("p", value, kind))) is var hit ? $"{hit.Label} {hit.Form}" : "");
+    }
+
+    [Theory]
+    [InlineData("{0}", 1)]
+    [InlineData("{0}=", 1)]
+    [InlineData("{0}==", 0)]
+    [InlineData("x{0}", 0)]
+    [InlineData("at {0} in", 0)]
+    public void Eight_bytes_of_a_digest_in_base64_are_found_as_a_whole_value_only(string format, int count)
+    {
+        var digits = Convert.ToBase64String(Convert.FromHexString(Values.Digest("sha256", Value)[..16])).TrimEnd('=');
+        var hits = Find(Sent.Content($$"""{"a":"{{string.Format(System.Globalization.CultureInfo.InvariantCulture, format, digits)}}"}"""), Planted);
+
+        Assert.Equal(Enumerable.Repeat("sha256 in base64, first 16 digits", count), hits.Select(h => h.Form));
+        Assert.Empty(Find(Sent.Content($$"""{"a":"{{digits[..^1]}}{{(char)(digits[^1] + 1)}}"}"""), Planted));
+    }
 
     [Theory]
     [InlineData("jjansen", "JJansen", "lower case")]

@@ -45,6 +45,50 @@ public sealed class DigestTests
         Assert.Equal(["planted|host|query:/d|2"], await RowsAsync(place, "explained,of,field,requests"));
     }
 
+    /// <summary>In one request a version and a MAC address stand in clear, in another their digests.</summary>
+    [Theory]
+    [InlineData("10.0.100", "10.0.100", "sha256")]
+    [InlineData("16.0.17328.20162", "16.0.17328.20162", "sha256")]
+    [InlineData("02-42-ac-11-00-2a", "02-42-AC-11-00-2A", "sha256 (lower case)")]
+    [InlineData("0242AC11002A", "0242AC11002A", "sha256")]
+    [InlineData("02:42:AC:11:00:2A", "02:42:AC:11:00:2A", "sha256")]
+    [InlineData("10.0.101", "", "")]
+    public async Task Versions_and_addresses_that_stand_in_clear_undo_their_digests(string hashed, string word, string form)
+    {
+        using var place = new Workplace();
+        await place.ImportAsync(Workplace.Har(
+            Workplace.Entry("https://h.example/t", $$"""{"d":"{{Hex(hashed)}}"}"""),
+            Workplace.Entry("https://h.example/t", """{"a":"sdk/10.0.100 (Office 16.0.17328.20162; x)","m":"02-42-AC-11-00-2A"}""")));
+
+        Assert.Equal([word.Length > 0 ? $"reversible|{word}|{form}|values of these captures|content:/d|1" : "not explained||||content:/d|1"], await RowsAsync(place, "explained,of,form,by,field,requests"));
+    }
+
+    [Fact]
+    public void Of_very_many_words_of_captures_the_first_are_taken()
+    {
+        var words = new Klikspaan.Store.CaptureWords();
+        for (var i = 0; i < Klikspaan.Store.CaptureWords.Most + 10; i++)
+        {
+            words.Add(System.Text.Encoding.ASCII.GetBytes($"v 1.{i}.5"));
+        }
+
+        Assert.Equal(Klikspaan.Store.CaptureWords.Most, words.All.Count());
+    }
+
+    [Theory]
+    [InlineData("1.2.3 and 4.5", "1.2.3|4.5")]
+    [InlineData("1.2.3.4.5", "")]
+    [InlineData("v1.2", "")]
+    [InlineData("02:42:ac:11-00:2a", "")]
+    [InlineData("\u00FF", "")]
+    public void Words_are_versions_and_addresses_by_themselves(string text, string expected)
+    {
+        var words = new Klikspaan.Store.CaptureWords();
+        words.Add(System.Text.Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(expected, string.Join('|', words.All));
+    }
+
     [Fact]
     public void A_set_of_words_with_mistakes_names_them_all()
     {
