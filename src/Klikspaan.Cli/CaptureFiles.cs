@@ -225,7 +225,7 @@ sealed class CaptureFiles(string room, int mostFiles = CaptureFiles.MostFiles, l
                 }
 
                 var besides = Endings.Where(e => named.ContainsKey(entry.FullName + e)).Select(e => (e, named[entry.FullName + e])).ToList();
-                foreach (var found in Unpack(stream, name, false, depth, besides))
+                foreach (var found in Unpack(stream, name, depth, besides))
                 {
                     yield return found;
                 }
@@ -281,7 +281,7 @@ sealed class CaptureFiles(string room, int mostFiles = CaptureFiles.MostFiles, l
         }
     }
 
-    IEnumerable<CaptureFile> Unpack(Stream stream, string name, bool isAsked, int depth, List<(string Ending, ZipArchiveEntry Entry)> besides)
+    IEnumerable<CaptureFile> Unpack(Stream stream, string name, int depth, List<(string Ending, ZipArchiveEntry Entry)> besides)
     {
         var path = Path.Combine(room, Guid.NewGuid().ToString("N"));
         var why = Copy(stream, path);
@@ -297,7 +297,7 @@ sealed class CaptureFiles(string room, int mostFiles = CaptureFiles.MostFiles, l
             UnpackBeside(entry, path + ending);
         }
 
-        return Unpacked(new(path, name, true, isAsked), depth, besides.ConvertAll(b => b.Ending));
+        return Unpacked(new(path, name, true, false), depth, besides.ConvertAll(b => b.Ending));
     }
 
     /// <summary>Unpacks a file that belongs to another; where that does not work it is told when its own turn comes.</summary>

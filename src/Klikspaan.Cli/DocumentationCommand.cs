@@ -54,7 +54,7 @@ static class DocumentationCommand
         var (snapshot, wasThere) = dossier.ImportDocumentation(path, options);
         var counts = snapshot.Head.Counts;
         await shell.Out.WriteLineAsync(Terminal.Clean(string.Create(CultureInfo.InvariantCulture, $"{file}: {(wasThere ? "in the dossier already" : "read")} as {snapshot.Name}: {counts.Events:N0} events, {counts.Common:N0} groups of common fields, {counts.Fields:N0} fields ({snapshot.Head.Name}; SHA-256 {snapshot.Head.Sha256})")));
-        if (!dossier.Knowledge.Documentation.Any(d => d.Id == snapshot.Head.Id) && snapshot.Head.Protocols.Count == 0)
+        if (dossier.Knowledge.DocumentationOf(snapshot.Head.Id) is null && snapshot.Head.Protocols.Count == 0)
         {
             await shell.Error.WriteLineAsync(Terminal.Clean($"klikspaan: in which protocols the events of {snapshot.Head.Id} are sent is not known: 'protocols' in {snapshot.Name} may say it"));
         }

@@ -72,8 +72,8 @@ static class KnowledgeRulesCommand
             confirmed += !knowledge.Categories[rule.Category].IsListed && figure.IsConfirmed && !corpus.IsContradicted ? 1 : 0;
             await shell.Out.WriteLineAsync(Terminal.Clean(figure.Rule));
             await shell.Out.WriteLineAsync(Terminal.Clean($"  recordings: {RuleExplanation.Figure(figure)}"));
-            await shell.Out.WriteLineAsync(Terminal.Clean($"  corpus: {RuleExplanation.Corpus(knowledge, corpus)}"));
-            await shell.Out.WriteLineAsync(Terminal.Clean($"  {RuleExplanation.State(rule, knowledge, figure, corpus)}"));
+            await shell.Out.WriteLineAsync(Terminal.Clean($"  corpus: {RuleExplanation.Corpus(rule, knowledge)}"));
+            await shell.Out.WriteLineAsync(Terminal.Clean($"  {RuleExplanation.State(rule, knowledge, figure)}"));
         }
 
         if (knowledge.Corpus.Measured.Length > 0)

@@ -22,7 +22,7 @@ sealed class CaptureTally
             Tool = capture.Tool, Remark = capture.Remark, Meta = capture.Meta, IsRecording = isRecording, First = first, Last = last, Untimed = untimed,
             Requests = Of(ExchangeKind.Http), Again = again, Others = Of(ExchangeKind.NotHttp), Datagrams = Of(ExchangeKind.Datagrams),
             Names = Of(ExchangeKind.Dns, ExchangeKind.TlsFailure), Handshakes = Of(ExchangeKind.TlsFailure), Files = Of(ExchangeKind.File), Stored = Of(ExchangeKind.StoredEvent), Contacts = Of(ExchangeKind.Contact),
-            VendorRecords = Of(ExchangeKind.VendorRecord),
+            VendorRecords = Of(ExchangeKind.VendorRecord), NotSent = Of(ExchangeKind.NotSent),
             UnknownSenders = isRecording ? unknownSenders : 0, Items = items, Events = events, Coverage = coverage,
             Problems = problems.Sum(p => p.Value), OtherProblems = problems.Where(p => p.Key != ExchangeKind.TlsFailure.Name()).Sum(p => p.Value), Steps = steps, Began = dossier.BeganAt(capture), IsBaseline = dossier.IsBaseline(capture), Causes = causes,
             Clock = dossier.ClockOf(capture) is { Source: not ClockSource.NotEstablished } clock ? new(clock.Source == ClockSource.Marker, clock.Ahead, clock.Within, clock.Found, clock.Sent) : null,

@@ -51,6 +51,6 @@ sealed partial class CaptureWords
         }
     }
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z.])[0-9]{1,5}(?:\.[0-9]{1,6}){1,3}(?![0-9A-Za-z]|\.[0-9])|(?<![0-9A-Fa-f:-])[0-9A-Fa-f]{2}(?<by>[:-])[0-9A-Fa-f]{2}(?:\k<by>[0-9A-Fa-f]{2}){4}(?![0-9A-Fa-f]|[:-][0-9A-Fa-f])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z.])[0-9]{1,5}(?:\.[0-9]{1,6}){1,3}(?![0-9A-Za-z]|\.[0-9])|(?<![0-9A-Fa-f:-])[0-9A-Fa-f]{2}(?<by>[:-])[0-9A-Fa-f]{2}(?:\k<by>[0-9A-Fa-f]{2}){4}(?![0-9A-Fa-f]|[:-][0-9A-Fa-f])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Words();
 }

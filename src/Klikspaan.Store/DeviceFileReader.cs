@@ -41,7 +41,7 @@ sealed class DeviceFileReader(KnowledgeBase knowledge, Limits limits)
     static (Dictionary<string, string> Cells, bool IsRead, IReadOnlyList<string> Indexed) Cells(ReadOnlyMemory<byte> bytes, HashSet<string> values)
     {
         var cells = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!bytes.Span.StartsWith(SqliteMagic))
+        if (!bytes.Span.StartsWith(SqliteHeader.Magic))
         {
             return (cells, true, []);
         }
@@ -80,8 +80,6 @@ sealed class DeviceFileReader(KnowledgeBase knowledge, Limits limits)
     }
 
     const int GuidBytes = 16;
-
-    static ReadOnlySpan<byte> SqliteMagic => "SQLite format 3\0"u8;
 
     /// <summary>The long lines of a text: a store of requests can have an address and fields in some lines, and the content in another, each in digits of its own.</summary>
     static IEnumerable<Excerpt> Lines(Excerpt kept)
@@ -129,7 +127,7 @@ sealed class DeviceFileReader(KnowledgeBase knowledge, Limits limits)
     (string What, string Reason) What(Exchange exchange, DecodedExchange decoded, ReadOnlySpan<byte> bytes) =>
         decoded.Events.Count > 0 ? (DeviceFile.Store, $"The protocol file '{decoded.Protocol}' knows the events in it.")
         : new DataClassifier(knowledge, []).Of(exchange with { Kind = ExchangeKind.Http }, "", decoded.Items).Class == DataClass.Diagnostic ? (DeviceFile.Store, "A name of an event and a moment stand beside each other in it.")
-        : bytes.StartsWith(SqliteMagic) ? (DeviceFile.Database, "It begins as a database of SQLite does; its last changes can stand in a file beside it (-wal).")
+        : bytes.StartsWith(SqliteHeader.Magic) ? (DeviceFile.Database, "It begins as a database of SQLite does; its last changes can stand in a file beside it (-wal).")
         : (DeviceFile.Plain, "What it is for its content does not show.");
 
     /// <summary>The exchange without the bytes of the file.</summary>

@@ -30,12 +30,9 @@ sealed class DigestBatch(IReadOnlyDictionary<int, Sighting> sightings, bool reve
         for (var i = 0; i < decoded.Items.Count; i++)
         {
             var item = decoded.Items[i];
-            if (!item.IsOpened)
+            if (!item.IsOpened && (reveal || !observation.Classifications[i].IsSecret))
             {
-                if (reveal || !observation.Classifications[i].IsSecret)
-                {
-                    Words.Add(item.Value.Span);
-                }
+                Words.Add(item.Value.Span);
             }
 
             if (!item.IsOpened && sighting?.IsMore(item) != false && DigestToken.Of(item.Value.Span) is { } token)

@@ -6,6 +6,8 @@ namespace Klikspaan.Store;
 /// <summary>How a dossier holds events against vendors' own lists.</summary>
 public sealed partial class Dossier
 {
+    /// <summary>Lists are large: more than this are not held at a time, and are read again.</summary>
+    const int MostLists = 20;
     readonly Dictionary<string, DocumentedList> lists = new(StringComparer.Ordinal);
 
     /// <summary>Fields of events of a capture, read anew, held against the lists that count for it.</summary>
@@ -31,7 +33,7 @@ public sealed partial class Dossier
         List<DocumentationSet> sets = [];
         foreach (var product in Snapshots.GroupBy(s => s.Head.Id))
         {
-            var facts = Knowledge.Documentation.FirstOrDefault(f => f.Id == product.Key);
+            var facts = Knowledge.DocumentationOf(product.Key);
             var editions = product.GroupBy(s => s.Head.Edition).Select(e => (e.Key, IsOf: standing.IsOfEdition(e.Key, facts), Lists: e.GroupBy(s => s.Head.Level).Select(l => InForce(l, standing.Day)).ToList())).ToList();
             var isKnown = editions.Exists(e => e.IsOf == true);
             foreach (var edition in editions.Where(e => !isKnown || e.IsOf == true).OrderBy(e => e.Key, StringComparer.Ordinal))
@@ -53,6 +55,11 @@ public sealed partial class Dossier
     {
         if (!lists.TryGetValue(file.Name, out var list))
         {
+            if (lists.Count == MostLists)
+            {
+                lists.Clear();
+            }
+
             lists.Add(file.Name, list = ReadList(file));
         }
 

@@ -60,9 +60,9 @@ public sealed partial class Dossier
     public FileStream OpenSnapshot(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var info = new FileInfo(Path.Combine(Folder, name));
-        return info is { LinkTarget: null, Exists: true } && (info.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0
-            ? new(info.FullName, FileMode.Open, FileAccess.Read, FileShare.Read)
+        var path = Path.Combine(Folder, name);
+        return PlainFiles.IsPlain(path, long.MaxValue)
+            ? new(path, FileMode.Open, FileAccess.Read, FileShare.Read)
             : throw new DossierException($"{DocumentationFolder}/ has mistakes", new KnowledgeProblem(name, 1, 1, "the file must be a plain file"));
     }
 
@@ -72,7 +72,7 @@ public sealed partial class Dossier
         using var stream = OpenSnapshot(snapshot.Name);
         var problems = new List<KnowledgeProblem>();
         var reader = new SnapshotReader(stream, snapshot.Name, problems);
-        var list = reader.ReadHead() is { } head ? new DocumentedList(head, reader, Knowledge.Documentation.FirstOrDefault(d => d.Id == head.Id), Knowledge.Statements) : null;
+        var list = reader.ReadHead() is { } head ? new DocumentedList(head, reader, Knowledge.DocumentationOf(head.Id), Knowledge.Statements) : null;
         return problems.Count == 0 ? list! : throw new DossierException($"{snapshot.Name} has mistakes", problems);
     }
 
@@ -86,10 +86,16 @@ public sealed partial class Dossier
         }
 
         // Links are not followed: a dossier can come from anybody, and they can lead anywhere.
+        var count = 0;
         foreach (var folder in root.EnumerateDirectories().Where(d => d.LinkTarget is null).OrderBy(d => d.Name, StringComparer.Ordinal))
         {
-            foreach (var file in folder.EnumerateFiles("*.yaml").OrderBy(f => f.Name, StringComparer.Ordinal).Take(MostSnapshots))
+            foreach (var file in folder.EnumerateFiles("*.yaml").OrderBy(f => f.Name, StringComparer.Ordinal))
             {
+                if (++count > MostSnapshots)
+                {
+                    throw new DossierException($"{DocumentationFolder}/ holds more than {MostSnapshots} snapshots; move some away");
+                }
+
                 var name = $"{DocumentationFolder}/{folder.Name}/{file.Name}";
                 using var stream = OpenSnapshot(name);
                 if (new SnapshotReader(stream, name, problems).ReadHead() is { } head)

@@ -11,11 +11,11 @@ public sealed partial class Dossier
             var path = ScenarioPath(name);
             if (!System.IO.File.Exists(path))
             {
-                yield return $"{name}: the file is gone; it was there when a capture of the scenario came in ({Day(entry)})";
+                yield return $"{name}: the file is gone; it was there when a capture of the scenario came in ({Moment(entry)})";
             }
-            else if (IsPlain(path) is false || Digest(path) != digest)
+            else if (!PlainFiles.IsPlain(path) || Digest(path) != digest)
             {
-                yield return $"{name}: it is not the file that was there when a capture of the scenario came in ({Day(entry)}, SHA-256 {digest}): the file was changed";
+                yield return $"{name}: it is not the file that was there when a capture of the scenario came in ({Moment(entry)}, SHA-256 {digest}): the file was changed";
             }
         }
     }
@@ -26,7 +26,7 @@ public sealed partial class Dossier
         var held = Manifest.ScenarioSeals().GroupBy(s => s.File).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         foreach (var (file, seals) in held.Where(h => h.Value.Select(s => s.Sha256).Distinct().Skip(1).Any()))
         {
-            var changed = seals.Where((s, i) => i == 0 || seals[i - 1].Sha256 != s.Sha256).Select(s => Day(s.Entry));
+            var changed = seals.Where((s, i) => i == 0 || seals[i - 1].Sha256 != s.Sha256).Select(s => Moment(s.Entry));
             yield return $"{file}: was changed between captures of its scenario: the manifest holds a digest of {string.Join(" and of ", changed)}; earlier captures were made by what it said before";
         }
 
@@ -40,12 +40,10 @@ public sealed partial class Dossier
     /// <summary>The day from which the manifest holds a file of a scenario as it is now, when it held it so as a capture came in; empty when it did not.</summary>
     internal string SealedBy(string file, ManifestEntry capture)
     {
-        // An earlier version wrote digests in lines of their own, after that of the capture.
         var at = Manifest.Entries.TakeWhile(e => e.Sha256 != capture.Sha256 || e.Event != capture.Event).Count();
-        var next = Manifest.Entries.Skip(at + 1).TakeWhile(e => e.Event != capture.Event).Count() + at;
-        List<(string File, string Sha256, ManifestEntry Entry, int Line)> seals = [.. Manifest.ScenarioSeals().Where(s => s.File == file && s.Line <= next)];
+        List<(string File, string Sha256, ManifestEntry Entry, int Line)> seals = [.. Manifest.ScenarioSeals().Where(s => s.File == file && s.Line <= at)];
         var path = ScenarioPath(file);
-        if (seals is not [.., var last] || !System.IO.File.Exists(path) || !IsPlain(path) || Digest(path) != last.Sha256)
+        if (seals is not [.., var last] || !System.IO.File.Exists(path) || !PlainFiles.IsPlain(path) || Digest(path) != last.Sha256)
         {
             return "";
         }
@@ -64,10 +62,10 @@ public sealed partial class Dossier
 
         var files = Readable();
         return files.Where(f => f.Name == name && !(ScenarioRun.IsRun(f) && ScenarioRun.IsUnfinished(f, Scenarios.Find(name)!, files)))
-            .Select(f => f.File).Where(f => System.IO.File.Exists(ScenarioPath(f)) && IsPlain(ScenarioPath(f))).ToDictionary(f => f, f => Digest(ScenarioPath(f)), StringComparer.Ordinal);
+            .Select(f => f.File).Where(f => System.IO.File.Exists(ScenarioPath(f)) && PlainFiles.IsPlain(ScenarioPath(f))).ToDictionary(f => f, f => Digest(ScenarioPath(f)), StringComparer.Ordinal);
     }
 
-    string ScenarioPath(string file) => Path.Combine(Folder, "scenarios", Path.GetFileName(file));
+    string ScenarioPath(string file) => Path.Combine(Folder, Scenarios.Folder, Path.GetFileName(file));
 
     /// <summary>Files with mistakes are told by whoever asks for them; the capture has come in already.</summary>
     IReadOnlyList<Scenario> Readable()
@@ -82,7 +80,5 @@ public sealed partial class Dossier
         }
     }
 
-    static bool IsPlain(string path) => new FileInfo(path) is { LinkTarget: null } info && (info.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0 && info.Length <= PlainFiles.MostBytes;
-
-    static string Day(ManifestEntry entry) => entry.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    static string Moment(ManifestEntry entry) => entry.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -14,8 +14,6 @@ public sealed class Manifest
 {
     const string SealKey = ",\"seal\":\"", ScenarioFiles = "scenario_files";
 
-    /// <summary>Lines of an earlier version, which kept the digest of each file of a scenario in a line of its own.</summary>
-    const string ScenarioSealed = "scenario-sealed";
     readonly string path;
     readonly List<ManifestEntry> entries = [];
     readonly List<string> faults = [];
@@ -35,7 +33,7 @@ public sealed class Manifest
 
     /// <summary>The digests of files of scenarios that it holds, in order of its lines, each with the line and its number from 0.</summary>
     internal IEnumerable<(string File, string Sha256, ManifestEntry Entry, int Line)> ScenarioSeals() => entries.SelectMany((e, i) =>
-        e.Event == ScenarioSealed ? [(e.File, e.Sha256, e, i)] : e.ScenarioFiles.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => (File: f.Key, Sha256: f.Value, Entry: e, Line: i)));
+        e.ScenarioFiles.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => (File: f.Key, Sha256: f.Value, Entry: e, Line: i)));
 
     /// <summary>Seal of the last line, over all lines before it; empty when there is none.</summary>
     public string LastSeal => lastSeal;

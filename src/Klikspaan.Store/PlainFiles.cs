@@ -9,6 +9,12 @@ static class PlainFiles
     /// <summary>Largest file that is read.</summary>
     public const int MostBytes = 4 << 20;
 
+    /// <summary>Whether it is a file and no link, pipe or device, and of no more bytes than are read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="most">Most bytes.</param>
+    public static bool IsPlain(string path, long most = MostBytes) =>
+        new FileInfo(path) is { LinkTarget: null, Exists: true } info && (info.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0 && info.Length <= most;
+
     /// <summary>The files <c>*.yaml</c> of a folder, in order of name; <see cref="DossierException"/> with all that cannot be read.</summary>
     /// <param name="dossier">The dossier.</param>
     /// <param name="folder">Name of the folder in it.</param>
@@ -20,7 +26,7 @@ static class PlainFiles
         foreach (var file in (Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.yaml") : []).Order(StringComparer.Ordinal))
         {
             var (info, name) = (new FileInfo(file), $"{folder}/{Path.GetFileName(file)}");
-            if (info.LinkTarget is null && info.Length is > 0 and <= MostBytes && (info.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0)
+            if (info.Length > 0 && IsPlain(file))
             {
                 files.Add((name, File.ReadAllBytes(file)));
             }

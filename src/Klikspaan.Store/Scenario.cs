@@ -50,7 +50,7 @@ public sealed record PlannedStep(string Name, string Do, string By, IReadOnlyLis
 
 /// <summary>A value to put in during a step.</summary>
 /// <param name="Label">Its name in tables; empty where one is to be made of step and kind.</param>
-/// <param name="Kind">What it is: a key of <see cref="PlanInventor.Kinds"/>, or a kind of <c>dossier.yaml</c>.</param>
+/// <param name="Kind">What it is: one of those that a plan can invent, or a kind of <c>dossier.yaml</c>.</param>
 /// <param name="Value">The value; empty while none was invented.</param>
 /// <param name="Where">Where to put it, in words.</param>
 public sealed record PlannedValue(string Label, string Kind, string Value, string Where)

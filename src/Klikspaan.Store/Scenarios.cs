@@ -9,7 +9,8 @@ public sealed class Scenarios
     /// <summary>Steps that were done in one scenario, at most: each request is held against each.</summary>
     public const int MostSteps = 2000;
 
-    const string Folder = "scenarios";
+    /// <summary>The folder in a dossier.</summary>
+    internal const string Folder = "scenarios";
     readonly Dictionary<string, Scenario> byName;
 
     Scenarios(IReadOnlyList<Scenario> files)

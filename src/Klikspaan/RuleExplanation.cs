@@ -28,13 +28,13 @@ public static class RuleExplanation
             .. Line("beginnings of values", rule.Prefixes.Where(p => !rule.Lengths.ContainsKey(p)).Concat(rule.PrefixBytes.Select(b => "0x" + b))),
             .. Line("beginnings of values, with how many characters these have", rule.Lengths.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Key} {l.Value}"))),
             .. Line("names of what the field stands in", rule.In),
-            .. rule.TellsApart ? ["   not for values of one or two characters, nor true, false, null and none"] : (string[])[],
+            .. rule.TellsApart ? ["   not for values of one character, noughts alone, -1, true, false, null, none, n/a, unknown and undefined"] : (string[])[],
             .. Line("parts of the request", rule.Parts.Select(p => p.Name())),
             "",
             "2. Measured on labelled values",
             "   of the recorded samples: " + Figure(figure),
-            "   of the corpus: " + Corpus(knowledge, knowledge.CorpusFigureOf(rule)),
-            "   " + State(rule, knowledge, figure, knowledge.CorpusFigureOf(rule)),
+            "   of the corpus: " + Corpus(rule, knowledge),
+            "   " + State(rule, knowledge, figure),
             .. rule.Kind.Length > 0 ? [$"   it speaks of one kind of what its category holds, {rule.Kind}; of others it misses nothing"] : (string[])[],
             .. rule.AlsoRight.Count > 0 ? [$"   it counts as right, too, for {string.Join(", ", rule.AlsoRight)}: it says less than these"] : (string[])[],
             "",
@@ -57,29 +57,28 @@ public static class RuleExplanation
     }
 
     /// <summary>The figures of a rule on the corpus on one line, with the day of which they are.</summary>
-    public static string Corpus(KnowledgeBase knowledge, RuleFigure figure)
+    public static string Corpus(DetectionRule rule, KnowledgeBase knowledge)
     {
+        ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(knowledge);
         return knowledge.Corpus.Measured.Length == 0 ? "never measured"
-            : knowledge.Corpus.Figures.GetValueOrDefault(figure?.Rule ?? "")?.Digest != figure!.Digest ? "not measured since the rule was changed"
-            : $"({knowledge.Corpus.Measured}) {Figure(figure)}";
+            : knowledge.Corpus.Figures.GetValueOrDefault(rule.Id)?.Digest != rule.Digest ? "not measured since the rule was changed"
+            : $"({knowledge.Corpus.Measured}) {Figure(knowledge.CorpusFigureOf(rule))}";
     }
 
     /// <summary>The state of a rule, and why it has that.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="knowledge">All facts.</param>
-    /// <param name="figure">What was measured of it on the recorded samples, by which it can be confirmed.</param>
-    /// <param name="corpus">What was measured of it on the corpus, which can take that away.</param>
-    public static string State(DetectionRule rule, KnowledgeBase knowledge, RuleFigure figure, RuleFigure corpus)
+    /// <param name="figure">What was measured of it on the recorded samples, by which it can be confirmed; what was measured on the corpus can take that away.</param>
+    public static string State(DetectionRule rule, KnowledgeBase knowledge, RuleFigure figure)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(knowledge);
         ArgumentNullException.ThrowIfNull(figure);
-        ArgumentNullException.ThrowIfNull(corpus);
         var category = knowledge.Categories[rule.Category];
         var lowest = RuleFigure.LowestPrecision.ToString("0.00", CultureInfo.InvariantCulture);
         return category.IsListed ? $"{RuleState.NeedsConfirmation.Name()}: no figure makes a rule claim a {category.Kind}"
-            : corpus.IsContradicted ? $"{RuleState.NeedsConfirmation.Name()}: precision on the corpus below {lowest}"
+            : knowledge.CorpusFigureOf(rule).IsContradicted ? $"{RuleState.NeedsConfirmation.Name()}: precision on the corpus below {lowest}"
             : figure.IsConfirmed ? RuleState.Measured.Name()
             : figure.Precision is null ? $"{RuleState.NeedsConfirmation.Name()}: too few cases in the recorded samples"
             : $"{RuleState.NeedsConfirmation.Name()}: precision below {lowest}";

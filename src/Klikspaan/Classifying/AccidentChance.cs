@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Klikspaan.Classifying;
 
-/// <summary>How seldom a find of a planted value would be an accident: of digits that were cut, of a checksum, and of a short value.</summary>
+/// <summary>How seldom a find of a planted value would be an accident: of digits that were cut, of a checksum or another digest of 32 bits, and of a value that is short or of few characters, as a number is.</summary>
 public static class AccidentChance
 {
     const int LongEnough = 9, EnoughBits = 48;

@@ -14,7 +14,7 @@ public sealed class DocumentedList
     readonly Dictionary<string, (DocumentedEvent Group, DocumentedField Field)> common = new(StringComparer.Ordinal);
     // Cores ask at the same time.
     readonly ConcurrentDictionary<string, EventFields> fields = new(StringComparer.Ordinal);
-    readonly List<(DocumentedEvent Group, EventFields Fields)> someCommon = [];
+    readonly List<EventFields> someCommon = [];
     readonly DocumentationFacts? facts;
 
     /// <summary>Makes one of a snapshot.</summary>
@@ -50,7 +50,7 @@ public sealed class DocumentedList
         ArgumentNullException.ThrowIfNull(path);
         var at = EventFields.WithoutPositions(path);
         var (one, isLoose, isFormer) = Event(name);
-        var within = one is not null && !isLoose ? FieldsOf(one).Find(at, Places, facts?.IgnoresCase == true, one) : Correspondence.None;
+        var within = one is not null && !isLoose ? FieldsOf(one).Find(at, Places, facts?.IgnoresCase == true) : Correspondence.None;
         if (within.Kind == CorrespondenceKind.Field || !common.TryGetValue(at, out var shared))
         {
             return within.Kind != CorrespondenceKind.None ? within with { Former = isFormer } : one is not null ? new(CorrespondenceKind.EventLoosely, one, null, false) : Some(at);
@@ -99,9 +99,9 @@ public sealed class DocumentedList
 
     Correspondence Some(string at)
     {
-        foreach (var (group, of) in someCommon)
+        foreach (var of in someCommon)
         {
-            if (of.Find(at, Places, false, group) is { Kind: CorrespondenceKind.Field } found)
+            if (of.Find(at, Places, false) is { Kind: CorrespondenceKind.Field } found)
             {
                 return found with { Kind = CorrespondenceKind.CommonToSome };
             }
@@ -153,7 +153,7 @@ public sealed class DocumentedList
 
         if (someCommon.Count < MostSomeCommon)
         {
-            someCommon.Add((group, new(group)));
+            someCommon.Add(new(group));
         }
     }
 

@@ -10,9 +10,9 @@ sealed class EventFields(DocumentedEvent of)
     readonly List<DocumentedField> wild = [.. of.Fields.Where(f => f.Name is [_, .., '*']).Take(MostWild)];
 
     /// <summary>Finds the field that stands at a pointer without positions.</summary>
-    public Correspondence Find(string at, IReadOnlyList<string> places, bool ignoresCase, DocumentedEvent one)
+    public Correspondence Find(string at, IReadOnlyList<string> places, bool ignoresCase)
     {
-        var best = new Correspondence(CorrespondenceKind.EventOnly, one, null, false);
+        var best = new Correspondence(CorrespondenceKind.EventOnly, of, null, false);
         foreach (var place in places)
         {
             var start = place[..^Placeholder.Length];
@@ -24,7 +24,7 @@ sealed class EventFields(DocumentedEvent of)
             var (kind, field) = Find(at[start.Length..], ignoresCase);
             if (kind > best.Kind)
             {
-                best = new(kind, one, field, false);
+                best = new(kind, of, field, false);
             }
         }
 
@@ -42,7 +42,7 @@ sealed class EventFields(DocumentedEvent of)
             }
         }
 
-        var plain = Unescape(rest);
+        var plain = ItemPath.Unescape(rest);
         if (wild.Find(w => plain.StartsWith(w.Name.AsSpan(0, w.Name.Length - 1), ignoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)) is { } any)
         {
             return (CorrespondenceKind.Field, any);
@@ -67,11 +67,11 @@ sealed class EventFields(DocumentedEvent of)
         path.Contains("/*", StringComparison.Ordinal) ? string.Concat(path.Split('/').Skip(1).Where(s => s != "*").Select(s => "/" + s)) : path;
 
     /// <summary>The pointer of a field at a place.</summary>
-    public static string Pointer(string place, string field) => place.Replace(Placeholder, Escape(field), StringComparison.Ordinal);
+    public static string Pointer(string place, string field) => place.Replace(Placeholder, ItemPath.Escape(field), StringComparison.Ordinal);
 
     static IEnumerable<string> Spellings(string rest)
     {
-        var plain = Unescape(rest);
+        var plain = ItemPath.Unescape(rest);
         yield return plain;
         if (plain.Contains('/', StringComparison.Ordinal))
         {
@@ -79,10 +79,6 @@ sealed class EventFields(DocumentedEvent of)
             yield return plain.Replace('/', '_');
         }
     }
-
-    static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-
-    static string Unescape(string segment) => segment.Contains('~', StringComparison.Ordinal) ? segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal) : segment;
 
     static Dictionary<string, DocumentedField> ByName(DocumentedEvent of, StringComparer comparer)
     {

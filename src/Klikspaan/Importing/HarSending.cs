@@ -70,8 +70,9 @@ sealed class HarSending
     /// <summary>The exchange as what it was: a request, one that was not sent, or an attempt at one.</summary>
     public Exchange Apply(Exchange exchange, ReadOnlySpan<byte> url)
     {
-        // A request by which what lies in a cache was confirmed did go out: then bytes came over the network.
-        if (IsLocal(url) || (transferred <= 0 && (isFromCache || (isByWorker && source is "cache-storage" or "http-cache" or "fallback-code"))))
+        // A request by which what lies in a cache was confirmed did go out: then bytes came over the network. Only answers to these methods are
+        // kept in caches (RFC 9110 section 9.2.3), so that a mark in the file does not take away what was posted.
+        if (IsLocal(url) || (exchange.Method is "GET" or "HEAD" && transferred <= 0 && (isFromCache || (isByWorker && source is "cache-storage" or "http-cache" or "fallback-code"))))
         {
             return exchange with { Kind = ExchangeKind.NotSent, BytesOut = 0, BytesUnread = 0 };
         }

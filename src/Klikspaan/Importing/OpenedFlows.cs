@@ -37,21 +37,23 @@ public sealed class OpenedFlows
     public async Task<(int Opened, int Encrypted)> CountAsync(Stream stream, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var (opened, encrypted) = (0, 0);
+        var (opened, encrypted, told) = (0, 0, new HashSet<FlowKey>());
         await foreach (var entry in new PacketReader().SplitAsync(stream, Limits.Default, cancellation).ConfigureAwait(false))
         {
             if (entry is PacketEntry contact && IsEncrypted(contact))
             {
                 encrypted++;
-                opened += flows.Contains(Key(contact.Flow)) ? 1 : 0;
+                opened += Hold(contact, told) ? 1 : 0;
             }
         }
 
         return (opened, encrypted);
     }
 
-    /// <summary>Whether what was encrypted in a connection stands elsewhere.</summary>
-    internal bool Hold(PacketEntry entry) => IsEncrypted(entry) && flows.Contains(Key(entry.Flow));
+    /// <summary>Whether what was encrypted in a connection stands elsewhere: the same ports can be used again, and of several connections one alone is taken for the one that was opened.</summary>
+    /// <param name="entry">The connection.</param>
+    /// <param name="told">Those that were taken before.</param>
+    internal bool Hold(PacketEntry entry, HashSet<FlowKey> told) => IsEncrypted(entry) && flows.Contains(Key(entry.Flow)) && told.Add(Key(entry.Flow));
 
     static bool IsEncrypted(PacketEntry entry) => entry.What == ExchangeKind.Contact && entry.Notes.Any(n => n.Kind is "encrypted" or "encrypted-dns");
 

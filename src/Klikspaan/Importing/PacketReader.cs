@@ -38,14 +38,14 @@ public sealed class PacketReader : ICaptureReader
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(limits);
         var (file, segments, talks) = (new PacketFile(stream, limits), new Segments(), new Talks(limits));
-        var clock = new PacketClock();
+        var (clock, toldElsewhere) = (new PacketClock(), new HashSet<FlowKey>());
         while (await file.NextAsync(cancellation).ConfigureAwait(false))
         {
             clock.Take(file.Current);
             if (segments.Read(file.Current) is { } segment)
             {
                 talks.Take(segment);
-                foreach (var entry in talks.Ready().Where(IsTold))
+                foreach (var entry in talks.Ready().Where(e => opened?.Hold(e, toldElsewhere) != true))
                 {
                     yield return entry;
                 }
@@ -53,7 +53,7 @@ public sealed class PacketReader : ICaptureReader
         }
 
         talks.Finish();
-        foreach (var entry in talks.Ready().Where(IsTold))
+        foreach (var entry in talks.Ready().Where(e => opened?.Hold(e, toldElsewhere) != true))
         {
             yield return entry;
         }
@@ -83,9 +83,6 @@ public sealed class PacketReader : ICaptureReader
 
         return file.SecretBlocks > 0;
     }
-
-    /// <summary>What was encrypted in it is told elsewhere, where another program opened it.</summary>
-    bool IsTold(PacketEntry entry) => opened?.Hold(entry) != true;
 
     /// <summary>What could not be read of the file as a whole.</summary>
     static IEnumerable<CaptureEntry> Faults(PacketFile file, Segments segments)

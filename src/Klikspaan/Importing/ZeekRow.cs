@@ -61,7 +61,7 @@ static class ZeekRow
                 break;
             default:
                 contact.Scheme = kind == "ssl" ? "tls" : kind;
-                
+
                 // That it was not seen to be completed is not that it was not: of one in datagrams only the two hellos are in clear. Without an answer of the server, or with an alert, it was not.
                 contact.Kind = kind == "ssl" && Of("established").ToString() is ("F" or "false") && (Of("cipher").IsEmpty || !Of("last_alert").IsEmpty) ? ExchangeKind.TlsFailure : ExchangeKind.Contact;
                 contact.Name(Of("server_name"));

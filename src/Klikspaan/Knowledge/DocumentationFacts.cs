@@ -72,7 +72,7 @@ public sealed record DocumentedEdition(string Edition, IReadOnlyList<string> Bui
 public sealed record DocumentedPage(string Title, string Level);
 
 /// <summary>Words in a description that state something of the values of a field.</summary>
-/// <param name="Says">What they state: <c>hashed</c>, <c>empty</c> or <c>values</c>, which are then listed behind them.</param>
+/// <param name="Says">What they state: <c>hashed</c>, <c>empty</c>, or <c>values</c> or <c>former</c> names, which are then listed behind them.</param>
 /// <param name="Phrases">The words.</param>
 /// <param name="Unless">Words with which they do not state it.</param>
 public sealed record StatementPhrases(string Says, IReadOnlyList<string> Phrases, IReadOnlyList<string> Unless);

@@ -52,9 +52,6 @@ public sealed record KnowledgeBase
     /// <summary>What vendors promised their customers, in order of id; read when it is first asked for.</summary>
     public IReadOnlyList<TermsDocument> Terms => late.TermsDocuments;
 
-    /// <summary>The mistakes in what vendors promised.</summary>
-    public IReadOnlyList<KnowledgeProblem> TermsProblems => late.TermsProblems;
-
     /// <summary>How vendors' own lists of events are held against captures, in order of id; read when it is first asked for.</summary>
     public IReadOnlyList<DocumentationFacts> Documentation => late.Documentation;
 
@@ -72,6 +69,9 @@ public sealed record KnowledgeBase
 
     /// <summary>The mistakes in what a recording needs to know.</summary>
     public IReadOnlyList<KnowledgeProblem> RecordingProblems => late.RecordingProblems;
+
+    /// <summary>How lists of a product are held against captures; null where nothing is known of that.</summary>
+    public DocumentationFacts? DocumentationOf(string id) => Documentation.FirstOrDefault(d => d.Id == id);
 
     internal LateFacts Late
     {

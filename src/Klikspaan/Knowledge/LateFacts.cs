@@ -68,7 +68,7 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
     public IReadOnlyList<TermsDocument> TermsDocuments => terms.Value.Facts;
 
     /// <summary>The mistakes in <c>terms/</c> and in <c>purposes.yaml</c>.</summary>
-    public IReadOnlyList<KnowledgeProblem> TermsProblems => [.. purposes.Value.Problems, .. terms.Value.Problems];
+    IEnumerable<KnowledgeProblem> TermsProblems => [.. purposes.Value.Problems, .. terms.Value.Problems];
 
     /// <summary>How vendors' lists of events are held against captures, in order of id.</summary>
     public IReadOnlyList<DocumentationFacts> Documentation => documentation.Value.Facts;

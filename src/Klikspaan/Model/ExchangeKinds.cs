@@ -28,7 +28,7 @@ public static class ExchangeKinds
         return null;
     }
 
-    /// <summary>Whether it was only written down, by the device, by the recorder or by the vendor's service: nothing shows that it was sent, or where to.</summary>
+    /// <summary>Whether it was only written down, by the device, by the vendor's service, or by a recorder that says that it was not sent: nothing shows that it was sent, or where to.</summary>
     public static bool IsWrittenDown(this ExchangeKind kind) => kind is ExchangeKind.StoredEvent or ExchangeKind.VendorRecord or ExchangeKind.NotSent;
 
     /// <summary>Whether contents were sent in it: a look-up, a failed handshake, an attempt, a file, a contact without contents and what was only written down are not counted as sent.</summary>

@@ -108,6 +108,10 @@ sealed class ItemPath
     public static string Escape(string name) =>
         name.AsSpan().IndexOfAny('~', '/') < 0 ? name : name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
+    /// <summary>The name that a segment of a JSON Pointer stands for (RFC 6901 section 4).</summary>
+    public static string Unescape(string segment) =>
+        segment.Contains('~', StringComparison.Ordinal) ? segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal) : segment;
+
     /// <inheritdoc/>
     public override string ToString() => Exact;
 

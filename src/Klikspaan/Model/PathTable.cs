@@ -66,7 +66,7 @@ sealed class PathTable(bool isReused = false)
         for (var at = 0; at < pointer.Length;)
         {
             var segment = Segment(pointer.AsSpan(at));
-            path = path.Member(segment.Contains('~') ? Unescape(segment.ToString()) : segment);
+            path = path.Member(segment.Contains('~') ? ItemPath.Unescape(segment.ToString()) : segment);
             at += 1 + segment.Length;
         }
 
@@ -250,7 +250,7 @@ sealed class PathTable(bool isReused = false)
     {
         if (segment.Length > MostOnStack || segment.Contains('~'))
         {
-            return FindShape(parent, Encoding.UTF8.GetBytes(Unescape(segment.ToString())));
+            return FindShape(parent, Encoding.UTF8.GetBytes(ItemPath.Unescape(segment.ToString())));
         }
 
         Span<byte> bytes = stackalloc byte[MostOnStack * 3];
@@ -329,7 +329,4 @@ sealed class PathTable(bool isReused = false)
         var end = pointer[1..].IndexOf('/');
         return end < 0 ? pointer[1..] : pointer.Slice(1, end);
     }
-
-    static string Unescape(string segment) =>
-        segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }

@@ -75,6 +75,9 @@ public sealed record ReportedCapture
     /// <summary>Records that a vendor's service wrote, which do not show what was sent.</summary>
     public long VendorRecords { get; init; }
 
+    /// <summary>Requests of which the capture says that they were not sent.</summary>
+    public long NotSent { get; init; }
+
     /// <summary>Requests and connections whose sender is not established.</summary>
     public long UnknownSenders { get; init; }
 

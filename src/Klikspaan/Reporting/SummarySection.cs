@@ -79,6 +79,11 @@ static class SummarySection
             yield return FactForms.VendorRecords.Of(context.Whole, Parameter.Count(records, Unit.VendorRecord));
         }
 
+        if (data.Captures.Sum(c => c.NotSent) is > 0 and var notSent)
+        {
+            yield return FactForms.NotSent.Of(context.Whole, Parameter.Count(notSent, Unit.Request));
+        }
+
         if (PlantedSection.Searched(context) is not null && data.Planted.Count > 0)
         {
             yield return PlantedSection.Found(context);

@@ -108,7 +108,7 @@ public sealed class DocumentedListTests
     {
         List<KnowledgeProblem> problems = [];
         var reader = new SnapshotReader(stream, "a.yaml", problems);
-        var list = new DocumentedList(reader.ReadHead()!, reader, Facts.Knowledge.Documentation.FirstOrDefault(d => d.Id == $"microsoft/{product}"), Facts.Knowledge.Statements);
+        var list = new DocumentedList(reader.ReadHead()!, reader, Facts.Knowledge.DocumentationOf($"microsoft/{product}"), Facts.Knowledge.Statements);
         Assert.Empty(problems);
         return list;
     }

@@ -99,6 +99,18 @@ public sealed class HarLossTests
         await PipelineTests.PlacesAsync(Encode.Utf8(har));
     }
 
+    /// <summary>Who is under investigation may have written the file: a mark does not take away what was posted.</summary>
+    [Theory]
+    [InlineData("POST", "\"_fromCache\":\"disk\"", "")]
+    [InlineData("POST", "\"a\":1", ",\"_fetchedViaServiceWorker\":true,\"_serviceWorkerResponseSource\":\"cache-storage\"")]
+    [InlineData("DELETE", "\"_fetchType\":\"Disk Cache\"", "")]
+    public async Task What_no_cache_answers_counts_as_sent_whatever_its_marks_say(string method, string more, string response)
+    {
+        var lines = await Hars.ReadAsync(Encode.Utf8(Hars.Of($$$"""{"request":{"method":"{{{method}}}","url":"https://host.example/p?q"},"response":{"status":200{{{response}}}},{{{more}}}}""")));
+
+        Assert.Equal($"1  {method} https://host.example/p 200 in  out 3", Assert.Single(lines.Exchanges()));
+    }
+
     [Theory]
     [InlineData(0, "net::ERR_BLOCKED_BY_CLIENT", true)]
     [InlineData(0, "net::ERR_NAME_NOT_RESOLVED", true)]
@@ -125,6 +137,11 @@ public sealed class HarLossTests
         Assert.Equal(0, run.Code);
         Assert.StartsWith("a.har: 1 request; 1 request of which the capture says that nothing was sent, such as those answered from a cache, kept as ", run.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("cache.example", recipients.Out, StringComparison.Ordinal);
+        foreach (var (language, said) in ((string, string)[])[("en", "Of 1 request the capture itself says that nothing was sent"), ("nl", "Van 1 verzoek zegt de opname zelf dat er niets is verzonden")])
+        {
+            Assert.Contains(said, (await place.DoAsync("report", "--lang", language, "--to", "md", "--output", "-")).Out, StringComparison.Ordinal);
+        }
+
         Assert.Equal(["kind,host,bytes_out", "not-sent,cache.example,0", "http,sent.example,4"], exchanges.Lines);
     }
 }

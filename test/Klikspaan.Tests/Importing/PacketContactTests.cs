@@ -47,16 +47,18 @@ public sealed class PacketContactTests
             return more.Aggregate(talk.Answer(Served), (t, m) => t.Send(m));
         }
 
+        // The same ports again: which of the two was opened does not show, and one counts as not seen.
+        PacketTalk again = new PacketTalk(50_001, 443, start: 9_000_000).Open().Send(Hello).Answer(Served).Send(Change).Close();
         PacketTalk closed = Talk(50_001, Hello, Change, Hidden).Close(), open = Talk(50_002, Hello, Change, Hidden), other = Talk(50_003, Hello, Change, Hidden).Close();
-        var file = Packets.Pcap(((byte[][])[.. closed.All, .. open.All, .. other.All]).Select(Packets.Ethernet));
+        var file = Packets.Pcap(((byte[][])[.. closed.All, .. open.All, .. other.All, .. again.All]).Select(Packets.Ethernet));
         var flows = new Klikspaan.Importing.OpenedFlows();
         await flows.AddAsync(new MemoryStream(Packets.Pcap(((byte[][])[.. Talk(50_001, [1]).All, .. Talk(50_002, [1]).All]).Select(Packets.Ethernet))), TestContext.Current.CancellationToken);
         var lines = await Hars.ReadAsync(new MemoryStream(file), file, null, new Klikspaan.Importing.PacketReader(flows));
 
-        Assert.Equal((2, 3), await flows.CountAsync(new MemoryStream(file), TestContext.Current.CancellationToken));
-        Assert.Equal(3, (await Packets.ReadAsync(file)).Exchanges().Count);
-        Assert.StartsWith("2 ", Assert.Single(lines.Exchanges()), StringComparison.Ordinal);
-        Assert.Single(lines.Problems());
+        Assert.Equal((2, 4), await flows.CountAsync(new MemoryStream(file), TestContext.Current.CancellationToken));
+        Assert.Equal(4, (await Packets.ReadAsync(file)).Exchanges().Count);
+        Assert.Equal(["2", "3"], lines.Exchanges().Select(l => l.Split(' ')[0]));
+        Assert.Equal(2, lines.Problems().Count);
     }
 
     public static TheoryData<string, string> Failures => new()

@@ -277,23 +277,6 @@ public sealed class VerifierTests
     }
 
     [Fact]
-    public async Task Digests_in_lines_of_their_own_as_an_earlier_version_wrote_them_still_count()
-    {
-        using var place = new Workplace();
-        Dossier.Create(place.InDossier());
-        place.Write("a.har", Workplace.Har(Workplace.Entry()));
-        await place.DoAsync("import", "a.har", "--scenario", "use");
-        var file = place.Write($"{Workplace.Name}/scenarios/use.yaml", "scenario: use\n");
-        Klikspaan.Store.Manifest.Read(place.InDossier("manifest.jsonl")).Append(new("scenario-sealed", DateTimeOffset.UnixEpoch, "scenarios/use.yaml", Dossier.Digest(place.Path(file)), 14, "captures/a", "", "", "", "", new Dictionary<string, string>()));
-        var before = await place.DoAsync("verify");
-        place.Write(file, "scenario: use\nproduct: x\n");
-        var after = await place.DoAsync("verify");
-
-        Assert.Equal((0, ""), (before.Code, before.Error));
-        Assert.Contains("scenarios/use.yaml: it is not the file that was there", after.Out, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_run_that_is_sealed_is_never_gone_on_with_and_the_steps_left_get_a_run_of_their_own()
     {
         using var place = new Workplace();
