@@ -26,6 +26,7 @@ static class Commands
             PlantCommand.Make(shell),
             TestCommand.Make(shell),
             ShowCommand.Make(shell),
+            AssessCommand.Make(shell),
             ReportCommand.Make(shell),
             DocumentationCommand.Make(shell),
             KnowledgeCommand.Make(shell),

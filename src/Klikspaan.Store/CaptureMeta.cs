@@ -9,7 +9,8 @@ public static class CaptureMeta
     /// <summary>The questions, by key.</summary>
     public static IReadOnlyList<(string Key, string Question)> Questions { get; } =
     [
-        ("product", "Product that was recorded"),
+        (Product, "Product that was recorded"),
+        (Platform, "Platform that it ran on: windows, macos, linux, ios, android, web ..."),
         ("edition", "Edition or licence"),
         ("build", "Version and build of the product"),
         ("os_build", "Operating system and build"),
@@ -35,6 +36,9 @@ public static class CaptureMeta
 
     /// <summary>The name under which <c>scenarios/</c> of the dossier holds the steps: a file of answers may say it, nobody is asked for it.</summary>
     public const string Scenario = "scenario";
+
+    /// <summary>What was recorded, and on what: together they say which product of the dossier a capture is of.</summary>
+    public const string Product = "product", Platform = "platform";
 
     /// <summary>Which device, which account and which installation: what differed between two captures decides what a value can be said to follow.</summary>
     public const string Device = "device", Account = "account", Installation = "installation";

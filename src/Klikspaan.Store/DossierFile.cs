@@ -28,6 +28,17 @@ public sealed record DossierFile
         #    value: werkplek-0042
         #    kind: host
 
+        # What 'klikspaan assess' is to judge: products, each on one platform, as 'product' and 'platform' of their captures say (import --meta).
+        # customer: the name of a customer in terms/ of the knowledge, where it has terms of its own
+        # matrix: how levels of risk are read (rijksmodel, ico, cnil); own_hosts: hosts of the customer itself
+        #customer: my-organisation
+        #matrix: rijksmodel
+        #products:
+        #  - product: Name of the program
+        #    platform: windows
+        #    vendor: its-maker
+        #    version: "1.2"
+
         """;
 
     /// <summary>Name of the investigation; may be empty.</summary>
@@ -35,6 +46,18 @@ public sealed record DossierFile
 
     /// <summary>The planted values.</summary>
     public IReadOnlyList<PlantedValue> Planted { get; init; } = [];
+
+    /// <summary>The customer, as <c>terms/</c> of the knowledge names it; empty for one without terms of its own.</summary>
+    public string Customer { get; init; } = "";
+
+    /// <summary>Id of the matrix that levels of risk are read from; empty for the first.</summary>
+    public string Matrix { get; init; } = "";
+
+    /// <summary>Hosts of the customer itself.</summary>
+    public IReadOnlyList<string> OwnHosts { get; init; } = [];
+
+    /// <summary>The products to assess.</summary>
+    public IReadOnlyList<AssessedProductFile> Products { get; init; } = [];
 
     /// <summary>Reads the file; all mistakes at once.</summary>
     public static DossierFile Read(ReadOnlyMemory<byte> bytes)
@@ -57,7 +80,7 @@ public sealed record DossierFile
             map.Report("version", $"'version' must be {CurrentVersion}");
         }
 
-        var file = new DossierFile { Name = map.Optional("name"), Planted = PlantedList.Read(map) };
+        var file = new DossierFile { Name = map.Optional("name"), Planted = PlantedList.Read(map), Customer = map.Optional("customer"), Matrix = map.Optional("matrix"), OwnHosts = map.Texts("own_hosts"), Products = AssessedProductFile.Read(map) };
         map.Done();
         return problems.Count == 0 ? file : throw new DossierException("dossier.yaml has mistakes", problems);
     }

@@ -5,13 +5,16 @@ namespace Klikspaan.Store;
 /// <summary>What people decided in a dossier.</summary>
 public sealed partial class Dossier
 {
-    (IReadOnlyList<ClassJudgement> Classes, IReadOnlyList<DeviceJudgement> Device)? judgements;
+    Judgements? judgements;
 
     /// <summary>The judgements on classes of data, in order of file and line. <see cref="DossierException"/> where a file has mistakes.</summary>
     public IReadOnlyList<ClassJudgement> ClassJudgements => Judgements().Classes;
 
     /// <summary>The judgements on the device itself, in order of file and line. <see cref="DossierException"/> where a file has mistakes.</summary>
     public IReadOnlyList<DeviceJudgement> DeviceJudgements => Judgements().Device;
+
+    /// <summary>The judgements on findings, risks and verdicts. <see cref="DossierException"/> where a file has mistakes.</summary>
+    public Assessing.AssessmentJudgements AssessmentJudgements => Judgements().Assessment;
 
     /// <summary>What the machine observed of a value, with what people decided of it.</summary>
     internal JudgedClass Judge(ObservedClass observed, string host, string protocol, string name, string path)
@@ -45,6 +48,6 @@ public sealed partial class Dossier
         return tally;
     }
 
-    (IReadOnlyList<ClassJudgement> Classes, IReadOnlyList<DeviceJudgement> Device) Judgements() =>
+    Judgements Judgements() =>
         judgements ??= JudgementFile.Read(PlainFiles.Read(Folder, "judgements"), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1));
 }

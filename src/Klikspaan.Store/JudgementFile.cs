@@ -1,4 +1,5 @@
 using System.Globalization;
+using Klikspaan.Assessing;
 using Klikspaan.Knowledge;
 
 namespace Klikspaan.Store;
@@ -6,7 +7,8 @@ namespace Klikspaan.Store;
 /// <summary>Reads <c>judgements/*.yaml</c>: what people decided, who, when and why.</summary>
 static class JudgementFile
 {
-    const string OnClass = "class", OnDevice = "device";
+    const string OnClass = "class", OnDevice = "device", OnFinding = "finding", OnRisk = "risk", OnVerdict = "verdict";
+    static readonly string[] Matters = ["", OnClass, OnDevice, OnFinding, OnRisk, OnVerdict];
     static readonly string[] Keys = ["host", "protocol", "event", "path"];
     static readonly string[] Said = ["by", "reason"];
 
@@ -18,37 +20,48 @@ static class JudgementFile
     /// <summary>The judgements of all files, in order of name and line; all mistakes at once.</summary>
     /// <param name="files">Names and contents.</param>
     /// <param name="last">The last day that a decision can be of.</param>
-    public static (IReadOnlyList<ClassJudgement> Classes, IReadOnlyList<DeviceJudgement> Device) Read(IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> files, DateOnly last)
+    public static Judgements Read(IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> files, DateOnly last)
     {
         var problems = new List<KnowledgeProblem>();
         var (classes, device) = (new List<ClassJudgement>(), new List<DeviceJudgement>());
+        var (findings, risks, verdicts) = (new List<FindingJudgement>(), new List<RiskJudgement>(), new List<VerdictJudgement>());
         foreach (var (name, bytes) in files)
         {
             var map = YamlFile.Read(new(name, bytes), problems);
             foreach (var judgement in map?.Maps("judgements") ?? [])
             {
-                if (On(judgement) == OnDevice)
+                switch (On(judgement))
                 {
-                    device.Add(ReadDevice(name, judgement, last));
-                }
-                else
-                {
-                    classes.Add(Read(name, judgement, last));
+                    case OnDevice:
+                        device.Add(ReadDevice(name, judgement, last));
+                        break;
+                    case OnFinding:
+                        findings.Add(AssessmentJudgementFile.Finding(judgement, name, last));
+                        break;
+                    case OnRisk:
+                        risks.Add(AssessmentJudgementFile.Risk(judgement, name, last));
+                        break;
+                    case OnVerdict:
+                        verdicts.Add(AssessmentJudgementFile.Verdict(judgement, name, last));
+                        break;
+                    default:
+                        classes.Add(Read(name, judgement, last));
+                        break;
                 }
             }
 
             map?.Done();
         }
 
-        return problems.Count == 0 ? (classes, device) : throw new DossierException("judgements/ has mistakes", problems);
+        return problems.Count == 0 ? new(classes, device, new(findings, risks, verdicts)) : throw new DossierException("judgements/ has mistakes", problems);
     }
 
     static string On(YamlMap map)
     {
         var on = map.Optional("on");
-        if (on is not ("" or OnClass or OnDevice))
+        if (!Matters.Contains(on))
         {
-            map.Report("on", $"'on' must be {OnClass} or {OnDevice}, found '{on}'");
+            map.Report("on", $"'on' must be one of {string.Join(", ", Matters[1..])}, found '{on}'");
         }
 
         return on;
@@ -116,7 +129,7 @@ static class JudgementFile
     }
 
     /// <summary>A day, and words that say something.</summary>
-    static void Signed(YamlMap map, string date, DateOnly last)
+    internal static void Signed(YamlMap map, string date, DateOnly last)
     {
         if (date.Length > 0 && (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day > last || day.Year < FirstYear))
         {

@@ -78,6 +78,9 @@ sealed class Workplace : IDisposable
     /// <summary>Runs a command.</summary>
     public Task<Run> RunAsync(params string[] arguments) => RunAsync(TextReader.Null, Clock.Fixed, arguments);
 
+    /// <summary>Runs a command on another day than that on which all others run.</summary>
+    public Task<Run> RunOnAsync(DateOnly day, params string[] arguments) => RunAsync(TextReader.Null, new Clock(day), arguments);
+
     /// <summary>Runs a command, about the dossier unless it names another, while a tester types.</summary>
     public Task<Run> TypeAsync(TypedLines lines, params string[] arguments) => RunAsync(lines, lines.Clock, arguments[0] is "-d" or "init" ? arguments : ["-d", Name, .. arguments]);
 
@@ -126,10 +129,10 @@ sealed class Workplace : IDisposable
     }
 
     /// <summary>A clock that stands still.</summary>
-    sealed class Clock : TimeProvider
+    sealed class Clock(DateOnly day) : TimeProvider
     {
-        public static readonly Clock Fixed = new();
+        public static readonly Clock Fixed = new(new(2026, 3, 4));
 
-        public override DateTimeOffset GetUtcNow() => new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+        public override DateTimeOffset GetUtcNow() => new(day, new(5, 6, 7), TimeSpan.Zero);
     }
 }

@@ -8,6 +8,9 @@ namespace Klikspaan.Assessing;
 /// <param name="Why">In one sentence.</param>
 public sealed record TermsAnswer(TermsStanding Standing, IReadOnlyList<TermsDocument> Documents, string Why)
 {
+    /// <summary>Where documents cover the product, those in force that are said not to: another document of the vendor can cover what the terms of the customer do not.</summary>
+    public IReadOnlyList<TermsDocument> Excluding { get; init; } = [];
+
     /// <summary>What the documents in force say of a purpose.</summary>
     /// <param name="purpose">Id of a purpose that documentation gives for an event; empty when it gives none.</param>
     public PurposeAnswer Of(string purpose)

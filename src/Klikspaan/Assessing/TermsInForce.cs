@@ -36,12 +36,12 @@ public sealed class TermsInForce
         }
 
         var covering = inForce.FindAll(d => d.Covers.Any(c => c.IsOf(product.Name, product.Platform)) && !IsExcluded(d, product));
+        var excluding = inForce.FindAll(d => IsExcluded(d, product));
         if (covering.Count > 0)
         {
-            return new(TermsStanding.Covered, covering, $"{Names(covering)} covers it");
+            return new(TermsStanding.Covered, covering, $"{Names(covering)} covers it") { Excluding = excluding };
         }
 
-        var excluding = inForce.FindAll(d => IsExcluded(d, product));
         return excluding.Count > 0
             ? new(TermsStanding.Excluded, excluding, $"{Names(excluding)} is said not to cover it")
             : new(TermsStanding.NotNamed, inForce, $"{Names(inForce)} does not name it");

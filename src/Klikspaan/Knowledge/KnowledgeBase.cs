@@ -52,6 +52,12 @@ public sealed record KnowledgeBase
     /// <summary>What vendors promised their customers, in order of id; read when it is first asked for.</summary>
     public IReadOnlyList<TermsDocument> Terms => late.TermsDocuments;
 
+    /// <summary>By what evidence is assessed: findings, risks, measures, matrices; read when it is first asked for.</summary>
+    public AssessmentFacts Assessment => late.Assessment;
+
+    /// <summary>The mistakes in that, and in terms and purposes.</summary>
+    public IReadOnlyList<KnowledgeProblem> AssessmentProblems => late.AssessmentProblems;
+
     /// <summary>How vendors' own lists of events are held against captures, in order of id; read when it is first asked for.</summary>
     public IReadOnlyList<DocumentationFacts> Documentation => late.Documentation;
 

@@ -26,6 +26,8 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
 
     readonly Lazy<(IReadOnlyList<DocumentationFacts> Facts, IReadOnlyList<KnowledgeProblem> Problems)> documentation;
 
+    readonly Lazy<(AssessmentFacts Facts, IReadOnlyList<KnowledgeProblem> Problems)> assessment;
+
     readonly Lazy<(IReadOnlyList<StatementPhrases> Facts, IReadOnlyList<KnowledgeProblem> Problems)> statements;
 
     public LateFacts(List<KnowledgeFile> files, IReadOnlyList<Organisation> organisations)
@@ -40,6 +42,7 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
         terms = Late<IReadOnlyList<TermsDocument>>(problems => Terms(files, organisations, problems));
         documentation = Late(problems => DocumentationFactsReader.Read(files, problems));
         statements = Late(problems => DocumentationFactsReader.ReadStatements(files.Find(f => f.Path == DocumentationFactsReader.Statements), problems));
+        assessment = Late(problems => AssessmentFacts.Read(files, problems));
         recording = Late(problems => RecordingReader.Read(files, problems));
     }
 
@@ -76,9 +79,15 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
     /// <summary>Words in those lists that state something of values.</summary>
     public IReadOnlyList<StatementPhrases> Statements => statements.Value.Facts;
 
+    /// <summary>By what evidence is assessed.</summary>
+    public AssessmentFacts Assessment => assessment.Value.Facts;
+
+    /// <summary>The mistakes in that, in terms and in purposes.</summary>
+    public IReadOnlyList<KnowledgeProblem> AssessmentProblems => [.. TermsProblems, .. assessment.Value.Problems];
+
     /// <summary>The mistakes in all files that are read late.</summary>
     public IEnumerable<KnowledgeProblem> Problems =>
-        RecordingProblems.Concat(classes.Value.Problems).Concat(words.Value.Problems).Concat(device.Value.Problems).Concat(lists.Value.Problems).Concat(TermsProblems).Concat(documentation.Value.Problems).Concat(statements.Value.Problems).Concat(languages.Values.SelectMany(l => l.Value.Problems));
+        RecordingProblems.Concat(classes.Value.Problems).Concat(words.Value.Problems).Concat(device.Value.Problems).Concat(lists.Value.Problems).Concat(AssessmentProblems).Concat(documentation.Value.Problems).Concat(statements.Value.Problems).Concat(languages.Values.SelectMany(l => l.Value.Problems));
 
     public int Count => Keys.Count();
 

@@ -229,7 +229,7 @@ public sealed class ImportCommandTests
 
         var run = await place.ImportAsync(Har);
 
-        Assert.Equal((4, "klikspaan: dossier.yaml has mistakes\n  dossier.yaml:2:1: 'nam' is not a key here; known are name, planted, version\n"), (run.Code, run.Error));
+        Assert.Equal((4, "klikspaan: dossier.yaml has mistakes\n  dossier.yaml:2:1: 'nam' is not a key here; known are customer, matrix, name, own_hosts, planted, products, version\n"), (run.Code, run.Error));
         Assert.False(Directory.Exists(place.InDossier("captures")));
     }
 
@@ -279,7 +279,7 @@ public sealed class ImportCommandTests
 
         var captures = await place.DoAsync("show", "captures", "--format", "ndjson");
 
-        Assert.Equal(19, captures.Out.Split("\"not established\"").Length - 1);
+        Assert.Equal(20, captures.Out.Split("\"not established\"").Length - 1);
     }
 
     [Fact]
@@ -295,7 +295,7 @@ public sealed class ImportCommandTests
             [
                 "klikspaan: meta.yaml has mistakes",
                 "  meta.yaml:2:9: 'tester' must be a text",
-                "  meta.yaml:3:1: 'buidl' is not a key here; known are account, account_kind, build, clock_offset, device, diagnostic_level, edition, installation, os_build, product, received_at, received_from, scenario, settings_profile, tester",
+                "  meta.yaml:3:1: 'buidl' is not a key here; known are account, account_kind, build, clock_offset, device, diagnostic_level, edition, installation, os_build, platform, product, received_at, received_from, scenario, settings_profile, tester",
             ],
             run.Error.TrimEnd('\n').Split('\n')[1..]);
         Assert.Empty(place.Captures());

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Klikspaan.Assessing;
+
+namespace Klikspaan.Store;
+
+/// <summary>Gathers from a dossier, for each product on a platform that it names, what captures show and what documents state.</summary>
+static class AssessmentSource
+{
+    /// <summary>The cases, and what is not established of captures as a whole.</summary>
+    public static async Task<(IReadOnlyList<AssessedCase> Cases, IReadOnlyList<OpenMatter> Open)> GatherAsync(Dossier dossier, bool withJudgements, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        var (cases, open, taken) = (new List<AssessedCase>(), new List<OpenMatter>(), new HashSet<string>(StringComparer.Ordinal));
+        await dossier.ReadBaselinesAsync(cancellation).ConfigureAwait(false);
+        foreach (var product in dossier.File.Products)
+        {
+            var captures = new List<ObservedCapture>();
+            foreach (var entry in dossier.Manifest.Captures.Where(c => IsOf(dossier, product, c)))
+            {
+                taken.Add(entry.Sha256);
+                captures.Add(await CaptureObserver.ReadAsync(dossier, entry, withJudgements, what => open.Add(new(product.Name, product.Platform, what)), cancellation).ConfigureAwait(false));
+                progress?.Report(entry.Bytes);
+            }
+
+            var day = captures.Select(c => c.Day).Max() ?? product.Day;
+            cases.Add(new()
+            {
+                Product = new(product.Name, product.Platform, product.Vendor, dossier.File.Customer, day),
+                Version = product.Version,
+                Catalogues = product.Catalogues,
+                OwnHosts = dossier.File.OwnHosts,
+                Accepted = product.Accepted,
+                Captures = captures,
+                Stated = [.. dossier.Documents.Facts.Where(f => f.Product.Equals(product.Name, StringComparison.OrdinalIgnoreCase))],
+                Claims = [.. dossier.Documents.Claims.Where(c => c.Product.Equals(product.Name, StringComparison.OrdinalIgnoreCase) && (c.Platform.Length == 0 || c.Platform.Equals(product.Platform, StringComparison.OrdinalIgnoreCase)))],
+                Measures = dossier.Measures,
+            });
+        }
+
+        foreach (var capture in dossier.Manifest.Captures.Where(c => !taken.Contains(c.Sha256) && !dossier.IsBaseline(c)))
+        {
+            var (name, platform) = (capture.Meta.GetValueOrDefault(CaptureMeta.Product, ""), capture.Meta.GetValueOrDefault(CaptureMeta.Platform, ""));
+            open.Add(new(name, platform, string.Create(CultureInfo.InvariantCulture, $"capture {Locator.Short(capture.Sha256)} was not assessed: {(name.Length == 0 ? "it does not say of which product it is" : $"dossier.yaml does not name the product '{name}' on {(platform.Length == 0 ? "a platform that it does not say" : $"'{platform}'")}")}")));
+        }
+
+        return (cases, open);
+    }
+
+    /// <summary>Whether a capture is of a product on its platform; one that does not say its platform is, where the dossier names one platform of that product only.</summary>
+    static bool IsOf(Dossier dossier, AssessedProductFile product, ManifestEntry capture)
+    {
+        var platform = capture.Meta.GetValueOrDefault(CaptureMeta.Platform, "");
+        return !dossier.IsBaseline(capture) && product.Name.Equals(capture.Meta.GetValueOrDefault(CaptureMeta.Product, ""), StringComparison.OrdinalIgnoreCase)
+            && (platform.Length > 0 ? product.Platform.Equals(platform, StringComparison.OrdinalIgnoreCase) : dossier.File.Products.Count(p => p.Name.Equals(product.Name, StringComparison.OrdinalIgnoreCase)) == 1);
+    }
+}
