@@ -69,6 +69,12 @@ public sealed record TermsAnswer(TermsStanding Standing, IReadOnlyList<TermsDocu
             }
         }
 
+        // A document of which it is not known whom it names cannot be said to leave somebody out.
+        if (Standing == TermsStanding.Covered && organisation != product.Vendor && Documents.Any(d => d.NotEstablished.Contains("recipients")))
+        {
+            return new(RecipientResult.NotEstablished, null, null);
+        }
+
         // Of the vendor itself it is known who it is, though no terms hold.
         return new(organisation == product.Vendor ? RecipientResult.VendorWithoutTerms : RecipientResult.NotNamed, null, null);
     }

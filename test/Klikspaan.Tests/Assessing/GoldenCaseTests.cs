@@ -184,6 +184,29 @@ public sealed partial class GoldenCaseTests
         Assert.DoesNotContain(await EffectAsync("cut the decryption of 40 % of the traffic", WebAndMobile), l => l.Contains("verdict", StringComparison.Ordinal));
     }
 
+    /// <summary>What is committed are the captures that the tests take in.</summary>
+    [Theory]
+    [InlineData(Before)]
+    [InlineData(ProPlus)]
+    [InlineData(Windows)]
+    [InlineData(WebAndMobile)]
+    public async Task The_dossiers_as_they_are_committed_hold_the_synthetic_captures_and_verify(string name)
+    {
+        var folder = Repository.Path("examples", "microsoft-2019", name);
+        string[] Contents(string of) => [.. Directory.EnumerateFiles(Path.Combine(folder, of)).Where(f => !f.EndsWith(".yaml", StringComparison.Ordinal)).Select(f => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f)))).Order(StringComparer.Ordinal)];
+        using var place = new Workplace();
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')).Where(f => !f.StartsWith("index/", StringComparison.Ordinal) && !f.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            place.Write($"{name}/{file}", File.ReadAllBytes(Path.Combine(folder, file)));
+        }
+
+        Assert.Equal(Contents("synthetic"), Contents("captures"));
+        var run = await place.RunOnAsync(new(2026, 12, 1), "-d", name, "rebuild");
+        Assert.True(run.Code is 0 or 3, run.Error);
+        Assert.Equal(0, (await place.RunAsync("-d", name, "verify")).Code);
+        Assert.DoesNotContain(Repository.Root, string.Concat(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.Contains("/index/", StringComparison.Ordinal)).Select(File.ReadAllText)), StringComparison.Ordinal);
+    }
+
     static async Task<List<string>> EffectAsync(string change, string name)
     {
         using var plain = new GoldenDossier(name);

@@ -56,7 +56,7 @@ public sealed class RiskTests
             "content-in-diagnostic-data" => (With(bare, c => c with { Data = [Diagnostic("E", DataClass.Content)] }), bare),
             "value-on-list" => (With(bare, c => c with { Data = [Diagnostic("E", DataClass.NotEstablished, "art-9")] }), bare),
             "identifier-in-event" => (With(bare, c => c with { Categories = [new("own.example", "E", "identifier.device", 1, "cccccccccccc#1")] }), bare),
-            "recipient-not-named" => (With(government, c => c with { Hosts = [new("a.example", "A", "braze", "recipients/braze#x", "", 1, true, "cccccccccccc#1")] }), government),
+            "recipient-not-named" => (With(Bare("Windows 10 Enterprise"), c => c with { Hosts = [new("a.example", "A", "braze", "recipients/braze#x", "", 1, true, "cccccccccccc#1")] }), Bare("Windows 10 Enterprise")),
             "recipient-outside-area" => (With(government, c => c with { Hosts = [new("m.example", "M", "microsoft", "recipients/microsoft#x", "US", 1, true, "cccccccccccc#1")] }), With(government, c => c with { Hosts = [new("m.example", "M", "microsoft", "recipients/microsoft#x", "NL", 1, true, "cccccccccccc#1")] })),
             "not-in-documentation" => (With(bare, c => c with { Documented = [Listed("undocumented")] }), With(bare, c => c with { Documented = [Listed("documented")] })),
             "against-documentation" => (With(bare, c => c with { Documented = [Listed("contradicted")] }), With(bare, c => c with { Documented = [Listed("documented")] })),

@@ -59,7 +59,7 @@ public sealed class TermsInForceTests
     [InlineData("mobile Office apps", "ios", "2019-06-01", "braze", false, RecipientResult.NotNamed)]
     [InlineData("mobile Office apps", "ios", "2019-06-01", Vendor, false, RecipientResult.VendorWithoutTerms)]
     [InlineData("Office 365 ProPlus", "windows", "2019-06-01", Vendor, false, RecipientResult.Vendor)]
-    [InlineData("Office 365 ProPlus", "windows", "2019-06-01", "braze", false, RecipientResult.NotNamed)]
+    [InlineData("Office 365 ProPlus", "windows", "2019-06-01", "braze", false, RecipientResult.NotEstablished)]
     [InlineData("Office 365 ProPlus", "windows", "2019-06-01", "", false, RecipientResult.NotEstablished)]
     [InlineData("Office 365 ProPlus", "windows", "2019-06-01", "", true, RecipientResult.Own)]
     [InlineData("Office 365 ProPlus", "windows", "2017-06-01", "braze", false, RecipientResult.NotEstablished)]

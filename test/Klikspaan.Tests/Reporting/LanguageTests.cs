@@ -61,6 +61,19 @@ public sealed class LanguageTests
         Assert.Empty(Sayings(Facts.Knowledge.Languages[tag]).SelectMany(s => Claims(tag, s.Text).Select(c => $"{s.Key}: '{c}' in: {s.Text}")));
 
     [Theory]
+    [MemberData(nameof(Tags))]
+    public void No_sentence_of_an_assessment_claims_more_than_evidence_carries(string tag)
+    {
+        var known = Facts.Knowledge.Assessment;
+        var texts = known.Findings.Values.Select(f => (f.Id, f.Says)).Concat(known.Measures.Values.Select(m => (m.Id, m.Title)))
+            .Concat(known.Risks.SelectMany(r => r.Proposals.Select(p => p.Because).Concat(r.Lowered.Select(l => l.Because)).Concat([r.Title, r.Description, r.Origin]).Select(t => (r.Id, t))))
+            .Concat(known.Matrices.SelectMany(m => m.Levels.Concat(m.Likelihoods).Concat(m.Severities).Select(s => s.Name).Concat([m.Title, m.Asks]).Select(t => (m.Id, t)))).ToList();
+
+        Assert.NotEmpty(texts);
+        Assert.Empty(texts.SelectMany(t => Claims(tag, t.Item2.In(tag)).Select(c => $"{t.Item1}: '{c}' in: {t.Item2.In(tag)}")));
+    }
+
+    [Theory]
     [InlineData("nl", "Dit programma volgt u.", "volgt")]
     [InlineData("nl", "Trackt zij u?", "Trackt")]
     [InlineData("nl", "De host ontvangt gegevens.", "ontvangt")]
