@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.IO.Enumeration;
 using Klikspaan.Importing;
-using Klikspaan.Recording.Isolating;
 using Klikspaan.Store;
 
 namespace Klikspaan.Cli;

@@ -114,13 +114,18 @@ static class DocumentationCommand
         var path = Path.GetFullPath(name, shell.Folder);
         if (File.Exists(path))
         {
-            return File.OpenRead(path);
+            return FileKind.Open(path);
         }
 
         var folder = DossierChoice.Find(shell, parsed);
         var inside = folder is null ? null : ((string[])[name, $"documentation/{name}", $"documentation/{name}.yaml"]).Select(n => Path.GetFullPath(n, folder)).FirstOrDefault(File.Exists);
-        return inside is not null ? File.OpenRead(inside) : throw new FileNotFoundException($"there is no snapshot {name}", name);
+        return inside is not null ? Plain(inside, name) : throw new FileNotFoundException($"there is no snapshot {name}", name);
     }
+
+    /// <summary>Opens a file of the dossier, which can come from anybody: no link is followed.</summary>
+    static FileStream Plain(string path, string name) =>
+        File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint) || File.GetAttributes(Path.GetDirectoryName(path)!).HasFlag(FileAttributes.ReparsePoint)
+            ? throw new IOException($"{name} is a link: where it leads is not followed") : FileKind.Open(path);
 
     static Command List(Shell shell)
     {
@@ -130,7 +135,7 @@ static class DocumentationCommand
             using var dossier = DossierChoice.OpenAsItIs(shell, parsed, DossierChoice.Require(shell, parsed));
             foreach (var (name, head) in dossier.Snapshots)
             {
-                await shell.Out.WriteLineAsync(Terminal.Clean(string.Create(CultureInfo.InvariantCulture, $"{name}: {head.Name}: {head.Counts.Events:N0} events, {head.Counts.Fields:N0} fields, {head.Counts.Unread:N0} places not read; {(head.Url.Length > 0 ? head.Url : head.File)}")));
+                await shell.Out.WriteLineAsync(Terminal.Clean(string.Create(CultureInfo.InvariantCulture, $"{name}: {head.Name}: {head.Counts.Events:N0} events, {head.Counts.Fields:N0} fields, {head.Counts.Unread:N0} places not read; {Masking.Show(head.Url.Length > 0 ? head.Url : head.File)}")));
             }
 
             return ExitCode.Done;

@@ -66,27 +66,11 @@ static class ReportCommand
     static void WriteWhole(string path, Action<TextWriter> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var part = path + ".part";
-        try
+        WholeFile.Write(path, file =>
         {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (var output = new StreamWriter(part, new UTF8Encoding(false), options) { NewLine = "\n" })
-            {
-                write(output);
-            }
-
-            File.Move(part, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(part);
-            throw;
-        }
+            using var output = new StreamWriter(file, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+            write(output);
+        });
     }
 
     static string Spoken()

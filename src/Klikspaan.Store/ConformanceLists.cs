@@ -41,11 +41,11 @@ sealed record ConformanceLists(CaptureStanding Standing, IReadOnlyList<Documenta
                 continue;
             }
 
-            var (list, how) = set.Find(name, path);
+            var (list, how, isEventAllowed) = set.Find(name, path);
             var isCovered = set.Covers(name, accountKey, Standing);
             if (isCovered != false || how.Kind is CorrespondenceKind.EventOnly or CorrespondenceKind.FieldLoosely or CorrespondenceKind.Within or CorrespondenceKind.Field || how.Event is { IsCommon: false })
             {
-                found[i] = new(list, how, isCovered);
+                found[i] = new(list, how, isCovered, list.HoldsField(path), isEventAllowed);
             }
         }
 
@@ -57,4 +57,6 @@ sealed record ConformanceLists(CaptureStanding Standing, IReadOnlyList<Documenta
 /// <param name="List">The list with which it corresponds best.</param>
 /// <param name="How">How.</param>
 /// <param name="IsCovered">Whether its event is of the product; null where that is not established.</param>
-sealed record FoundIn(DocumentedList List, Correspondence How, bool? IsCovered);
+/// <param name="IsField">Whether it is known to stand where fields of events do.</param>
+/// <param name="IsEventAllowed">Whether the event stands in a list whose events may be sent at the level of the capture.</param>
+sealed record FoundIn(DocumentedList List, Correspondence How, bool? IsCovered, bool IsField, bool IsEventAllowed);

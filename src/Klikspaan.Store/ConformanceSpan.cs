@@ -10,7 +10,7 @@ namespace Klikspaan.Store;
 sealed class ConformanceSpan(DataItem item, int exchange, FoundIn?[] found)
 {
     readonly DistinctSpan span = new(item, exchange, "");
-    readonly bool isTested = Array.Exists(found, f => f?.How.Field is { } field && (field.Says.Count > 0 || field.Values.Count > 0));
+    readonly bool isTested = Array.Exists(found, f => f?.How.Field is { } field && (field.Says.Count > 0 || field.Values.Count > 0 || field.Phrased.Count > 0));
 
     /// <summary>How many values.</summary>
     public long Values => span.Count;
@@ -40,21 +40,37 @@ sealed class ConformanceSpan(DataItem item, int exchange, FoundIn?[] found)
 
         for (var i = 0; i < found.Length; i++)
         {
-            if (found[i]?.How.Field is { } field && Against(field, observation, value) is { Length: > 0 } why)
+            if (found[i]?.How.Field is not { } field)
             {
-                Contrary[i].Add(why, new DistinctSpan(value, observation.Exchange!.Number, "").First);
+                continue;
+            }
+
+            if (Against(field.Says, field.Values, observation, value) is { Length: > 0 } why)
+            {
+                Contrary[i].Add(Contrary[i].Counts, $"the list {why}", At());
+                continue;
+            }
+
+            foreach (var phrased in field.Phrased)
+            {
+                if (Against([phrased.Says], phrased.Values, observation, value) is { Length: > 0 } reads)
+                {
+                    Contrary[i].Add(Contrary[i].Phrased, $"its description reads as if it {reads}: \"{phrased.Quote}\"", At());
+                }
             }
         }
+
+        DistinctPlace At() => new DistinctSpan(value, observation.Exchange!.Number, "").First;
     }
 
-    static string Against(DocumentedField field, Observation observation, DataItem value)
+    static string Against(IReadOnlyList<string> says, IReadOnlyList<string> values, Observation observation, DataItem value)
     {
-        if (field.Says.Contains(DocumentedField.Empty))
+        if (says.Contains(DocumentedField.Empty))
         {
             return ContraryValues.Filled;
         }
 
-        if (field.Says.Contains(DocumentedField.Hashed))
+        if (says.Contains(DocumentedField.Hashed))
         {
             if (observation.Hits.Any(h => h.Where.Part == value.Part && h.Where.Path == value.Path && !WrittenForm.Parse(h.Form).IsDigest))
             {
@@ -67,7 +83,7 @@ sealed class ConformanceSpan(DataItem item, int exchange, FoundIn?[] found)
             }
         }
 
-        return field.Values.Count > 0 && !IsListed(field.Values, value.Value.Span) ? ContraryValues.Other : "";
+        return values.Count > 0 && !IsListed(values, value.Value.Span) ? ContraryValues.Other : "";
     }
 
     /// <summary>Whether a value has a form that no digest has, however it is written: with a space, an at sign, a backslash, or as an address.</summary>
@@ -81,22 +97,25 @@ sealed class ConformanceSpan(DataItem item, int exchange, FoundIn?[] found)
     }
 }
 
-/// <summary>Values that are not as a list says.</summary>
+/// <summary>Values that are not as a list says, and values that are not as it reads.</summary>
 sealed class ContraryValues
 {
-    public const string Filled = "the list says that it holds nothing, or is not collected", Planted = "the list says that it is hashed; a planted value was observed in it that was not",
-        Clear = "the list says that it is hashed; values were observed that have a form which no digest has", Other = "the list names the values that it can have; others were observed";
+    public const string Filled = "says that it holds nothing, or is not collected", Planted = "says that it is hashed; a planted value was observed in it that was not",
+        Clear = "says that it is hashed; values were observed that have a form which no digest has", Other = "names the values that it can have; others were observed";
 
     /// <summary>How many, by what they are against.</summary>
     public SortedDictionary<string, long> Counts { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How many, by what the words of a description read as if it said.</summary>
+    public SortedDictionary<string, long> Phrased { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Where the first stands; null for none.</summary>
     public DistinctPlace? First { get; private set; }
 
-    /// <summary>Counts a value.</summary>
-    public void Add(string why, DistinctPlace at, long count = 1)
+    /// <summary>Counts a value, in one of the two.</summary>
+    public void Add(SortedDictionary<string, long> of, string why, DistinctPlace at, long count = 1)
     {
-        Counts[why] = Counts.GetValueOrDefault(why) + count;
+        of[why] = of.GetValueOrDefault(why) + count;
         First ??= at;
     }
 
@@ -105,7 +124,12 @@ sealed class ContraryValues
     {
         foreach (var (why, count) in next.Counts)
         {
-            Add(why, next.First!.Value, count);
+            Add(Counts, why, next.First!.Value, count);
+        }
+
+        foreach (var (why, count) in next.Phrased)
+        {
+            Add(Phrased, why, next.First!.Value, count);
         }
     }
 }

@@ -56,7 +56,7 @@ static class ConformanceTable
         object?[] Row(ConformanceResult result, string snapshot, string day, string from, DistinctPlace at) =>
         [
             Locator.Short(capture.Sha256), Or(lists.Standing.Product), row.Protocol, Masking.Show(row.Event, source.Reveal), Masking.Show(row.Path, source.Reveal), result.Result, result.Found,
-            row.IsSent ? result.Why : $"{result.Why}; the event is not shown to have been sent", snapshot, day, from, row.Values, Masking.Show(at.In(capture.Sha256).ToString()),
+            Masking.Show(row.IsSent ? result.Why : $"{result.Why}; the event is not shown to have been sent", source.Reveal), snapshot, day, from, row.Values, Masking.Show(at.In(capture.Sha256).ToString(), source.Reveal),
         ];
 
         if (Array.TrueForAll(row.Found, f => f is null))
@@ -78,7 +78,7 @@ static class ConformanceTable
             var at = line is { } number ? $", line {number.ToString(CultureInfo.InvariantCulture)}" : "";
             yield return Row(
                 ConformanceResult.Of(set, found, contrary, row.Values), found.How.Event is null ? set.Name : head.Name, head.Day,
-                $"{(head.Url.Length > 0 ? head.Url : head.File)}{at} (SHA-256 {head.Sha256})", contrary.First ?? row.First);
+                $"{Masking.Show(head.Url.Length > 0 ? head.Url : head.File, source.Reveal)}{at} (SHA-256 {head.Sha256})", contrary.First ?? row.First);
         }
     }
 }

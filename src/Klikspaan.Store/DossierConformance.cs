@@ -34,7 +34,7 @@ public sealed partial class Dossier
         foreach (var product in Snapshots.GroupBy(s => s.Head.Id))
         {
             var facts = Knowledge.DocumentationOf(product.Key);
-            var editions = product.GroupBy(s => s.Head.Edition).Select(e => (e.Key, IsOf: standing.IsOfEdition(e.Key, facts), Lists: e.GroupBy(s => s.Head.Level).Select(l => InForce(l, standing.Day)).ToList())).ToList();
+            var editions = product.GroupBy(s => s.Head.Edition).Select(e => (e.Key, IsOf: standing.IsOfEdition(e.Key, facts, product.First().Head.Product), Lists: e.GroupBy(s => s.Head.Level).Select(l => InForce(l, standing.Day)).ToList())).ToList();
             var isKnown = editions.Exists(e => e.IsOf == true);
             foreach (var edition in editions.Where(e => !isKnown || e.IsOf == true).OrderBy(e => e.Key, StringComparer.Ordinal))
             {

@@ -21,12 +21,7 @@ public sealed partial class Dossier
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
         RequireWrite();
-        using var file = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read);
-        if (!file.CanSeek)
-        {
-            throw new IOException($"{source} is a pipe or device: save what it gives as a file first");
-        }
-
+        using var file = FileKind.Open(source);
         var start = new byte[DocumentationReaders.HeadBytes];
         var reader = DocumentationReaders.Recognise(start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)))
             ?? throw new ArgumentException($"{Path.GetFileName(source)} is in no form in which lists of events are read: {string.Join("; ", DocumentationReaders.All.Select(r => $"{r.Form} ({r.About})"))}");
@@ -40,7 +35,7 @@ public sealed partial class Dossier
 
         file.Position = 0;
         var digest = Convert.ToHexStringLower(SHA256.HashData(file));
-        var head = new SnapshotNaming(Knowledge.Documentation).Name(options, draft) with
+        var head = new SnapshotNaming(Knowledge.Documentation).Name(options with { Url = Address(options.Url) }, draft) with
         {
             File = Path.GetFileName(source), Sha256 = digest, Bytes = file.Length, Form = reader.Form, Tool = Tool, Counts = SnapshotWriter.Count(draft),
             ImportedAt = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
@@ -80,15 +75,16 @@ public sealed partial class Dossier
     {
         var root = new DirectoryInfo(Path.Combine(Folder, DocumentationFolder));
         var (found, problems) = (new List<SnapshotFile>(), new List<KnowledgeProblem>());
-        if (!root.Exists || root.LinkTarget is not null)
+        RequireNoLink(root);
+        if (!root.Exists)
         {
             return found;
         }
 
-        // Links are not followed: a dossier can come from anybody, and they can lead anywhere.
         var count = 0;
-        foreach (var folder in root.EnumerateDirectories().Where(d => d.LinkTarget is null).OrderBy(d => d.Name, StringComparer.Ordinal))
+        foreach (var folder in root.EnumerateDirectories().OrderBy(d => d.Name, StringComparer.Ordinal))
         {
+            RequireNoLink(folder);
             foreach (var file in folder.EnumerateFiles("*.yaml").OrderBy(f => f.Name, StringComparer.Ordinal))
             {
                 if (++count > MostSnapshots)
@@ -108,6 +104,17 @@ public sealed partial class Dossier
         return problems.Count == 0 ? found : throw new DossierException($"{DocumentationFolder}/ has mistakes", problems);
     }
 
+    /// <summary>An address without what stands in it for one reader only: user and query.</summary>
+    static string Address(string url)
+    {
+        var end = url.IndexOfAny(['?', '#']);
+        var plain = end < 0 ? url : url[..end];
+        var host = plain.IndexOf("//", StringComparison.Ordinal) is >= 0 and var slashes ? slashes + 2 : 0;
+        var path = plain.IndexOf('/', host) is >= 0 and var slash ? slash : plain.Length;
+        var user = plain.LastIndexOf('@', path - 1, path - host);
+        return user < 0 ? plain : plain[..host] + plain[(user + 1)..];
+    }
+
     /// <summary>A name that is free: by product, edition, level and day, and where another file has that, by the digest too.</summary>
     string NameOf(SnapshotHead head)
     {
@@ -119,20 +126,37 @@ public sealed partial class Dossier
     void WriteSnapshot(string name, SnapshotHead head, DocumentationDraft draft)
     {
         var path = Path.Combine(Folder, name);
+        RequireNoLink(new(Path.Combine(Folder, DocumentationFolder)));
+        RequireNoLink(new(Path.GetDirectoryName(path)!));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var part = path + ".part";
-        try
-        {
-            using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write))
-            {
-                SnapshotWriter.Write(stream, head, draft);
-            }
+        WholeFile.Write(path, s => SnapshotWriter.Write(s, head, draft), s => RequireReadable(name, s), overwrite: false);
+    }
 
-            System.IO.File.Move(part, path, overwrite: false);
-        }
-        finally
+    /// <summary>A snapshot that could not be read back would stop every table.</summary>
+    static void RequireReadable(string name, Stream written)
+    {
+        var problems = new List<KnowledgeProblem>();
+        var reader = new SnapshotReader(written, name, problems);
+        if (reader.ReadHead() is not null)
         {
-            System.IO.File.Delete(part);
+            // Only what is wrong is kept of it.
+            foreach (var _ in reader.ReadList(f => f))
+            {
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new DossierException("the list was not taken in: what was read of it cannot be written so that it can be read back", problems);
+        }
+    }
+
+    /// <summary>Links are not followed: a dossier can come from anybody, and they can lead anywhere. <see cref="DossierException"/> that tells of one.</summary>
+    static void RequireNoLink(DirectoryInfo folder)
+    {
+        if (folder.LinkTarget is not null)
+        {
+            throw new DossierException($"{folder.Name}/ is a link: where it leads is not followed, as a dossier can come from anybody; put a folder in its place");
         }
     }
 }

@@ -13,7 +13,7 @@ static class PlainFiles
     /// <param name="path">The file.</param>
     /// <param name="most">Most bytes.</param>
     public static bool IsPlain(string path, long most = MostBytes) =>
-        new FileInfo(path) is { LinkTarget: null, Exists: true } info && (info.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0 && info.Length <= most;
+        new FileInfo(path) is { LinkTarget: null, Exists: true } info && (info.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0 && info.Length <= most && FileKind.IsFileOrNothing(path);
 
     /// <summary>The files <c>*.yaml</c> of a folder, in order of name; <see cref="DossierException"/> with all that cannot be read.</summary>
     /// <param name="dossier">The dossier.</param>

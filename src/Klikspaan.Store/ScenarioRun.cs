@@ -132,7 +132,7 @@ public sealed class ScenarioRun
         Write();
     }
 
-    /// <summary>Beside it first, and onto the disk: what was measured before is never half replaced, nor what another hand wrote.</summary>
+    /// <summary>What was measured before is never half replaced, nor what another hand wrote.</summary>
     void Write()
     {
         if (!File.Exists(path) || File.ReadAllText(path) != written)
@@ -141,14 +141,7 @@ public sealed class ScenarioRun
         }
 
         var text = Text();
-        var part = path + ".part";
-        using (var file = new FileStream(part, FileMode.Create, FileAccess.Write))
-        {
-            file.Write(Encoding.UTF8.GetBytes(text));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(part, path, overwrite: true);
+        WholeFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
         written = text;
     }
 

@@ -9,7 +9,7 @@ namespace Klikspaan.Store;
 sealed class SnapshotNaming(IReadOnlyList<DocumentationFacts> facts)
 {
     const string Edition = "{edition}";
-    const int LongestSlug = 40;
+    const int LongestSlug = 40, LongestSaid = 2000;
 
     /// <summary>The head of a snapshot. <see cref="ArgumentException"/> where vendor, product or day is not known.</summary>
     public SnapshotHead Name(DocumentationOptions options, DocumentationDraft draft)
@@ -21,6 +21,11 @@ sealed class SnapshotNaming(IReadOnlyList<DocumentationFacts> facts)
         if (missing.Any(m => !m.Item2))
         {
             throw new ArgumentException($"the file does not say what it is of: name {string.Join(", ", missing.Where(m => !m.Item2).Select(m => m.Item1))}");
+        }
+
+        if (((string[])[options.Edition, options.Level, options.Url, .. options.Protocols]).Any(t => t.Length > LongestSaid))
+        {
+            throw new ArgumentException($"--edition, --level, --source and --protocol may have {LongestSaid} characters");
         }
 
         // What the title says is of the product that it names, and of no other.

@@ -104,7 +104,7 @@ static class Promises
         Hold(draft.Unread.All(u => u.Line >= 1 && u.Message.Length > 0));
         Hold(draft.Events.All(e => e.Name.Length is > 0 and <= 100 && e.Description.Length <= limits.Text && e.Fields.All(f => f.Description.Length <= limits.Text && f.Line >= 1)));
         Hold(draft.Unread.SequenceEqual(dripped.Unread) && draft.Events.Select(e => (e.Name, e.Line, e.Fields.Count)).SequenceEqual(dripped.Events.Select(e => (e.Name, e.Line, e.Fields.Count))));
-        var head = new SnapshotHead { Vendor = "any", Product = "any", Date = new(2026, 11, 30), Sha256 = "", Bytes = bytes.Length, Title = draft.Title };
+        var head = new SnapshotHead { Vendor = "any", Product = "any", Date = new(2026, 11, 30), Sha256 = new('0', 64), Bytes = bytes.Length, Title = draft.Title };
         using var file = new MemoryStream();
         SnapshotWriter.Write(file, head, draft);
         List<KnowledgeProblem> problems = [];

@@ -27,22 +27,6 @@ static partial class SystemCalls
         return RealPath(path, resolved) == null ? path : Marshal.PtrToStringUTF8((nint)resolved)!;
     }
 
-    /// <summary>Whether a path leads to a file that has an end, or to nothing; of a pipe, which is opened only once somebody writes into it, it is false.</summary>
-    internal static unsafe bool IsFileOrNothing(string path)
-    {
-        const int currentFolder = -100, typeMask = 1, modeAt = 28, size = 256, typeBits = 0xF000, regular = 0x8000, folder = 0x4000;
-        if (!OperatingSystem.IsLinux())
-        {
-            return true;
-        }
-
-        var status = stackalloc byte[size];
-        return Status(currentFolder, path, 0, typeMask, status) != 0 || (*(ushort*)(status + modeAt) & typeBits) is regular or folder;
-    }
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    private static unsafe partial int Status(int folder, string path, int flags, uint wanted, byte* status);
-
     [LibraryImport("libc", EntryPoint = "realpath", StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial byte* RealPath(string path, byte* resolved);
 

@@ -35,10 +35,7 @@ public sealed class ClassifiedEventsReader : IDocumentationReader
             Object(feed, draft, "", 0);
         }
 
-        if (feed.Fault.Length > 0)
-        {
-            draft.Report(feed.Line, $"{feed.Fault}: what follows was not read");
-        }
+        feed.End(draft);
     }
 
     /// <summary>An object that holds lists of events, or objects that do.</summary>
@@ -68,6 +65,11 @@ public sealed class ClassifiedEventsReader : IDocumentationReader
             }
             else
             {
+                if (key is Events or Common || (key != "source" && feed.Type is JsonTokenType.StartObject or JsonTokenType.StartArray))
+                {
+                    draft.Report(feed.Line, $"'{key}' is no object, or stands too deep within others: what it holds was not read");
+                }
+
                 feed.Skip();
             }
         }
@@ -106,10 +108,10 @@ public sealed class ClassifiedEventsReader : IDocumentationReader
 
             if (feed.Type == JsonTokenType.StartObject)
             {
-                var (description, purpose) = Field(feed);
+                var (description, purpose) = Field(feed, draft);
                 if (of is not null && draft.Field(of, name, line, description) is { } field)
                 {
-                    field.Purpose = draft.Word(draft.Cut(purpose));
+                    field.Purpose = draft.Word(draft.Cut(purpose, line, "purpose"));
                 }
             }
             else if (feed.Type == JsonTokenType.StartArray)
@@ -120,7 +122,7 @@ public sealed class ClassifiedEventsReader : IDocumentationReader
             {
                 if (of is not null && feed.Type == JsonTokenType.String && name == "comment")
                 {
-                    draft.Describe(of, draft.Cut(feed.Text));
+                    draft.Describe(of, feed.Text, line);
                 }
 
                 feed.Skip();
@@ -129,7 +131,7 @@ public sealed class ClassifiedEventsReader : IDocumentationReader
     }
 
     /// <summary>What is said of a field: its comment, then all else that is a text.</summary>
-    static (string Description, string Purpose) Field(JsonFeed feed)
+    static (string Description, string Purpose) Field(JsonFeed feed, DocumentationDraft draft)
     {
         var (comment, purpose, rest) = ("", "", "");
         while (feed.Read() && feed.Type == JsonTokenType.PropertyName)
@@ -151,6 +153,10 @@ public sealed class ClassifiedEventsReader : IDocumentationReader
             else if (feed.Type == JsonTokenType.String && rest.Length < 1000)
             {
                 rest += $"{(rest.Length > 0 ? ", " : "")}{key}: {feed.Text}";
+            }
+            else if (feed.Type is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                draft.Report(feed.Line, $"what stands within '{key}' of a field was not read");
             }
 
             feed.Skip();
@@ -178,7 +184,7 @@ public sealed class ClassifiedEventsReader : IDocumentationReader
 
         if (!any)
         {
-            draft.Report(line, $"what '{draft.Cut(name)}' refers to is not in this file: its fields were not read");
+            draft.Report(line, $"what '{name}' refers to is not in this file: its fields were not read");
         }
     }
 }

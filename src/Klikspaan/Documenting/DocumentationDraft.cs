@@ -7,11 +7,16 @@ namespace Klikspaan.Documenting;
 /// <param name="limits">The bounds.</param>
 public sealed class DocumentationDraft(DocumentationLimits limits)
 {
+    // The head of a snapshot must stay within what is read of one.
+    const int LongestMessage = 200, MostTold = 200_000;
     readonly OrderedDictionary<(bool IsCommon, string Name), DocumentedEvent> events = [];
     readonly Dictionary<(DocumentedEvent Event, string Field), DocumentedField> known = new(new FieldKey());
     readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
     readonly List<UnreadLine> unread = [];
+    readonly HashSet<object> cut = new(ReferenceEqualityComparer.Instance);
     bool isFull;
+    long kept;
+    int told;
 
     /// <summary>The bounds.</summary>
     public DocumentationLimits Limits => limits;
@@ -34,17 +39,29 @@ public sealed class DocumentationDraft(DocumentationLimits limits)
     /// <summary>How much more could not be read.</summary>
     public long UnreadMore { get; private set; }
 
-    /// <summary>Tells of something that could not be read.</summary>
+    /// <summary>How much of what could not be read is no name of an event or field: a description that is too long, or what was only put together.</summary>
+    public long Texts { get; private set; }
+
+    /// <summary>Tells of something that could not be read, and may hold names.</summary>
     internal void Report(long line, string message)
     {
-        if (unread.Count < limits.Problems)
+        message = VisibleText.Of(message, LongestMessage, out var wasCut) + (wasCut ? "..." : "");
+        if (unread.Count < limits.Problems && told + message.Length <= MostTold)
         {
+            told += message.Length;
             unread.Add(new(Math.Max(1, line), message));
         }
         else
         {
             UnreadMore++;
         }
+    }
+
+    /// <summary>Tells of something by which no name can have been lost.</summary>
+    internal void Remark(long line, string message)
+    {
+        Texts++;
+        Report(line, message);
     }
 
     /// <summary>The event of that name; null when there is none yet.</summary>
@@ -63,7 +80,7 @@ public sealed class DocumentationDraft(DocumentationLimits limits)
         {
             if (!isCommon)
             {
-                Report(line, string.Create(CultureInfo.InvariantCulture, $"the event was listed in line {there.Line} already; its fields were put together"));
+                Remark(line, string.Create(CultureInfo.InvariantCulture, $"the event was listed in line {there.Line} already; its fields were put together"));
             }
 
             return there;
@@ -75,7 +92,13 @@ public sealed class DocumentationDraft(DocumentationLimits limits)
             return null;
         }
 
-        var made = new DocumentedEvent(name, isCommon, line) { Section = Word(Cut(section)) };
+        section = Cut(section, line, "heading");
+        if (!HasRoom(line, name.Length + section.Length))
+        {
+            return null;
+        }
+
+        var made = new DocumentedEvent(name, isCommon, line) { Section = Word(section) };
         events.Add((isCommon, name), made);
         return made;
     }
@@ -92,7 +115,7 @@ public sealed class DocumentationDraft(DocumentationLimits limits)
         if (known.TryGetValue((of, name), out var there))
         {
             // Pages list a field twice with other words; both stand in the description, so that what either says can be compared.
-            Describe(there, description);
+            Describe(there, description, line);
             return there;
         }
 
@@ -102,7 +125,13 @@ public sealed class DocumentationDraft(DocumentationLimits limits)
             return null;
         }
 
-        var made = new DocumentedField(Word(name), line) { Description = Cut(description) };
+        if (!HasRoom(line, name.Length))
+        {
+            return null;
+        }
+
+        var made = new DocumentedField(Word(name), line);
+        Describe(made, description, line);
         of.Add(made);
         known.Add((of, name), made);
         Fields++;
@@ -110,26 +139,22 @@ public sealed class DocumentationDraft(DocumentationLimits limits)
     }
 
     /// <summary>Adds words to what is written of a field.</summary>
-    internal void Describe(DocumentedField field, string text)
-    {
-        if (text.Length > 0 && field.Description.Length < limits.Text && field.Description != text)
-        {
-            field.Description = Cut(field.Description.Length == 0 ? text : $"{field.Description} {text}");
-        }
-    }
+    internal void Describe(DocumentedField field, string text, long line) => field.Description = Joined(field, field.Name, field.Description, text, line);
 
     /// <summary>Adds words to what is written of an event.</summary>
-    internal void Describe(DocumentedEvent of, string text)
-    {
-        if (text.Length > 0 && of.Description.Length < limits.Text && of.Description != text)
-        {
-            of.Description = Cut(of.Description.Length == 0 ? text : $"{of.Description} {text}");
-        }
-    }
+    internal void Describe(DocumentedEvent of, string text, long line) => of.Description = Joined(of, of.Name, of.Description, text, line);
 
-    /// <summary>A text within the bound, never half a character.</summary>
-    internal string Cut(string text) =>
-        Whole(text.Length <= limits.Text ? text : text[..(char.IsHighSurrogate(text[limits.Text - 1]) ? limits.Text - 1 : limits.Text)]);
+    /// <summary>A text within the bound, never half a character; one that is longer is told.</summary>
+    internal string Cut(string text, long line, string what)
+    {
+        if (text.Length <= limits.Text)
+        {
+            return Whole(text);
+        }
+
+        Remark(line, string.Create(CultureInfo.InvariantCulture, $"the {what} is longer than {limits.Text} characters: the rest was left out"));
+        return Start(text);
+    }
 
     /// <summary>The text with U+FFFD for halves of characters, which cannot be written.</summary>
     internal static string Whole(string text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
@@ -150,16 +175,52 @@ public sealed class DocumentationDraft(DocumentationLimits limits)
         return text;
     }
 
+    string Joined(object of, string name, string there, string text, long line)
+    {
+        if (text.Length == 0 || there == text || !HasRoom(line, Math.Min(text.Length, limits.Text)))
+        {
+            return there;
+        }
+
+        var joined = there.Length == 0 ? text : there.Length < limits.Text ? $"{there} {text}" : there + " ";
+        if (joined.Length <= limits.Text)
+        {
+            return Whole(joined);
+        }
+
+        if (cut.Add(of))
+        {
+            Remark(line, string.Create(CultureInfo.InvariantCulture, $"the description of '{name}' is longer than {limits.Text} characters: the rest was left out"));
+        }
+
+        return Start(joined);
+    }
+
+    string Start(string text) => Whole(text[..(char.IsHighSurrogate(text[limits.Text - 1]) ? limits.Text - 1 : limits.Text)]);
+
+    /// <summary>Whether so many more characters can be kept: a heading can repeat what stands below it many times.</summary>
+    bool HasRoom(long line, int more)
+    {
+        if (kept + more > limits.Kept)
+        {
+            Full(line, string.Create(CultureInfo.InvariantCulture, $"more than {limits.Kept} characters of names and descriptions: from here on none was read"));
+            return false;
+        }
+
+        kept += more;
+        return true;
+    }
+
     bool IsName(string name, long line, string what)
     {
-        if (name.Length > 0 && name.Length <= limits.Name && !name.Any(char.IsControl))
+        if (name.Length > 0 && name.Length <= limits.Name && name.EnumerateRunes().All(VisibleText.IsSafe))
         {
             return true;
         }
 
         Report(line, name.Length == 0 ? $"the {what} has no name"
             : name.Length > limits.Name ? string.Create(CultureInfo.InvariantCulture, $"the name of the {what} is longer than {limits.Name} characters")
-            : $"the name of the {what} holds control characters");
+            : $"the name of the {what} holds control characters or marks that nobody sees");
         return false;
     }
 

@@ -21,6 +21,9 @@ public sealed record DocumentationLimits
     /// <summary>Most characters of a description; the rest is left out.</summary>
     public int Text { get; init; } = 4000;
 
+    /// <summary>Most characters of all names and descriptions together, as they are kept.</summary>
+    public long Kept { get; init; } = 128L << 20;
+
     /// <summary>Most characters of a name.</summary>
     public int Name { get; init; } = 400;
 

@@ -25,4 +25,7 @@ public sealed record DocumentedField(string Name, long Line)
 
     /// <summary>The only values that it can have by the source; empty when it lists none.</summary>
     public IReadOnlyList<string> Values { get; internal set; } = [];
+
+    /// <summary>What its description reads as if it said of values; words can be meant otherwise, so nothing is contrary to them for certain.</summary>
+    internal IReadOnlyList<PhrasedStatement> Phrased { get; set; } = [];
 }

@@ -42,6 +42,14 @@ public sealed class DocumentedList
     /// <summary>Whether events of a protocol can be in it.</summary>
     public bool Speaks(string protocol) => (Head.Protocols.Count > 0 ? Head.Protocols : facts?.Protocols ?? []).Contains(protocol);
 
+    /// <summary>Whether fields of events are known to stand at a pointer; what stands elsewhere in an event is of what it is wrapped in, of which the list need not speak.</summary>
+    public bool HoldsField(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var at = EventFields.WithoutPositions(path);
+        return facts?.Fields.Any(p => p[..^EventFields.Placeholder.Length] is var start && at.Length > start.Length && at.StartsWith(start, StringComparison.Ordinal)) == true;
+    }
+
     /// <summary>How a value of an event corresponds with it.</summary>
     /// <param name="name">Name of the event as sent.</param>
     /// <param name="path">Pointer from the event to the value, with <c>*</c> for positions in lists.</param>

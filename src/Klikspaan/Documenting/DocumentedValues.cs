@@ -9,14 +9,18 @@ static class DocumentedValues
     public const string Mark = "\u2022";
 
     const int Longest = 60;
+    static readonly string[] Open = ["etc", "more", "others", "other", "so on", "and more", "and others", "and so on", "...", "\u2026"];
     static readonly SearchValues<char> NoWord = SearchValues.Create(" ()[]{}<>\"");
 
-    /// <summary>The values behind one of the phrases that announce a list of all of them; none where they are not plain words, so that a sentence is not taken for a list.</summary>
-    public static IReadOnlyList<string> In(string description, IReadOnlyList<string> phrases, int most)
+    /// <summary>
+    /// The values behind one of the phrases that announce a list of all of them, and where that stands; none where they are not plain words, so that a sentence is not taken for a list,
+    /// and where the list is open.
+    /// </summary>
+    public static (IReadOnlyList<string> Values, int At) In(string description, IReadOnlyList<string> phrases, int most)
     {
         foreach (var phrase in phrases)
         {
-            var at = description.IndexOf(phrase, StringComparison.OrdinalIgnoreCase);
+            var at = FieldStatements.Place(description, phrase);
             if (at < 0)
             {
                 continue;
@@ -26,11 +30,11 @@ static class DocumentedValues
             var values = rest.StartsWith(Mark) ? Items(rest.ToString()) : Words(rest.ToString());
             if (values.Count > 1 && values.Count <= most)
             {
-                return values;
+                return (values, at);
             }
         }
 
-        return [];
+        return ([], -1);
     }
 
     /// <summary>Items of a list: what stands before the equals sign or dash, and what stands behind it, as a program can send either.</summary>
@@ -50,6 +54,11 @@ static class DocumentedValues
                 return [];
             }
 
+            if (IsOpen(parts[0]))
+            {
+                return [];
+            }
+
             values.AddRange(parts.Where(p => p.Length is > 0 and <= Longest).Select(p => p.TrimEnd('.')));
         }
 
@@ -62,6 +71,9 @@ static class DocumentedValues
         var end = text.IndexOf(". ", StringComparison.Ordinal);
         var list = (end < 0 ? text : text[..end]).TrimEnd('.', ')', ' ');
         string[] values = list.Split([", or ", ", and ", " or ", " and ", ", ", "/"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return Array.TrueForAll(values, v => v.Length <= Longest && !v.AsSpan().ContainsAny(NoWord) && v is not ("etc" or "etc.")) ? [.. values] : [];
+        return Array.TrueForAll(values, v => v.Length <= Longest && !v.AsSpan().ContainsAny(NoWord) && !IsOpen(v)) ? [.. values] : [];
     }
+
+    /// <summary>Whether an item says that there are others.</summary>
+    static bool IsOpen(string item) => Open.Contains(item.TrimEnd('.'), StringComparer.OrdinalIgnoreCase);
 }

@@ -15,10 +15,26 @@ sealed class EventColumns
         ["event description"],
     ];
 
+    static readonly string[] Names = ["name", "names", "attribute", "parameter", "key", "column", "column name"];
     readonly int[] at;
 
-    /// <summary>Finds the columns.</summary>
-    public EventColumns(List<string> head) => at = [.. Words.Select(w => head.FindIndex(h => w.Contains(h.Replace('_', ' ').Trim(), StringComparer.OrdinalIgnoreCase)))];
+    /// <summary>Finds the columns; where it is known that they are of the fields of an event, a name is that of a field.</summary>
+    public EventColumns(List<string> head, bool isOfFields = false)
+    {
+        at = [.. Words.Select(w => head.FindIndex(h => w.Contains(h.Replace('_', ' ').Trim(), StringComparer.OrdinalIgnoreCase)))];
+        if (isOfFields && IsNone)
+        {
+            at[1] = head.FindIndex(h => Names.Contains(h.Trim(), StringComparer.OrdinalIgnoreCase));
+        }
+
+        Unknown = [.. head.Where((h, i) => h.Trim().Length > 0 && !at.Contains(i))];
+    }
+
+    /// <summary>Columns that are none of these.</summary>
+    public IReadOnlyList<string> Unknown { get; }
+
+    /// <summary>Whether rows name fields.</summary>
+    public bool HasFields => at[1] >= 0;
 
     /// <summary>Whether neither events nor fields are named.</summary>
     public bool IsNone => at[0] < 0 && at[1] < 0;

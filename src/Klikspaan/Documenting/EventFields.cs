@@ -5,7 +5,8 @@ namespace Klikspaan.Documenting;
 sealed class EventFields(DocumentedEvent of)
 {
     const int MostWild = 1000;
-    const string Placeholder = "{field}";
+    /// <summary>Stands in a pointer for the name of a field.</summary>
+    public const string Placeholder = "{field}";
     readonly Dictionary<string, DocumentedField> exact = ByName(of, StringComparer.Ordinal), folded = ByName(of, StringComparer.OrdinalIgnoreCase);
     readonly List<DocumentedField> wild = [.. of.Fields.Where(f => f.Name is [_, .., '*']).Take(MostWild)];
 

@@ -37,7 +37,7 @@ public sealed class EventListReader : IDocumentationReader
         var problems = new List<KnowledgeProblem>();
         if (YamlFile.Read(new("list", bytes.AsMemory(0, length)), problems) is { } map)
         {
-            draft.Title = draft.Cut(map.Optional("title"));
+            draft.Title = draft.Cut(map.Optional("title"), 1, "title");
             foreach (var one in map.Maps("events"))
             {
                 Read(draft, one, one.Required("event"), isCommon: false);
@@ -63,8 +63,8 @@ public sealed class EventListReader : IDocumentationReader
         var made = draft.Begin(name, isCommon, map.Line);
         if (made is not null)
         {
-            draft.Describe(made, description);
-            (made.Purpose, made.Level) = (draft.Word(draft.Cut(purpose)), draft.Word(draft.Cut(level)));
+            draft.Describe(made, description, map.Line);
+            (made.Purpose, made.Level) = (draft.Word(draft.Cut(purpose, map.Line, "purpose")), draft.Word(draft.Cut(level, map.Line, "level")));
         }
 
         foreach (var entry in map.Maps("fields"))
@@ -73,7 +73,7 @@ public sealed class EventListReader : IDocumentationReader
             entry.Done();
             if (made is not null && draft.Field(made, row.Name, entry.Line, row.Text) is { } field)
             {
-                field.Purpose = draft.Word(draft.Cut(row.Purpose));
+                field.Purpose = draft.Word(draft.Cut(row.Purpose, entry.Line, "purpose"));
                 field.Says = EventRow.Statements(draft, row.Says, entry.Line);
                 field.Values = EventRow.Bounded(draft, row.Values, entry.Line);
             }

@@ -6,18 +6,18 @@ readonly record struct EventRow(string Event, string Field, string Description, 
     /// <summary>Puts what the row says to the event: of it, or of a field of it.</summary>
     public void FillIn(DocumentationDraft draft, DocumentedEvent to, long line)
     {
-        draft.Describe(to, EventDescription);
-        to.Level = Level.Length > 0 ? draft.Word(draft.Cut(Level)) : to.Level;
+        draft.Describe(to, EventDescription, line);
+        to.Level = Level.Length > 0 ? draft.Word(draft.Cut(Level, line, "level")) : to.Level;
         if (Field.Length == 0)
         {
-            draft.Describe(to, Description);
-            to.Purpose = Purpose.Length > 0 ? draft.Word(draft.Cut(Purpose)) : to.Purpose;
+            draft.Describe(to, Description, line);
+            to.Purpose = Purpose.Length > 0 ? draft.Word(draft.Cut(Purpose, line, "purpose")) : to.Purpose;
             return;
         }
 
         if (draft.Field(to, Field, line, Description) is { } field)
         {
-            field.Purpose = Purpose.Length > 0 ? draft.Word(draft.Cut(Purpose)) : field.Purpose;
+            field.Purpose = Purpose.Length > 0 ? draft.Word(draft.Cut(Purpose, line, "purpose")) : field.Purpose;
             field.Says = Statements(draft, Split(Says), line);
             field.Values = Bounded(draft, Split(Values), line);
         }
@@ -37,12 +37,12 @@ readonly record struct EventRow(string Event, string Field, string Description, 
     /// <summary>Values within the bound; more than that are told.</summary>
     public static IReadOnlyList<string> Bounded(DocumentationDraft draft, IReadOnlyList<string> values, long line)
     {
-        if (values.Count <= draft.Limits.Values)
+        if (values.Count <= draft.Limits.Values && values.Sum(v => (long)v.Length) <= draft.Limits.Text)
         {
-            return [.. values.Select(draft.Cut)];
+            return [.. values.Select(DocumentationDraft.Whole)];
         }
 
-        draft.Report(line, $"the field lists more than {draft.Limits.Values} values: none was taken in");
+        draft.Remark(line, $"the field lists more than {draft.Limits.Values} values, or values of more than {draft.Limits.Text} characters: none was taken in");
         return [];
     }
 

@@ -48,6 +48,7 @@ public sealed class EventRowsReader : IDocumentationReader
             else if (columns is null)
             {
                 columns = new(Cells(row.ToString()));
+                Tell(draft, columns, begins);
             }
             else if (row.Length > 0)
             {
@@ -61,6 +62,23 @@ public sealed class EventRowsReader : IDocumentationReader
         if (isOpen)
         {
             draft.Report(begins, "a quotation mark has no end: the row was not read");
+        }
+    }
+
+    /// <summary>Tells of columns that are not known: where none names fields, one of them can.</summary>
+    static void Tell(DocumentationDraft draft, EventColumns columns, long line)
+    {
+        foreach (var column in columns.Unknown)
+        {
+            var message = $"the column '{column}' was not read: it is none of event, field, description, purpose, level, says, values";
+            if (columns.HasFields)
+            {
+                draft.Remark(line, message);
+            }
+            else
+            {
+                draft.Report(line, message);
+            }
         }
     }
 

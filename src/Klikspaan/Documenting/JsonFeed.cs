@@ -33,6 +33,34 @@ sealed class JsonFeed(Stream stream, int mostToken, long mostFile)
     /// <summary>Goes to the first brace of the file, as a script begins with the name that it gives to the object.</summary>
     public bool Begin()
     {
+        if (Seek())
+        {
+            return true;
+        }
+
+        Fault = "the file holds no object";
+        return false;
+    }
+
+    /// <summary>Tells what is wrong, or that more follows the object.</summary>
+    public void End(DocumentationDraft draft)
+    {
+        if (Fault.Length > 0)
+        {
+            draft.Report(Line, $"{Fault}: what follows was not read");
+        }
+        else if (Seek())
+        {
+            draft.Report(Line, "another object follows the first: it was not read");
+        }
+        else if (left == 0)
+        {
+            draft.Report(Line, "the file is longer than what is read of one: the rest was not read");
+        }
+    }
+
+    bool Seek()
+    {
         while (from < to || Fill())
         {
             var rest = block.AsSpan(from, to - from);
@@ -45,7 +73,6 @@ sealed class JsonFeed(Stream stream, int mostToken, long mostFile)
             }
         }
 
-        Fault = "the file holds no object";
         return false;
     }
 

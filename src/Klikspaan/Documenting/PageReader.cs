@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Klikspaan.Documenting;
@@ -10,6 +9,7 @@ namespace Klikspaan.Documenting;
 public sealed class PageReader : IDocumentationReader
 {
     const int Deepest = 6;
+    static readonly string[] Markup = ["h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td", "th", "ul", "ol", "li", "dl", "dt"];
 
     /// <inheritdoc/>
     public string Form => "page";
@@ -32,7 +32,8 @@ public sealed class PageReader : IDocumentationReader
         new Walk(draft).Read(new TextLines(stream, draft.Limits.LineBytes, draft.Limits.FileBytes));
     }
 
-    static bool IsHeading(ReadOnlySpan<char> line, out int level)
+    /// <summary>Whether a line is a heading, and of which level.</summary>
+    internal static bool IsHeading(ReadOnlySpan<char> line, out int level)
     {
         level = line.IndexOfAnyExcept('#') is var marks && marks < 0 ? line.Length : marks;
         return level is > 0 and <= Deepest && level < line.Length && char.IsWhiteSpace(line[level]);
@@ -43,67 +44,45 @@ public sealed class PageReader : IDocumentationReader
         readonly (string Heading, bool IsCommon)[] above = new (string, bool)[Deepest + 1];
         PageSection section = new("", false, 1, "");
         PageTable? table;
+        string previous = "";
         long number;
+        int depth;
 
         public void Read(TextLines lines)
         {
-            var (inFront, inFence, inComment) = (false, false, false);
+            var hidden = new PageHidden(draft);
             while (lines.Read(draft) is { } line)
             {
                 number = lines.Number;
-                var text = line.AsSpan().Trim();
-                if (number == 1 && text is "---")
+                if (hidden.Shown(line, number) is { } shown)
                 {
-                    inFront = true;
-                }
-                else if (inFront)
-                {
-                    inFront = text is not "---";
-                    Front(text);
-                }
-                else if (inFence || text.StartsWith("```") || text.StartsWith("~~~"))
-                {
-                    inFence = inFence != (text.StartsWith("```") || text.StartsWith("~~~"));
-                }
-                else if (inComment || text.StartsWith("<!--"))
-                {
-                    inComment = !text.Contains("-->", StringComparison.Ordinal);
-                }
-                else
-                {
-                    Line(line, text);
+                    Line(shown, shown.AsSpan().Trim());
                 }
             }
 
-            section.End(draft);
-        }
-
-        /// <summary>The head of the page: its title and the day of which it says it is.</summary>
-        void Front(ReadOnlySpan<char> text)
-        {
-            if (text.StartsWith("title:"))
-            {
-                draft.Title = draft.Cut(text["title:".Length..].Trim().Trim("\"'").ToString());
-            }
-            else if (text.StartsWith("ms.date:") || text.StartsWith("date:"))
-            {
-                var day = text[(text.IndexOf(':') + 1)..].Trim().Trim("\"'");
-                draft.Date = DateOnly.TryParseExact(day, ["MM/dd/yyyy", "M/d/yyyy", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : draft.Date;
-            }
+            hidden.End();
+            section.End(draft, isParent: false);
         }
 
         void Line(string line, ReadOnlySpan<char> text)
         {
-            if (text is not ['|', ..])
+            var before = previous;
+            previous = "";
+            if (text is not ['|', ..] && !(table is { IsBare: true } && text.Contains('|')))
             {
                 table = null;
+            }
+
+            if (before.Length > 0 && Underlined(before, text))
+            {
+                return;
             }
 
             if (IsHeading(line, out var level))
             {
                 Heading(PageText.Plain(line.AsSpan(level).Trim().TrimEnd('#')), level);
             }
-            else if (text is ['|', ..])
+            else if (text is ['|', ..] || table is not null)
             {
                 Row(text);
             }
@@ -115,16 +94,45 @@ public sealed class PageReader : IDocumentationReader
             {
                 section.Add(draft, name, description, number, 0);
             }
+            else if (IsMarkup(text))
+            {
+                draft.Report(number, "what stands here in HTML was not read");
+            }
             else if (text.Length > 0)
             {
+                previous = line;
                 Paragraph(PageText.Plain(text.TrimStart('>')), line[0] is ' ' or '\t');
             }
         }
 
+        /// <summary>A line that the line below it makes a heading or the head of a table.</summary>
+        bool Underlined(string words, ReadOnlySpan<char> rule)
+        {
+            if (rule.Length > 0 && rule.IndexOfAnyExcept('=') < 0 || (rule.Length > 1 && rule.IndexOfAnyExcept('-') < 0))
+            {
+                if (PageText.Plain(words) is var heading && PageText.Names(heading).Count > 0)
+                {
+                    Heading(heading, rule[0] == '=' ? 1 : 2);
+                    return true;
+                }
+            }
+            else if (words.Contains('|', StringComparison.Ordinal) && PageTable.IsRule(rule))
+            {
+                table = new(draft, section, words, number - 1, isBare: true);
+                return true;
+            }
+
+            return false;
+        }
+
+        static bool IsMarkup(ReadOnlySpan<char> text) =>
+            text is ['<', _, ..] && Markup.Contains(text[1..(text.IndexOfAny(" />") is > 1 and var end ? end : text.Length)].ToString(), StringComparer.OrdinalIgnoreCase);
+
         void Heading(string heading, int level)
         {
-            section.End(draft);
-            draft.Title = draft.Title.Length == 0 ? draft.Cut(heading) : draft.Title;
+            section.End(draft, isParent: level > depth);
+            depth = level;
+            draft.Title = draft.Title.Length == 0 ? draft.Cut(heading, number, "heading") : draft.Title;
             var parent = level - 1;
             while (parent > 0 && above[parent].Heading is null or "")
             {
@@ -153,10 +161,22 @@ public sealed class PageReader : IDocumentationReader
             }
             else if (section.HasFields || section.AwaitsFields || text.StartsWith("**"))
             {
-                draft.Report(number, text.Length == 0 ? "an item of a list of fields is empty" : "an item of a list of fields has no name in bold at its start");
+                if (text.Length == 0)
+                {
+                    draft.Remark(number, "an item of a list of fields is empty");
+                }
+                else
+                {
+                    draft.Report(number, "an item of a list of fields has no name in bold at its start");
+                }
             }
             else
             {
+                if (section.IsNamed && PageText.TryPlainField(text, out _, out _))
+                {
+                    draft.Report(number, "an item below the name of an event may be a field: it was not read, as no line says that fields follow");
+                }
+
                 section.Add(draft, PageText.Plain(text));
             }
         }
@@ -185,7 +205,7 @@ public sealed class PageReader : IDocumentationReader
         {
             if (table is null)
             {
-                table = new(text);
+                table = new(draft, section, text, number, isBare: false);
             }
             else
             {

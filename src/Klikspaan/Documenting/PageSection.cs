@@ -7,11 +7,19 @@ namespace Klikspaan.Documenting;
 /// <param name="above">The heading above it.</param>
 sealed class PageSection(string heading, bool isCommon, long line, string above)
 {
+    /// <summary>A heading with more names than this would repeat what stands below it too often.</summary>
+    const int MostNames = 20;
     readonly IReadOnlyList<string> names = PageText.Names(heading);
     List<DocumentedEvent>? events;
     List<DocumentedField> last = [];
     string text = "";
     bool isRefused;
+
+    /// <summary>Whether the heading names events with parts, or says that fields are common.</summary>
+    public bool IsNamed => isCommon || (names.Count > 0 && names.All(HasParts));
+
+    /// <summary>Whether a table below the heading can be of the fields of what it names.</summary>
+    public bool TakesTable => !HasFields && (isCommon || names.Count > 0 || AwaitsFields);
 
     /// <summary>Whether a line said that fields follow.</summary>
     public bool AwaitsFields { get; set; }
@@ -25,7 +33,7 @@ sealed class PageSection(string heading, bool isCommon, long line, string above)
     /// <summary>Adds a line that is no list.</summary>
     public void Add(DocumentationDraft draft, string words)
     {
-        if (!HasFields && text.Length < draft.Limits.Text)
+        if (!HasFields && text.Length <= draft.Limits.Text)
         {
             text = text.Length == 0 ? words : $"{text} {words}";
         }
@@ -39,7 +47,7 @@ sealed class PageSection(string heading, bool isCommon, long line, string above)
         {
             if (!isRefused)
             {
-                draft.Report(at, heading.Length == 0 ? "fields before any heading were not read: no event is named" : $"fields below '{heading}' were not read: the heading is no name of an event, and does not say that they are common to several");
+                draft.Report(at, heading.Length == 0 ? "fields before any heading were not read: no event is named" : names.Count > MostNames ? $"fields below a heading with more than {MostNames} names were not read" : $"fields below '{heading}' were not read: the heading is no name of an event, and does not say that they are common to several");
             }
 
             isRefused = true;
@@ -54,29 +62,44 @@ sealed class PageSection(string heading, bool isCommon, long line, string above)
     {
         foreach (var field in last)
         {
-            draft.Describe(field, isItem ? $"{DocumentedValues.Mark} {words}" : words);
+            draft.Describe(field, isItem ? $"{DocumentedValues.Mark} {words}" : words, field.Line);
         }
     }
 
-    /// <summary>Ends the section: an event without fields is one where its name has parts.</summary>
-    public void End(DocumentationDraft draft)
+    /// <summary>Ends the section: an event without fields is one where its name has parts; of another name that cannot be known.</summary>
+    public void End(DocumentationDraft draft, bool isParent)
     {
-        if (!HasFields && !isCommon && names.Count > 0 && names.All(n => n.Contains('.', StringComparison.Ordinal)) && text.Length > 0)
+        if (HasFields || isCommon || names.Count == 0 || isParent)
+        {
+            return;
+        }
+
+        if (names.Count > MostNames)
+        {
+            draft.Report(line, $"a heading with more than {MostNames} names was not read");
+        }
+        else if (names.All(HasParts))
         {
             Events(draft);
         }
+        else
+        {
+            draft.Report(line, $"whether '{heading}' is an event cannot be known: its name has no dot, and no fields were found below it; it was not read");
+        }
     }
+
+    static bool HasParts(string name) => name.Contains('.', StringComparison.Ordinal);
 
     /// <summary>The events that the heading names, or the group of fields in common.</summary>
     public List<DocumentedEvent> Events(DocumentationDraft draft)
     {
         if (events is null)
         {
-            var made = isCommon ? [draft.Begin(heading, true, line, above)] : names.Select(n => draft.Begin(n, false, line, above));
+            var made = isCommon ? [draft.Begin(heading, true, line, above)] : (names.Count > MostNames ? [] : names).Select(n => draft.Begin(n, false, line, above));
             events = [.. made.OfType<DocumentedEvent>()];
             foreach (var one in events)
             {
-                draft.Describe(one, draft.Cut(text));
+                draft.Describe(one, text, line);
             }
         }
 

@@ -6,8 +6,22 @@ sealed class PageTable
     readonly EventColumns columns;
     DocumentedEvent? current;
 
-    /// <summary>Begins with the line of its head.</summary>
-    public PageTable(ReadOnlySpan<char> head) => columns = new(Cells(head).ConvertAll(c => PageText.Plain(c)));
+    /// <summary>Begins with the line of its head, which below the name of an event need not say that it is of fields.</summary>
+    public PageTable(DocumentationDraft draft, PageSection section, ReadOnlySpan<char> head, long number, bool isBare)
+    {
+        IsBare = isBare;
+        columns = new(Cells(head).ConvertAll(c => PageText.Plain(c)), section.TakesTable);
+        if (columns.IsNone)
+        {
+            draft.Report(number, "a table whose head names neither events nor fields was not read");
+        }
+    }
+
+    /// <summary>Whether its lines do not begin with a bar.</summary>
+    public bool IsBare { get; }
+
+    /// <summary>Whether a line parts the head of a table from its rows.</summary>
+    public static bool IsRule(ReadOnlySpan<char> line) => line.Contains('|') && line.Contains('-') && !line.ContainsAnyExcept("|-: \t");
 
     /// <summary>Adds a line below the head.</summary>
     public void Add(DocumentationDraft draft, PageSection section, ReadOnlySpan<char> line, long number)

@@ -36,15 +36,16 @@ public sealed class ProviderEventsReader : IDocumentationReader
             {
                 if (key == "Providers" && feed.Type == JsonTokenType.StartArray)
                 {
-                    Objects(feed, () => Provider(feed, draft));
+                    Objects(feed, draft, () => Provider(feed, draft));
+                }
+                else if (key == "Providers")
+                {
+                    NoList(feed, draft, key);
                 }
             });
         }
 
-        if (feed.Fault.Length > 0)
-        {
-            draft.Report(feed.Line, $"{feed.Fault}: what follows was not read");
-        }
+        feed.End(draft);
     }
 
     static void Provider(JsonFeed feed, DocumentationDraft draft)
@@ -63,7 +64,11 @@ public sealed class ProviderEventsReader : IDocumentationReader
                     draft.Report(feed.Line, "a provider whose name does not stand before its events: they have only their own names");
                 }
 
-                Objects(feed, () => Event(feed, draft, provider));
+                Objects(feed, draft, () => Event(feed, draft, provider));
+            }
+            else if (key == "Events")
+            {
+                NoList(feed, draft, key);
             }
         });
     }
@@ -82,13 +87,19 @@ public sealed class ProviderEventsReader : IDocumentationReader
                     made ??= name.Length == 0 ? null : draft.Begin(provider.Length > 0 ? $"{provider}.{name}" : name, false, line, provider);
                     break;
                 case "Description" when feed.Type == JsonTokenType.String:
-                    description = draft.Cut(feed.Text);
+                    description = feed.Text;
                     break;
                 case "Level" or "DiagnosticLevel" when feed.Type == JsonTokenType.String:
-                    level = draft.Cut(feed.Text);
+                    level = draft.Cut(feed.Text, feed.Line, "level");
                     break;
                 case "Fields" when feed.Type == JsonTokenType.StartArray && made is not null:
                     Fields(feed, draft, made, "", 0);
+                    break;
+                case "Fields" when feed.Type == JsonTokenType.StartArray:
+                    draft.Report(feed.Line, "fields that stand before the name of their event were not read");
+                    break;
+                case "Fields":
+                    NoList(feed, draft, key);
                     break;
             }
         });
@@ -98,11 +109,11 @@ public sealed class ProviderEventsReader : IDocumentationReader
             return;
         }
 
-        draft.Describe(made, description);
+        draft.Describe(made, description, line);
         made.Level = level.Length > 0 ? draft.Word(level) : made.Level;
     }
 
-    static void Fields(JsonFeed feed, DocumentationDraft draft, DocumentedEvent of, string parent, int depth) => Objects(feed, () =>
+    static void Fields(JsonFeed feed, DocumentationDraft draft, DocumentedEvent of, string parent, int depth) => Objects(feed, draft, () =>
     {
         var (name, description) = ("", "");
         DocumentedField? field = null;
@@ -116,16 +127,26 @@ public sealed class ProviderEventsReader : IDocumentationReader
                     field ??= draft.Field(of, name, line);
                     break;
                 case "Description" when feed.Type == JsonTokenType.String:
-                    description = draft.Cut(feed.Text);
+                    description = feed.Text;
                     break;
                 case "Fields" when feed.Type == JsonTokenType.StartArray && depth < DeepestFields && name.Length > 0:
                     Fields(feed, draft, of, name + ".", depth + 1);
+                    break;
+                case "Fields" when feed.Type == JsonTokenType.StartArray:
+                    draft.Report(feed.Line, name.Length == 0 ? "fields that stand before the name of the field that holds them were not read" : $"fields that stand more than {DeepestFields} deep within others were not read");
+                    break;
+                case "Fields":
+                    NoList(feed, draft, key);
                     break;
             }
         });
         if (field is not null)
         {
-            draft.Describe(field, description);
+            draft.Describe(field, description, line);
+        }
+        else if (name.Length == 0)
+        {
+            draft.Report(line, "a field without a name was not read");
         }
     });
 
@@ -149,8 +170,8 @@ public sealed class ProviderEventsReader : IDocumentationReader
         }
     }
 
-    /// <summary>Goes through the objects of a list that has begun; what is no object is passed over.</summary>
-    static void Objects(JsonFeed feed, Action each)
+    /// <summary>Goes through the objects of a list that has begun; what is no object is told and passed over.</summary>
+    static void Objects(JsonFeed feed, DocumentationDraft draft, Action each)
     {
         var depth = feed.Depth;
         while (feed.Read() && feed.Depth > depth)
@@ -159,10 +180,19 @@ public sealed class ProviderEventsReader : IDocumentationReader
             {
                 each();
             }
-            else
+            else if (feed.Type != JsonTokenType.EndArray)
             {
+                draft.Report(feed.Line, "an entry of a list that is no object was not read");
                 feed.Skip();
             }
+        }
+    }
+
+    static void NoList(JsonFeed feed, DocumentationDraft draft, string key)
+    {
+        if (feed.Type != JsonTokenType.Null)
+        {
+            draft.Report(feed.Line, $"'{key}' is no list: what it holds was not read");
         }
     }
 }

@@ -66,4 +66,9 @@ public sealed record SnapshotHead
 /// <param name="Common">Groups of fields in common.</param>
 /// <param name="Fields">Fields of all of them.</param>
 /// <param name="Unread">Places that could not be read.</param>
-public readonly record struct SnapshotCounts(int Events, int Common, int Fields, long Unread);
+/// <param name="Texts">How many of those held only text, so that no name was lost by them.</param>
+public readonly record struct SnapshotCounts(int Events, int Common, int Fields, long Unread, long Texts = 0)
+{
+    /// <summary>Places that could not be read, in which names of events or fields may stand.</summary>
+    public long Lost => Unread - Texts;
+}

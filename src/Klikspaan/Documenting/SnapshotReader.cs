@@ -14,7 +14,9 @@ public sealed class SnapshotReader(Stream stream, string name, List<KnowledgePro
     const int MostHead = 1 << 20, MostLine = 1 << 20, MostProblems = 100;
     const long MostFile = 1L << 30;
     readonly TextLines lines = new(stream, MostLine, MostFile);
+    readonly HashSet<string> names = new(StringComparer.Ordinal);
     bool hasList;
+    SnapshotCounts counts;
 
     /// <summary>What could not be read of the source, as the head lists it.</summary>
     public IReadOnlyList<UnreadLine> Unread { get; private set; } = [];
@@ -23,11 +25,13 @@ public sealed class SnapshotReader(Stream stream, string name, List<KnowledgePro
     public SnapshotHead? ReadHead()
     {
         var head = new StringBuilder();
+        var isWhole = false;
         while (head.Length <= MostHead && lines.Read() is { } line)
         {
             hasList = line.TrimEnd() is "list:";
             if (hasList || line.TrimEnd() is "list: []")
             {
+                isWhole = true;
                 break;
             }
 
@@ -40,7 +44,15 @@ public sealed class SnapshotReader(Stream stream, string name, List<KnowledgePro
             return null;
         }
 
-        return YamlFile.Read(new(name, Encoding.UTF8.GetBytes(head.ToString())), problems) is { } map ? Head(map) : null;
+        var read = YamlFile.Read(new(name, Encoding.UTF8.GetBytes(head.ToString())), problems) is { } map ? Head(map) : null;
+        if (!isWhole)
+        {
+            Report("'list' is missing: the file was cut");
+            return null;
+        }
+
+        counts = read?.Counts ?? default;
+        return read;
     }
 
     /// <summary>Reads the list, an event at a time, after the head.</summary>
@@ -49,6 +61,8 @@ public sealed class SnapshotReader(Stream stream, string name, List<KnowledgePro
     {
         ArgumentNullException.ThrowIfNull(take);
         DocumentedEvent? open = null;
+        var (events, common, fields) = (0, 0, 0);
+        var inEvent = new HashSet<string>(StringComparer.Ordinal);
         while (hasList && problems.Count < MostProblems && lines.Read() is { } line)
         {
             var text = line.AsSpan().Trim();
@@ -60,6 +74,8 @@ public sealed class SnapshotReader(Stream stream, string name, List<KnowledgePro
                 }
 
                 open = Event(text[2..]);
+                inEvent.Clear();
+                (events, common) = open is null ? (events, common) : open.IsCommon ? (events, common + 1) : (events + 1, common);
                 if (open is not null && text.EndsWith("[]}"))
                 {
                     yield return open;
@@ -71,7 +87,15 @@ public sealed class SnapshotReader(Stream stream, string name, List<KnowledgePro
                 var isLast = text.EndsWith("}]}");
                 if (Field(isLast ? text[..^2] : text.TrimEnd(',')) is { } field)
                 {
-                    open.Add(take(field));
+                    if (inEvent.Add(field.Name))
+                    {
+                        fields++;
+                        open.Add(take(field));
+                    }
+                    else
+                    {
+                        Report($"the field '{VisibleText.Of(field.Name)}' stands twice in its event");
+                    }
                 }
 
                 if (isLast)
@@ -90,6 +114,10 @@ public sealed class SnapshotReader(Stream stream, string name, List<KnowledgePro
         {
             Report("the list ends within an event");
         }
+        else if (problems.Count == 0 && (events, common, fields) != (counts.Events, counts.Common, counts.Fields))
+        {
+            Report(string.Create(CultureInfo.InvariantCulture, $"the list holds {events} events, {common} groups of common fields and {fields} fields; by 'counts' in the head there were {counts.Events}, {counts.Common} and {counts.Fields}: the file was cut or edited"));
+        }
     }
 
     DocumentedEvent? Event(ReadOnlySpan<char> text)
@@ -103,6 +131,11 @@ public sealed class SnapshotReader(Stream stream, string name, List<KnowledgePro
 
         var root = json.RootElement;
         var isCommon = Text(root, "common").Length > 0;
+        if (Text(root, isCommon ? "common" : "event") is { Length: > 0 } twice && !names.Add((isCommon ? "c" : "e") + twice))
+        {
+            Report($"'{VisibleText.Of(twice)}' stands twice in the list");
+        }
+
         return Text(root, isCommon ? "common" : "event") is { Length: > 0 } called
             ? new(called, isCommon, Number(root)) { Section = Text(root, "section"), Level = Text(root, "level"), Purpose = Text(root, "purpose"), Description = Text(root, "description") }
             : Missing<DocumentedEvent>("event");
@@ -149,12 +182,26 @@ public sealed class SnapshotReader(Stream stream, string name, List<KnowledgePro
         return null;
     }
 
-    static string Text(JsonElement root, string key) => root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+    string Text(JsonElement root, string key) => root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? Text(value) : "";
+
+    /// <summary>A text; halves of characters, which a person can write, are told.</summary>
+    string Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            Report("a text holds half a character");
+            return "\uFFFD";
+        }
+    }
 
     static long Number(JsonElement root) => root.TryGetProperty("line", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : 1;
 
-    static IReadOnlyList<string> Texts(JsonElement root, string key) =>
-        root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!)] : [];
+    IReadOnlyList<string> Texts(JsonElement root, string key) =>
+        root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Select(Text)] : [];
 
     SnapshotHead? Head(YamlMap map)
     {
@@ -182,15 +229,36 @@ public sealed class SnapshotReader(Stream stream, string name, List<KnowledgePro
             }
         }
 
+        if (map.Required("sha256") is not { Length: 64 } digest || !digest.All(char.IsAsciiHexDigitLower))
+        {
+            map.Report("sha256", "'sha256' must be 64 hex digits");
+        }
+
         var counts = map.Map("counts");
-        int Count(string key) => int.TryParse(counts?.Optional(key), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
+        int Count(string key)
+        {
+            // Earlier snapshots do not tell text apart: then all of it counts as lost.
+            if (int.TryParse(counts?.Optional(key), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || (key == "texts" && counts?.Optional(key) is "" or null))
+            {
+                return count;
+            }
+
+            map.Report("counts", $"'counts' must hold the whole number '{key}'");
+            return 0;
+        }
+
         Unread = [.. map.Maps("unread").Select(u => new UnreadLine(long.TryParse(u.Optional("line"), NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 1, u.Optional("message")))];
         var head = new SnapshotHead
         {
             Vendor = map.Required("vendor"), Product = map.Required("product"), Edition = map.Optional("edition"), Date = date, Level = map.Optional("level"), Title = map.Optional("title"),
             Protocols = map.Texts("protocols"), Url = map.Optional("url"), File = map.Optional("file"), Sha256 = map.Required("sha256"), Bytes = bytes, Form = map.Optional("form"),
-            ImportedAt = map.Optional("imported_at"), Tool = map.Optional("tool"), Counts = new(Count("events"), Count("common"), Count("fields"), Count("unread")),
+            ImportedAt = map.Optional("imported_at"), Tool = map.Optional("tool"), Counts = new(Count("events"), Count("common"), Count("fields"), Count("unread"), Count("texts")),
         };
+        if (head.Counts.Lost < 0 || head.Counts.Unread < Unread.Count)
+        {
+            map.Report("counts", "'counts' must tell of all that is 'unread'");
+        }
+
         map.Done();
         return problems.Count == before ? head : null;
     }

@@ -28,7 +28,7 @@ public static class SnapshotWriter
 
         text.WriteLine($"protocols: [{string.Join(", ", head.Protocols.Select(Json))}]");
         var counts = Count(draft);
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"counts: {{\"events\": {counts.Events}, \"common\": {counts.Common}, \"fields\": {counts.Fields}, \"unread\": {counts.Unread}}}"));
+        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"counts: {{\"events\": {counts.Events}, \"common\": {counts.Common}, \"fields\": {counts.Fields}, \"unread\": {counts.Unread}, \"texts\": {counts.Texts}}}"));
         text.WriteLine(draft.Unread.Count == 0 ? "unread: []" : "unread:");
         foreach (var unread in draft.Unread)
         {
@@ -46,7 +46,7 @@ public static class SnapshotWriter
     public static SnapshotCounts Count(DocumentationDraft draft)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return new(draft.Events.Count(e => !e.IsCommon), draft.Events.Count(e => e.IsCommon), draft.Fields, draft.Unread.Count + draft.UnreadMore);
+        return new(draft.Events.Count(e => !e.IsCommon), draft.Events.Count(e => e.IsCommon), draft.Fields, draft.Unread.Count + draft.UnreadMore, draft.Texts);
     }
 
     static void Write(StreamWriter text, DocumentedEvent one)

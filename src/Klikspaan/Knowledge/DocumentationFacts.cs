@@ -30,6 +30,9 @@ public sealed record DocumentationFacts
     /// <summary>Whether the list writes names of fields without their capitals.</summary>
     public bool IgnoresCase { get; init; }
 
+    /// <summary>Whether the product is an operating system, so that the build of that of a device is one of it.</summary>
+    public bool IsOperatingSystem { get; init; }
+
     /// <summary>Where fields in common stand, by the name of their group.</summary>
     public IReadOnlyList<CommonPlace> Common { get; init; } = [];
 

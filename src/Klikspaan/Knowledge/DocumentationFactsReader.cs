@@ -59,6 +59,7 @@ static class DocumentationFactsReader
             Prefixes = map.Texts("prefixes"),
             Fields = Pointers(map, "fields"),
             IgnoresCase = map.Flag("ignore_case"),
+            IsOperatingSystem = map.Flag("operating_system"),
             Common = [.. map.Maps("common").Select(m => Each(m, sources, () => new CommonPlace(m.Required("group"), Pointers(m, "at"))))],
             Levels = [.. map.Maps("levels").Select(m => Each(m, sources, () => new DocumentedLevel(m.Required("level"), m.Texts("called"), NotEmpty(m, "lists"))))],
             Editions = [.. map.Maps("editions").Select(m => Each(m, sources, () => new DocumentedEdition(m.Required("edition"), NotEmpty(m, "builds"))))],

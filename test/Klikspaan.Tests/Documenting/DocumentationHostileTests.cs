@@ -86,7 +86,7 @@ public sealed class DocumentationHostileTests
     static byte[] Written(DocumentationDraft draft)
     {
         using var stream = new MemoryStream();
-        SnapshotWriter.Write(stream, new() { Vendor = "v", Product = "p", Date = new(2026, 1, 2), Sha256 = "", Bytes = 1, Title = draft.Title }, draft);
+        SnapshotWriter.Write(stream, new() { Vendor = "v", Product = "p", Date = new(2026, 1, 2), Sha256 = new('0', 64), Bytes = 1, Title = draft.Title }, draft);
         return stream.ToArray();
     }
 

@@ -134,8 +134,9 @@ public sealed class DocumentationReaderTests
 
         Assert.Equal("A.A:2 a b c\nB.B:6", Pages.Told(draft));
         Assert.Equal("0123456789", draft.Events[0].Fields[0].Description);
-        Assert.Equal(["5: more than 3 fields: from here on none was read", "8: the name of the field is longer than 8 characters", "9: the line is longer than 60 bytes: only its start was read"], draft.Unread.Select(u => $"{u.Line}: {u.Message}"));
+        Assert.Equal(["2: the description of 'a' is longer than 10 characters: the rest was left out", "5: more than 3 fields: from here on none was read", "8: the name of the field is longer than 8 characters"], draft.Unread.Select(u => $"{u.Line}: {u.Message}"));
         Assert.True(draft.UnreadMore > 0);
+        Assert.Equal(1, draft.Texts);
     }
 
     [Fact]

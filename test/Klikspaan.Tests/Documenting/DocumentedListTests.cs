@@ -38,13 +38,19 @@ public sealed class DocumentedListTests
     [InlineData("The possible values are: • 0 = None • 1 = Some", "", "0 None 1 Some")]
     [InlineData("Possible values - true/false", "", "true false")]
     [InlineData("One of the things that we like, and another thing. Nothing more", "", "")]
+    [InlineData("None of Start, Stop, or Pause", "", "")]
+    [InlineData("Possible values are A, B, and more.", "", "")]
+    [InlineData("Possible values are: \u2022 A \u2022 B \u2022 etc.", "", "")]
+    [InlineData("Rehashed.", "", "")]
     [InlineData("The name of the device.", "", "")]
-    public void Only_plain_words_state_something_of_values(string description, string says, string values)
+    public void Words_of_a_description_only_read_as_if_they_said_something_of_values(string description, string says, string values)
     {
         var list = List(Pages.Read($"event,field,description\nT.A,x,\"{description}\"\n"), "any");
         var field = list.Find("T.A", "/x").Field!;
 
-        Assert.Equal((says, values), (string.Join(' ', field.Says), string.Join(' ', field.Values)));
+        Assert.Equal((says, values), (string.Join(' ', field.Phrased.Select(p => p.Says)).Trim(), string.Join(' ', field.Phrased.SelectMany(p => p.Values))));
+        Assert.All(field.Phrased, p => Assert.Contains(p.Quote, description, StringComparison.Ordinal));
+        Assert.Equal((0, 0), (field.Says.Count, field.Values.Count));
         Assert.Equal("", field.Description);
     }
 
@@ -63,16 +69,16 @@ public sealed class DocumentedListTests
     public void A_snapshot_tells_all_mistakes_of_its_head_and_list_with_their_line()
     {
         List<KnowledgeProblem> problems = [];
-        var reader = new SnapshotReader(new MemoryStream(Encode.Utf8("documentation: 2\nvendor: A B\nproduct: p\ndate: yesterday\nsha256: \"\"\nbytes: many\nslip: 1\n")), "a.yaml", problems);
+        var reader = new SnapshotReader(new MemoryStream(Encode.Utf8($"documentation: 2\nvendor: A B\nproduct: p\ndate: yesterday\nsha256: {Digest}\nbytes: many\nslip: 1\ncounts: {{events: 0, common: 0, fields: 0, unread: 0}}\nlist: []\n")), "a.yaml", problems);
 
         Assert.Null(reader.ReadHead());
         Assert.Equal([(1L, "'documentation' must be 1"), (4L, "'date' must be a day"), (6L, "'bytes' must be a whole number"), (2L, "'vendor' must be of small"), (7L, "'slip' is not a key here")], problems.Select(p => (p.Line, string.Join(' ', p.Message.Split(' ').Take(p.Message.StartsWith("'slip", StringComparison.Ordinal) ? 6 : p.Message.Contains("whole", StringComparison.Ordinal) ? 6 : p.Message.Contains("day", StringComparison.Ordinal) || p.Message.Contains("small", StringComparison.Ordinal) ? 5 : 4)).TrimEnd(';'))));
 
         problems.Clear();
-        reader = new(new MemoryStream(Encode.Utf8("documentation: 1\nvendor: v\nproduct: p\ndate: 2026-01-02\nsha256: \"\"\nbytes: 1\nlist:\n  - {\"event\": \"a\", \"fields\": [\n    {\"nonsense\": 1},\n    {\"field\": \"x\"}]}\n  what\n  - {\"event\": \"b\", \"fields\": [\n")), "a.yaml", problems);
+        reader = new(new MemoryStream(Encode.Utf8(Top("{events: 2, common: 0, fields: 1, unread: 0}") + "  - {\"event\": \"a\", \"fields\": [\n    {\"nonsense\": 1},\n    {\"field\": \"x\"}]}\n  what\n  - {\"event\": \"b\", \"fields\": [\n")), "a.yaml", problems);
         Assert.NotNull(reader.ReadHead());
         Assert.Equal(["x"], reader.ReadList(f => f).SelectMany(e => e.Fields).Select(f => f.Name));
-        Assert.Equal(["a.yaml:9:1: 'field' is missing", "a.yaml:11:1: a line of the list must be an event or a field of one, as the program writes them", "a.yaml:12:1: the list ends within an event"], problems.Select(p => p.ToString()));
+        Assert.Equal(["a.yaml:10:1: 'field' is missing", "a.yaml:12:1: a line of the list must be an event or a field of one, as the program writes them", "a.yaml:13:1: the list ends within an event"], problems.Select(p => p.ToString()));
     }
 
     [Fact]
@@ -94,7 +100,40 @@ public sealed class DocumentedListTests
         Assert.NotSame(list.Find("A", "/h").Field, list.Find("B", "/h").Field);
     }
 
-    internal static SnapshotHead Head(string product) => new() { Vendor = "microsoft", Product = product, Date = new(2026, 1, 2), Sha256 = "", Bytes = 1 };
+    [Theory]
+    [InlineData("{events: 1, common: 0, fields: 1, unread: 0}", "  - {\"event\": \"a\", \"fields\": [\n    {\"field\": \"\\ud800\"}]}\n", "a.yaml:10:1: a text holds half a character")]
+    [InlineData("{events: 1, common: 0, fields: 2, unread: 0}", "  - {\"event\": \"a\", \"fields\": [\n    {\"field\": \"x\"},\n    {\"field\": \"x\"}]}\n", "a.yaml:11:1: the field 'x' stands twice in its event")]
+    [InlineData("{events: 2, common: 0, fields: 0, unread: 0}", "  - {\"event\": \"a\", \"fields\": []}\n  - {\"event\": \"a\", \"fields\": []}\n", "a.yaml:10:1: 'a' stands twice in the list")]
+    [InlineData("{events: 2, common: 0, fields: 1, unread: 0}", "  - {\"event\": \"a\", \"fields\": []}\n", "a.yaml:9:1: the list holds 1 events, 0 groups of common fields and 0 fields; by 'counts' in the head there were 2, 0 and 1: the file was cut or edited")]
+    [InlineData("{events: 0, common: 0, fields: 0, unread: 1, texts: 2}", "", "a.yaml:7:9: 'counts' must tell of all that is 'unread'")]
+    [InlineData("{events: 0, fields: 0, unread: 0}", "", "a.yaml:7:9: 'counts' must hold the whole number 'common'")]
+    public void An_edited_or_cut_snapshot_tells_where_it_is_wrong(string counts, string list, string problem)
+    {
+        List<KnowledgeProblem> problems = [];
+        var reader = new SnapshotReader(new MemoryStream(Encode.Utf8(Top(counts) + list)), "a.yaml", problems);
+        if (reader.ReadHead() is not null)
+        {
+            _ = reader.ReadList(f => f).Count();
+        }
+
+        Assert.Contains(problem, problems.Select(p => p.ToString()));
+    }
+
+    [Theory]
+    [InlineData("list:", "'list' is missing: the file was cut")]
+    [InlineData("0000", "'sha256' must be 64 hex digits")]
+    public void A_snapshot_without_its_list_or_digest_is_none(string without, string message)
+    {
+        List<KnowledgeProblem> problems = [];
+        Assert.Null(new SnapshotReader(new MemoryStream(Encode.Utf8(Top("{events: 0, common: 0, fields: 0, unread: 0}").Replace(without, "", StringComparison.Ordinal))), "a.yaml", problems).ReadHead());
+        Assert.Contains(problems, p => p.Message == message);
+    }
+
+    static readonly string Digest = $"\"{new string('0', 64)}\"";
+
+    static string Top(string counts) => $"documentation: 1\nvendor: v\nproduct: p\ndate: 2026-01-02\nsha256: {Digest}\nbytes: 1\ncounts: {counts}\nlist:\n";
+
+    internal static SnapshotHead Head(string product) => new() { Vendor = "microsoft", Product = product, Date = new(2026, 1, 2), Sha256 = new('0', 64), Bytes = 1 };
 
     static DocumentedList List(DocumentationDraft draft, string product)
     {

@@ -68,6 +68,9 @@ static class Pages
         With words.
         """;
 
+    /// <summary>The same, all of whose names can be read.</summary>
+    public static readonly string Whole = Windows.Replace("- **Applies to** nothing", "- Applies to nothing", StringComparison.Ordinal);
+
     /// <summary>Reads a list, whatever form it has.</summary>
     public static DocumentationDraft Read(string text, DocumentationLimits? limits = null)
     {
