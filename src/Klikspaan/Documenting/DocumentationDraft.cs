@@ -8,7 +8,7 @@ namespace Klikspaan.Documenting;
 public sealed class DocumentationDraft(DocumentationLimits limits)
 {
     // The head of a snapshot must stay within what is read of one.
-    const int LongestMessage = 200, MostTold = 200_000;
+    const int LongestMessage = 200, MostTold = 100_000;
     readonly OrderedDictionary<(bool IsCommon, string Name), DocumentedEvent> events = [];
     readonly Dictionary<(DocumentedEvent Event, string Field), DocumentedField> known = new(new FieldKey());
     readonly Dictionary<string, string> words = new(StringComparer.Ordinal);

@@ -54,7 +54,7 @@ public sealed class DocumentationHostileImportTests
     public async Task What_was_taken_in_can_be_read_back_however_much_of_it_could_not_be_read()
     {
         using var place = new Workplace();
-        place.Write("head.md", "# T x\n## A.B\n- **f** d\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"## no name {i} {new string('\u0001', 1000)}\n- **g** d\n")));
+        place.Write("head.md", "# T x\n## A.B\n- **f** d\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"## no name {i} {string.Concat(Enumerable.Repeat("\U0001F600", 500))}\n- **g** d\n")));
         place.Write("values.csv", "event,field,description,values\nA.B,f,d,\"" + string.Join(';', Enumerable.Range(0, 100).Select(i => i + new string('\u0001', 3900))) + "\"\n");
 
         Assert.Equal(3, (await place.DoAsync(["documentation", "import", "head.md", .. Named])).Code);
