@@ -34,6 +34,21 @@ static class DossierChoice
         Validators = { r => RequireAtLeast(r, 0) },
     };
 
+    /// <summary>The option for a file that says which addresses are in which country.</summary>
+    public static Option<string?> IpDatabaseOption { get; } = new("--ip-database")
+    {
+        Description = "A file that says which addresses are in which country, in MaxMind DB format or as lines of first address, last address and country; by default ip_database in dossier.yaml. Nothing is looked up on the network.",
+    };
+
+    /// <summary>Names the IP database that was asked for.</summary>
+    public static void UseIpDatabase(Shell shell, ParseResult parsed, Dossier dossier)
+    {
+        if (parsed.GetValue(IpDatabaseOption) is { Length: > 0 } file)
+        {
+            dossier.IpDatabaseFile = Path.GetFullPath(file, shell.Folder);
+        }
+    }
+
     /// <summary>Refuses a number below <paramref name="least"/>.</summary>
     public static void RequireAtLeast(OptionResult result, int least)
     {

@@ -30,6 +30,8 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
             "klikspaan show items --where \"category = 'network.hostname'\" --format ndjson",
             "klikspaan show exchanges --where \"host IN (SELECT host FROM planted)\" --sort -bytes_out",
             "klikspaan show items --columns path,value,locator --limit 20",
+            "klikspaan show locations --ip-database country.mmdb",
+            "klikspaan show named --where \"result = 'not named in the documents in force'\"",
             "klikspaan show items --schema",
         ],
         ["assess"] = ["klikspaan -d my-case assess", "klikspaan -d my-case assess --fail-on high", "klikspaan -d my-case assess --why purpose-limitation", "klikspaan -d my-case assess --without-judgements --format json", "klikspaan -d my-case assess --format sarif > findings.sarif"],

@@ -23,10 +23,11 @@ static class ReportCommand
     {
         To.AcceptOnlyFromAmong([.. ReportWriters.All.Select(w => w.Format)]);
         Lang.AcceptOnlyFromAmong("nl", "en");
-        var command = new Command("report", "Write what was sent as one file that a lawyer can open, in Dutch or English.") { Lang, To, OutputFile, NoValues, MaxItems };
+        var command = new Command("report", "Write what was sent as one file that a lawyer can open, in Dutch or English.") { Lang, To, OutputFile, NoValues, MaxItems, DossierChoice.IpDatabaseOption };
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
             using var dossier = await DossierChoice.OpenAsync(shell, parsed, cancellation);
+            DossierChoice.UseIpDatabase(shell, parsed, dossier);
             RequireLanguages(dossier, parsed.GetValue(Lang)!);
             var limits = ReportLimits.Default with { ShowValues = !parsed.GetValue(NoValues), Items = parsed.GetValue(MaxItems) };
             var size = dossier.Manifest.Captures.Sum(c => c.Bytes);

@@ -27,6 +27,8 @@ static class ShowCommand
         ["identifiers"] = "value,values,form,scope,kept,requests,hosts,joined_by,planted",
         ["sightings"] = "capture,exchange,first_capture,first_exchange,apart_ms,more_fields,clock_ahead_ms,clock_pairs",
         ["conformance"] = "event,path,result,why,snapshot,values",
+        ["locations"] = "host,operator,ultimate_parent,parent_country,server_country,server_country_method,date,instrument,instrument_status,exchanges,bytes_out",
+        ["named"] = "direction,recipient,hosts,result,document,why,exchanges",
         ["baselines"] = "capture,baseline,exchanges,also_in_baseline,not_in_baseline,capture_seconds,baseline_seconds,remarks",
     };
 
@@ -43,7 +45,7 @@ static class ShowCommand
         limit.Validators.Add(r => DossierChoice.RequireAtLeast(r, 0));
         var reveal = new Option<bool>("--show-secrets") { Description = "Show cookies, tokens and Authorization fields instead of masking them." };
         var schema = new Option<bool>("--schema") { Description = "Print the JSON Schema of this table instead of its rows." };
-        var command = new Command("show", "Print a table of the dossier.") { name, format, where, columns, sort, limit, reveal, schema };
+        var command = new Command("show", "Print a table of the dossier.") { name, format, where, columns, sort, limit, reveal, schema, DossierChoice.IpDatabaseOption };
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
             var table = Tables.Find(parsed.GetValue(name)!)!;
@@ -59,6 +61,7 @@ static class ShowCommand
             }
 
             using var dossier = await DossierChoice.OpenAsync(shell, parsed, cancellation);
+            DossierChoice.UseIpDatabase(shell, parsed, dossier);
             var chosen = Choose(table, parsed.GetValue(columns), parsed.GetValue(format)!);
             var source = new TableSource(dossier, parsed.GetValue(reveal));
             var rows = Pick(RowsAsync(table, source, parsed.GetValue(where)!, parsed.GetValue(sort), cancellation), chosen, parsed.GetValue(limit));

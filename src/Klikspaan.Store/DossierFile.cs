@@ -17,6 +17,12 @@ public sealed record DossierFile
         # What this investigation is called in reports.
         name: ""
 
+        # A file that says which addresses are in which country, if you have one: in MaxMind DB format, or lines of first address, last address, country.
+        # It is asked in place; nothing is looked up on the network. name and date are for files that do not tell their own.
+        #ip_database: /usr/share/ip/country.mmdb
+        #ip_database_name: ""
+        #ip_database_date: 2026-11-30
+
         # Values that were put into the device or document on purpose, to see where they go.
         # Give each a label; tables show the label, not the value. At least 6 bytes each;
         # one of 2 to 5 bytes needs context: [names of fields], and is looked for as the whole value of such fields alone.
@@ -43,6 +49,15 @@ public sealed record DossierFile
 
     /// <summary>Name of the investigation; may be empty.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>Path of the IP database that the user supplies, from the dossier's folder; empty when there is none.</summary>
+    public string IpDatabase { get; init; } = "";
+
+    /// <summary>What a person calls it; empty where it names itself, or its file does.</summary>
+    public string IpDatabaseName { get; init; } = "";
+
+    /// <summary>Of which day a person says that it is; empty where the file says so itself, or nobody did.</summary>
+    public string IpDatabaseDate { get; init; } = "";
 
     /// <summary>The planted values.</summary>
     public IReadOnlyList<PlantedValue> Planted { get; init; } = [];
@@ -80,7 +95,23 @@ public sealed record DossierFile
             map.Report("version", $"'version' must be {CurrentVersion}");
         }
 
-        var file = new DossierFile { Name = map.Optional("name"), Planted = PlantedList.Read(map), Customer = map.Optional("customer"), Matrix = map.Optional("matrix"), OwnHosts = map.Texts("own_hosts"), Products = AssessedProductFile.Read(map) };
+        var file = new DossierFile
+        {
+            Name = map.Optional("name"),
+            IpDatabase = map.Optional("ip_database"),
+            IpDatabaseName = map.Optional("ip_database_name"),
+            IpDatabaseDate = map.Optional("ip_database_date"),
+            Planted = PlantedList.Read(map),
+            Customer = map.Optional("customer"),
+            Matrix = map.Optional("matrix"),
+            OwnHosts = map.Texts("own_hosts"),
+            Products = AssessedProductFile.Read(map),
+        };
+        if (file.IpDatabaseDate.Length > 0 && !DateOnly.TryParseExact(file.IpDatabaseDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        {
+            map.Report("ip_database_date", "'ip_database_date' must be a day such as 2026-11-30");
+        }
+
         map.Done();
         return problems.Count == 0 ? file : throw new DossierException("dossier.yaml has mistakes", problems);
     }

@@ -23,6 +23,8 @@ public static class Tables
         DeviceTable.Table,
         BaselineTable.Table,
         ConformanceTable.Table,
+        LocationTable.Table,
+        NamedTable.Table,
     ];
 
     /// <summary>Finds a table by name; null when there is none.</summary>

@@ -76,6 +76,7 @@ sealed class BurpExchange(BurpEntry entry, string capture, ICollection<Problem> 
             Scheme = scheme,
             Host = host,
             Port = (scheme, port) is ("https", 443) or ("http", 80) ? null : port,
+            Server = entry.Fields.GetValueOrDefault("host") is { Address.Length: > 0 } named ? ServerAddress.Read(named.Address, "ip of the host", named.Offset, named.Length) : null,
             Path = parts.Path,
             Status = Number("status") is > 0 and < 1000 and var code ? (int)code : null,
             BytesIn = Number("responselength") - entry.ResponseHead is >= 0 and var bytes ? bytes : null,

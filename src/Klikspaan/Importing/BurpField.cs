@@ -7,6 +7,9 @@ namespace Klikspaan.Importing;
 /// <param name="IsBase64">Whether its start tag says that it is base64.</param>
 sealed record BurpField(long Offset, long Length, ReadOnlyMemory<byte> Bytes, bool IsBase64)
 {
+    /// <summary>The address that its start tag names; empty when it names none.</summary>
+    public string Address { get; init; } = "";
+
     /// <summary>Whether more bytes stand in the file than were kept.</summary>
     public bool IsTooLarge => Bytes.Length < Length;
 }

@@ -19,6 +19,7 @@ sealed class BurpItem(long offset, Limits limits)
     int? responseHead;
     int most;
     bool isBase64;
+    string named = "";
 
     /// <summary>Where it begins in the file.</summary>
     public long Offset => offset;
@@ -41,7 +42,7 @@ sealed class BurpItem(long offset, Limits limits)
     }
 
     /// <summary>An element begins, whose contents stand at <paramref name="at"/>.</summary>
-    public void Begin(string name, bool isInBase64, long at)
+    public void Begin(string name, bool isInBase64, string address, long at)
     {
         if (fields.ContainsKey(name))
         {
@@ -49,7 +50,7 @@ sealed class BurpItem(long offset, Limits limits)
         }
 
         most = fields.ContainsKey(name) || !Wanted.Contains(name) ? 0 : name == "request" ? limits.EntryBytes : StartBytes;
-        (Open, isBase64, fieldAt, length) = (name, isInBase64, at, 0);
+        (Open, isBase64, named, fieldAt, length) = (name, isInBase64, address, at, 0);
         bytes.ResetWrittenCount();
     }
 
@@ -71,7 +72,7 @@ sealed class BurpItem(long offset, Limits limits)
     /// <summary>The element that is open ends.</summary>
     public void End()
     {
-        var field = new BurpField(fieldAt, length, bytes.WrittenMemory, isBase64);
+        var field = new BurpField(fieldAt, length, bytes.WrittenMemory, isBase64) { Address = named };
         if (Open == "response" && most > 0)
         {
             responseHead = Head(field);

@@ -271,7 +271,9 @@ sealed class BurpScanner(Limits limits)
     static void Element(XmlTag read, BurpItem within, long end)
     {
         var name = Encoding.UTF8.GetString(read.Name);
-        within.Begin(name, read.Find("base64"u8) && read.Value.SequenceEqual("true"u8), end);
+        var host = read;
+        var address = name == "host" && host.Find("ip"u8) ? Encoding.UTF8.GetString(host.Value) : "";
+        within.Begin(name, read.Find("base64"u8) && read.Value.SequenceEqual("true"u8), address, end);
     }
 
     void Within(XmlTag read, BurpItem open, long end)

@@ -42,6 +42,15 @@ sealed record FlowAddress(string Scheme, string Host, int? Port, string Other = 
         return new(scheme, name.TrimEnd('.').ToLowerInvariant(), Unusual(scheme, Valid(values.Number(values.Element(address, 1)))));
     }
 
+    /// <summary>The address that the tool was connected with; null where it does not say, and where that was another proxy.</summary>
+    public static ServerAddress? Server(FlowValues values, TnetstringValue flow)
+    {
+        var server = values.Member(flow, "server_conn"u8);
+        var (peer, member) = values.Member(server, "peername"u8) is { Tag: (byte)']' } known ? (known, "peername") : (values.Member(server, "ip_address"u8), "ip_address");
+        var address = values.Element(peer, 0);
+        return address.IsText && !values.Member(server, "via"u8).IsSomething ? ServerAddress.Read(values.Text(address), "server_conn " + member, address.At, address.Length) : null;
+    }
+
     /// <summary>Whether TLS was asked for on a side of a flow and its handshake was not completed there.</summary>
     public static bool IsUnfinished(FlowValues values, TnetstringValue connection) =>
         values.IsTrue(connection, "tls"u8) && !values.IsTrue(connection, "tls_established"u8) && !values.Member(connection, "timestamp_tls_setup"u8).IsSomething;

@@ -39,7 +39,7 @@ sealed class FlowExchange
         var exchange = IsKnown() ? Of(values.Text(flow, "type"u8)) : null;
         if (exchange is not null)
         {
-            return exchange with { Excerpts = parts.Excerpts, BytesOut = parts.BytesOut, BytesUnread = parts.BytesUnread, Problems = parts.Problems };
+            return exchange with { Server = exchange.Kind == ExchangeKind.Dns ? null : FlowAddress.Server(values, flow), Excerpts = parts.Excerpts, BytesOut = parts.BytesOut, BytesUnread = parts.BytesUnread, Problems = parts.Problems };
         }
 
         foreach (var problem in parts.Problems)

@@ -15,6 +15,7 @@ sealed class HarEntry
     DateTimeOffset? started;
     int? status;
     long? bytesIn;
+    JsonText? server;
 
     HarEntry(CaptureEntry entry, string capture) => (this.entry, this.capture, request) = (entry, capture, new HarRequest(entry, capture));
 
@@ -39,6 +40,11 @@ sealed class HarEntry
         // What is missing was told when the archive was made from another capture, and is told again.
         var isTold = har.marks is { Problems.Count: > 0 };
         var exchange = har.sending.Apply(har.request.Finish(har.started, har.status, har.bytesIn, isTold), har.request.Url.Value.Unescape().Span);
+        if (har.server is { } server)
+        {
+            exchange = exchange with { Server = ServerAddress.Read(server.ToString(), "serverIPAddress", server.Offset, server.Length) };
+        }
+
         return har.marks is { Problems.Count: > 0 } marks ? exchange with { Problems = [.. exchange.Problems, .. marks.Problems] } : exchange;
     }
 
@@ -93,6 +99,10 @@ sealed class HarEntry
             else if (cursor.Is("_webSocketMessages"u8))
             {
                 request.Messages(ref cursor);
+            }
+            else if (cursor.Is("serverIPAddress"u8))
+            {
+                server = cursor.String(entry);
             }
             else if (sending.Entry(ref cursor, entry))
             {

@@ -24,6 +24,9 @@ sealed class LogContact(LogLine line)
     /// <summary>The port; null when the log does not say.</summary>
     public int? Port { get; set; }
 
+    /// <summary>The address of the server; null when the log does not say.</summary>
+    public ServerAddress? Server { get; private set; }
+
     /// <summary>The method of a request.</summary>
     public string Method { get; set; } = "";
 
@@ -35,6 +38,9 @@ sealed class LogContact(LogLine line)
 
     /// <summary>The program or app that the log names.</summary>
     public string App { get; set; } = "";
+
+    /// <summary>Keeps the address of the server, as a field of the log has it.</summary>
+    public void Address(string field, LogText address) => Server ??= ServerAddress.Read(address.ToString(), field, address.Offset, address.Length);
 
     /// <summary>Adds a name that was asked for; where no host is known yet, it is the host.</summary>
     public void Name(LogText name)
@@ -145,6 +151,7 @@ sealed class LogContact(LogLine line)
             Scheme = Scheme,
             Host = Host,
             Port = Kind == ExchangeKind.Dns || (Scheme, Port) is ("https", 443) or ("http", 80) ? null : Port,
+            Server = Server,
             Path = path,
             Status = Status,
             BytesIn = BytesIn,

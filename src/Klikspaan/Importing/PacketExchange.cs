@@ -87,6 +87,7 @@ sealed class PacketExchange(PacketEntry entry, string capture, ICollection<Probl
         Scheme = scheme,
         Host = host,
         Port = port,
+        Server = entry.What != ExchangeKind.Dns && entry.Flow != default ? new(entry.Flow.Destination.ToString(), "destination of the packets", entry.Offset, entry.Length) : null,
         Status = entry.Status,
         BytesIn = entry.BytesIn,
     };

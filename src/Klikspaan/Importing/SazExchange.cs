@@ -83,6 +83,7 @@ sealed class SazExchange(SazEntry entry, string capture, ICollection<Problem> pr
         Scheme = address.Scheme,
         Host = address.Host,
         Port = address.Port,
+        Server = ServerAddress.Read(entry.Metadata?.Address ?? "", "x-hostIP", entry.Offset, entry.Length),
     };
 
     /// <summary>The request, or its beginning and how long it is when it is too large; null, and a problem, when it is not what was compressed.</summary>

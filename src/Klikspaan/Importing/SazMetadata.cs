@@ -26,6 +26,9 @@ sealed record SazMetadata
     /// <summary>The process that sent it: number and name.</summary>
     public Sender? Sender { get; private set; }
 
+    /// <summary>The address of the server; empty when it is not said.</summary>
+    public string Address { get; private set; } = "";
+
     /// <summary>Reads metadata; null when it is not that of a session.</summary>
     public static SazMetadata? Read(ReadOnlySpan<byte> xml)
     {
@@ -121,6 +124,9 @@ sealed record SazMetadata
                     break;
                 case "N" when isFlag:
                     flag = value;
+                    break;
+                case "V" when flag == "x-hostIP":
+                    Address = value;
                     break;
                 case "V" when flag == "x-processinfo":
                     Sender = Process(value);

@@ -10,6 +10,9 @@ namespace Klikspaan.Importing;
 sealed class SquidLog : ILogFormat
 {
     const int MostWords = 64;
+
+    /// <summary>Ways by which the proxy spoke with the server itself, and not with another cache.</summary>
+    static readonly string[] Direct = ["DIRECT", "HIER_DIRECT", "ORIGINAL_DST"];
     static readonly SearchValues<byte> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ-_"u8);
 
     /// <inheritdoc/>
@@ -30,7 +33,14 @@ sealed class SquidLog : ILogFormat
         var words = Words(line);
         if (IsNative(words))
         {
-            return Contact(line, words[3].ToString(), words[8].ToString(), LogTime.Epoch(words[0].Bytes.Span), words[4], words[5], words[6]).Finish();
+            var direct = Contact(line, words[3].ToString(), words[8].ToString(), LogTime.Epoch(words[0].Bytes.Span), words[4], words[5], words[6]);
+            var slash = words[8].Bytes.Span.IndexOf((byte)'/');
+            if (Direct.Contains(words[8].Slice(0, slash).ToString()))
+            {
+                direct.Address("hierarchy", words[8].Slice(slash + 1, (int)words[8].Length - slash - 1));
+            }
+
+            return direct.Finish();
         }
 
         if (!IsCombined(words))

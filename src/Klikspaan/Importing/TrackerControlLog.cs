@@ -57,6 +57,7 @@ sealed class TrackerControlLog : ILogFormat
             Port = LogContact.PortOf(Of("dport")),
             App = Of("appname").ToString(),
         };
+        contact.Address("remoteIp", Of("remoteIp"));
         contact.Name(Of("daddr").IsEmpty ? Of("hostname") : Of("daddr"));
         contact.Host = contact.Host.Length > 0 ? contact.Host : LogContact.HostOf(Of("remoteIp").ToString());
         return contact.Finish();

@@ -124,6 +124,7 @@ sealed class W3cLog : ILogFormat
 
         // A server knows itself by its address; of a proxy that address is not whom the request was for.
         var isOfServer = !head.Columns.Any(c => c.StartsWith("r-", StringComparison.Ordinal) || c is "cs-host" or "cs-uri-host" or "cs-uri");
+        contact.Address("r-ip", Of("r-ip"));
         contact.Host = contact.Host.Length > 0 ? contact.Host : LogContact.HostOf(isOfServer ? First(Addresses).ToString() : Of("r-ip").ToString());
         return contact;
     }

@@ -89,6 +89,7 @@ sealed class WarcExchange(WarcEntry entry, string capture, ICollection<Problem> 
             Scheme = url.Scheme,
             Host = url.Host,
             Port = url.Port,
+            Server = ServerAddress.Read(head.Address, "WARC-IP-Address", request.Offset, request.Length),
             Path = parts.Path,
             Status = entry.Status,
             BytesIn = entry.BytesIn,

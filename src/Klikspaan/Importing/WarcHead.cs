@@ -27,6 +27,9 @@ sealed record WarcHead
     /// <summary>What the request was before it was rewritten as HTTP/1.1; empty when it was not.</summary>
     public string Rewritten { get; private set; } = "";
 
+    /// <summary>The address of the server; empty when it is not said.</summary>
+    public string Address { get; private set; } = "";
+
     public DateTimeOffset? Date { get; private set; }
 
     public List<string> ConcurrentTo { get; } = [];
@@ -76,6 +79,7 @@ sealed record WarcHead
             case "warc-block-digest": Digest = value; break;
             case "warc-truncated": Truncated = value; break;
             case "klikspaan-rewritten": Rewritten = value; break;
+            case "warc-ip-address": Address = value; break;
             case "warc-concurrent-to": ConcurrentTo.Add(value); break;
             case "warc-date":
                 Date = DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;

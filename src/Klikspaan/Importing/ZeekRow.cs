@@ -68,6 +68,7 @@ static class ZeekRow
                 break;
         }
 
+        contact.Address("id.resp_h", Of("id.resp_h"));
         contact.Host = contact.Host.Length > 0 ? contact.Host : LogContact.HostOf(Of("id.resp_h").ToString());
         return contact.Finish();
     }

@@ -49,6 +49,9 @@ public sealed record KnowledgeBase
     /// <summary>Purposes of processing, by id; read when they are first asked for.</summary>
     public IReadOnlyDictionary<string, Purpose> Purposes => late.Purposes;
 
+    /// <summary>Instruments on which people can rely when data go to a third country, in order of id; read when they are first asked for.</summary>
+    public IReadOnlyList<Instrument> Instruments => late.Instruments;
+
     /// <summary>What vendors promised their customers, in order of id; read when it is first asked for.</summary>
     public IReadOnlyList<TermsDocument> Terms => late.TermsDocuments;
 

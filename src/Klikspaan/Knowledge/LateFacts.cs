@@ -18,6 +18,8 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
 
     readonly Lazy<(IReadOnlyDictionary<string, Purpose> Facts, IReadOnlyList<KnowledgeProblem> Problems)> purposes;
 
+    readonly Lazy<(IReadOnlyList<Instrument> Facts, IReadOnlyList<KnowledgeProblem> Problems)> instruments;
+
     readonly Lazy<(IReadOnlyList<TermsDocument> Facts, IReadOnlyList<KnowledgeProblem> Problems)> terms;
 
     readonly Lazy<(DeviceFacts Facts, IReadOnlyList<KnowledgeProblem> Problems)> device;
@@ -39,6 +41,7 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
         device = Late(problems => DeviceFactsReader.Read(files.Find(f => f.Path == DeviceFactsReader.FileName), problems));
         lists = Late(problems => SpecialListsReader.Read(files.Find(f => f.Path == SpecialListsReader.FileName), problems));
         purposes = Late(problems => PurposeReader.Read(files.Find(f => f.Path == PurposeReader.FileName), problems));
+        instruments = Late(problems => InstrumentReader.Read(files.Find(f => f.Path == InstrumentReader.FileName), problems));
         terms = Late<IReadOnlyList<TermsDocument>>(problems => Terms(files, organisations, problems));
         documentation = Late(problems => DocumentationFactsReader.Read(files, problems));
         statements = Late(problems => DocumentationFactsReader.ReadStatements(files.Find(f => f.Path == DocumentationFactsReader.Statements), problems));
@@ -67,11 +70,14 @@ sealed class LateFacts : IReadOnlyDictionary<string, Language>
     /// <summary>Purposes of processing, by id.</summary>
     public IReadOnlyDictionary<string, Purpose> Purposes => purposes.Value.Facts;
 
+    /// <summary>Instruments on which people can rely, in order of id.</summary>
+    public IReadOnlyList<Instrument> Instruments => instruments.Value.Facts;
+
     /// <summary>What vendors promised, in order of id.</summary>
     public IReadOnlyList<TermsDocument> TermsDocuments => terms.Value.Facts;
 
-    /// <summary>The mistakes in <c>terms/</c> and in <c>purposes.yaml</c>.</summary>
-    IEnumerable<KnowledgeProblem> TermsProblems => [.. purposes.Value.Problems, .. terms.Value.Problems];
+    /// <summary>The mistakes in <c>terms/</c>, in <c>purposes.yaml</c> and in <c>instruments.yaml</c>.</summary>
+    IEnumerable<KnowledgeProblem> TermsProblems => [.. purposes.Value.Problems, .. instruments.Value.Problems, .. terms.Value.Problems];
 
     /// <summary>How vendors' lists of events are held against captures, in order of id.</summary>
     public IReadOnlyList<DocumentationFacts> Documentation => documentation.Value.Facts;

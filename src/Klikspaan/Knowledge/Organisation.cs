@@ -10,6 +10,9 @@ namespace Klikspaan.Knowledge;
 public sealed record Organisation(
     string Id, string Name, string Country, IReadOnlyList<OperatedDomain> Domains, IReadOnlyList<AccountKey> Keys, IReadOnlyList<Source> Sources)
 {
+    /// <summary>Legal entities in relation to it: contracting, operating, ultimate parent; none where nothing is established.</summary>
+    public IReadOnlyList<RelatedEntity> Entities { get; init; } = [];
+
     /// <summary>Its name by language tag, where that is another.</summary>
     public IReadOnlyDictionary<string, YamlText> Names { get; init; } = new Dictionary<string, YamlText>();
 }

@@ -27,9 +27,52 @@ static class OrganisationReader
             id, map.Required("name"), country, [.. map.Maps("domains").Select(d => Domain(d, sources))], [.. map.Maps("keys").Select(k => Key(k, sources))], sources)
         {
             Names = map.Entries("names"),
+            Entities = Entities(map, sources),
         };
         map.Done();
         return organisation;
+    }
+
+    static List<RelatedEntity> Entities(YamlMap organisation, IReadOnlyList<Source> sources)
+    {
+        var entities = new List<RelatedEntity>();
+        foreach (var map in organisation.Maps("entities"))
+        {
+            var (first, last, country) = (map.Optional("from"), map.Optional("to"), map.Optional("country"));
+            var entity = new RelatedEntity(
+                Named(map, "as", RelatedEntity.Relations), map.Required("name"), country, map.Optional("for"), Named(map, "method", RelatedEntity.Methods),
+                first.Length > 0 ? InstrumentReader.Day(map, "from", first) : null, last.Length > 0 ? InstrumentReader.Day(map, "to", last) : null, Find(map, sources));
+            if (country.Length > 0 && !InstrumentReader.IsCountry(country))
+            {
+                map.Report("country", "'country' must be two capitals (ISO 3166), or absent when not established");
+            }
+
+            if (entity.From > entity.To)
+            {
+                map.Report("to", "'to' is before 'from'");
+            }
+
+            if (entities.Find(entity.Meets) is { } other && other.Name != entity.Name)
+            {
+                map.Report("name", $"'{other.Name}' is the {entity.As} entity for the same customers at the same time: give days, or say in 'for' for whom each is");
+            }
+
+            map.Done();
+            entities.Add(entity);
+        }
+
+        return entities;
+    }
+
+    static string Named(YamlMap map, string key, IReadOnlyList<string> names)
+    {
+        var text = map.Required(key);
+        if (text.Length > 0 && !names.Contains(text))
+        {
+            map.Report(key, $"'{key}' must be one of {string.Join(", ", names)}, found '{text}'");
+        }
+
+        return text;
     }
 
     static OperatedDomain Domain(YamlMap map, IReadOnlyList<Source> sources)

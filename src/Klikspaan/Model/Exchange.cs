@@ -33,6 +33,9 @@ public sealed record Exchange
     /// <summary>The port, or null for the scheme's own.</summary>
     public int? Port { get; init; }
 
+    /// <summary>The address of the server, as the capture tells it; null when it does not.</summary>
+    public ServerAddress? Server { get; init; }
+
     /// <summary>The path of the request target, as sent.</summary>
     public string Path { get; init; } = "";
 
