@@ -35,7 +35,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
             "klikspaan show items --schema",
         ],
         ["assess"] = ["klikspaan -d my-case assess", "klikspaan -d my-case assess --fail-on high", "klikspaan -d my-case assess --why purpose-limitation", "klikspaan -d my-case assess --without-judgements --format json", "klikspaan -d my-case assess --format sarif > findings.sarif"],
-        ["report"] = ["klikspaan -d my-case report", "klikspaan -d my-case report --lang nl -o rapport.html", "klikspaan -d my-case report --no-values", "klikspaan -d my-case report --to json -o -"],
+        ["report"] = ["klikspaan -d my-case report", "klikspaan -d my-case report --lang nl -o rapport.html", "klikspaan -d my-case report --no-values", "klikspaan -d my-case report --ip-database country.mmdb", "klikspaan -d my-case report --to json -o -"],
         ["rebuild"] = ["klikspaan -d my-case rebuild"],
         ["verify"] = ["klikspaan -d my-case verify"],
         ["export"] = ["klikspaan -d my-case export tables", "klikspaan -d my-case export archives --format har --show-secrets", "klikspaan -d my-case export archives --format warc --show-secrets"],

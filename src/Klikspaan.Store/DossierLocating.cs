@@ -84,6 +84,8 @@ public sealed partial class Dossier
                 Addresses = isSinkhole ? [] : [.. group.Select(g => g.Key.Address).Where(a => a.Length > 0).Distinct().Order(StringComparer.Ordinal)],
                 Country = first.Place.Country.Length > 0 ? first.Place.Country : Classification.NotEstablished,
                 Method = first.Place.Method,
+                Reason = first.Place.Reason,
+                Database = isAsked ? database!.Name : "",
                 Source = isAsked ? $"{database!.Name} (SHA-256 {database.Sha256}{(database.Unread.Length > 0 ? "; " + database.Unread : "")})" : Classification.NotEstablished,
                 Date = isAsked && database!.Date.Length > 0 ? database.Date : Classification.NotEstablished,
                 Reliances = [.. Reliances.Where(r => r.IsAbout(first.Key.Host, first.Key.Operator, organisation))],
@@ -91,30 +93,30 @@ public sealed partial class Dossier
         }
     }
 
-    static (string Country, string Method) Place(LocationKey key, bool isSinkhole, IpDatabase? database)
+    static (string Country, string Method, string Reason) Place(LocationKey key, bool isSinkhole, IpDatabase? database)
     {
         if (isSinkhole)
         {
-            return ("", NoServerInMode);
+            return ("", NoServerInMode, "sinkhole");
         }
 
         if (key.Address.Length == 0)
         {
-            return ("", "not established: the capture does not tell the address of the server");
+            return ("", "not established: the capture does not tell the address of the server", "no address");
         }
 
         var address = IPAddress.Parse(key.Address);
         if (AddressKind.Of(address) is { Length: > 0 } kind)
         {
-            return ("", $"not established: the address ({key.Field}) is one {kind}");
+            return ("", $"not established: the address ({key.Field}) is one {kind}", "special address");
         }
 
         if (database is null)
         {
-            return ("", "not established: no IP database was supplied (ip_database in dossier.yaml, or --ip-database FILE)");
+            return ("", "not established: no IP database was supplied (ip_database in dossier.yaml, or --ip-database FILE)", "no database");
         }
 
         var place = database.Find(AddressKind.Embedded(address));
-        return place.Country.Length > 0 ? (place.Country, $"address ({key.Field}) by an IP database") : ("", $"not established: {place.Why}");
+        return place.Country.Length > 0 ? (place.Country, $"address ({key.Field}) by an IP database", "") : ("", $"not established: {place.Why}", "no country");
     }
 }

@@ -26,6 +26,12 @@ sealed record Location
     /// <summary>By what that was established, or why it was not.</summary>
     public required string Method { get; init; }
 
+    /// <summary>Why it was not, in a word or two; empty when it was.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The name of the database that was asked; empty when none was.</summary>
+    public required string Database { get; init; }
+
     /// <summary>The database that was asked, or not established.</summary>
     public required string Source { get; init; }
 

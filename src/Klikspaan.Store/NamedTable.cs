@@ -66,7 +66,7 @@ static class NamedTable
             // A document of which it is not known whom it names cannot be said not to name somebody.
             var silent = naming.Result == RecipientResult.NotNamed && answer.Standing == TermsStanding.Covered ? answer.Documents.Where(d => d.NotEstablished.Contains("recipients")).Select(d => d.File).ToList() : [];
             yield return new(capture, product, "observed", first.Key.Operator, [.. of.Select(l => l.Key.Host).Distinct().Order(StringComparer.Ordinal)], silent.Count > 0 ? None : Result(naming.Result), Documents(answer, naming.Document), "", Of(naming.Recipient),
-                first.Key.Organisation.Length == 0 ? "who operates the host is not established" : silent.Count > 0 ? $"which recipients {string.Join(", ", silent)} names is not established" : answer.Why, of.Sum(l => l.Span.Requests), bytes, new Locator(capture.Sha256, first.Span.Exchange, MessagePart.Whole, "", first.Span.Offset, first.Span.Length, "").ToString());
+                first.Key.Organisation.Length == 0 ? "who operates the host is not established" : silent.Count > 0 ? $"which recipients {string.Join(", ", silent)} names is not established" : answer.Why, of.Sum(l => l.Span.Requests), bytes, new Locator(capture.Sha256, first.Span.Exchange, MessagePart.Whole, "", first.Span.Offset, first.Span.Length, "").ToString(), first.Span.Exchange);
         }
 
         var seen = sent.Select(l => l.Key.Organisation).ToHashSet(StringComparer.Ordinal);
@@ -75,7 +75,7 @@ static class NamedTable
             if (recipient.Organisation.Length == 0 || !seen.Contains(recipient.Organisation))
             {
                 var (result, why) = recipient.Organisation.Length == 0 ? (None, "which hosts it operates is not established: it has no file below recipients/") : ("not observed", "no request to a host that it operates, by its file below recipients/, was observed in this capture");
-                yield return new(capture, product, "listed", recipient.Name, [], result, document.File, recipient.Country, Of(recipient), why, 0, 0, "");
+                yield return new(capture, product, "listed", recipient.Name, [], result, document.File, recipient.Country, Of(recipient), why, 0, 0, "", 0);
             }
         }
     }
@@ -99,7 +99,7 @@ static class NamedTable
 
 /// <summary>A recipient that was observed, or is listed, and what comes of holding both against each other.</summary>
 sealed record NamedRow(
-    ManifestEntry Capture, AssessedProduct Product, string Direction, string Recipient, IReadOnlyList<string> Hosts, string Result, string Document, string Country, string Source, string Why, long Requests, long Bytes, string Place)
+    ManifestEntry Capture, AssessedProduct Product, string Direction, string Recipient, IReadOnlyList<string> Hosts, string Result, string Document, string Country, string Source, string Why, long Requests, long Bytes, string Place, int Exchange)
 {
     /// <summary>The cells of the table.</summary>
     public object?[] Cells() =>

@@ -137,6 +137,7 @@ public static class ReportSource
         outline = await ReportClasses.AddAsync(outline, dossier, cancellation).ConfigureAwait(false);
         outline = await ReportDigests.AddAsync(outline, dossier, cancellation).ConfigureAwait(false);
         outline = await ReportDevice.AddAsync(outline, dossier, cancellation).ConfigureAwait(false);
+        outline = await ReportLocations.AddAsync(outline, dossier, cancellation).ConfigureAwait(false);
         var cited = Cited(outline).Select(c => c.Locator).Where(l => l.Length > 0).ToHashSet(StringComparer.Ordinal);
         var exchanges = new List<ReportedExchange>();
         var lines = limits.DumpLines;
@@ -176,6 +177,7 @@ public static class ReportSource
             .Concat(data.Device.Where(d => d.By == DeviceKey.Invented || d.SentIn.Count > 0).Take(ReportDevice.MostFindings).Select(d => (d.First.Capture, d.First.Exchange, d.SentIn.Count > 0 ? "" : Masking.Show(d.First.ToString()))))
             .Concat(data.Recipients.SelectMany(r => r.Hosts).Select(h => (h.Capture, h.Exchange, "")))
             .Concat(data.Recipients.SelectMany(r => r.Kinds).Select(k => (k.Capture, k.Exchange, k.Locator)))
+            .Concat(data.Locations.Select(l => (l.Capture, l.Exchange, "")))
             .Concat(data.Contacts.Select(c => (c.Capture, c.Exchange, "")));
 
     /// <summary>The exchanges to show, by capture: those on which findings rest, then the others in order, as far as there is room.</summary>

@@ -152,6 +152,7 @@ static partial class Seeds
         "transcript-log" => [Frames(false), Frames(true), [1, 0, .. Transcript(true)[..512], .. Frames(true)]],
         "csv-records" => Lists.Select(Encode.Utf8).Concat(Lists.Select(l => Encode.Utf16("\uFEFF" + l))),
         "json-records" => Lists.Select(Encode.Utf8).Concat(Lists.Select(l => Encode.Utf16("\uFEFF" + l, isBigEndian: true))).Reverse(),
+        "ip-database" => [MaxMindFile.OfCountries(("1.2.3.0/24", "NL"), ("2a00:1::/32", "IE")), Encode.Utf8("start_ip,end_ip,country\n1.2.3.0,1.2.3.255,NL\n\"16909312\",\"16909567\",\"US\"\n2a00:1::,2a00:1::ffff,IE\n")],
         "documentation-page" => [Encode.Utf8(DocumentationPage)],
         "documentation-csv" => [Encode.Utf8("event,field,description,purpose,level,says,values\r\nA.B,x,\"a \"\"b\"\",\nc\",p,required,hashed;empty,1;2\r\n")],
         "documentation-yaml" => [Encode.Utf8("title: t\nevents:\n  - event: A.B\n    level: required\n    fields:\n      - {field: x, description: a, says: [hashed], values: [a, b]}\ncommon:\n  - group: c\n    fields: [{field: y}]\n")],

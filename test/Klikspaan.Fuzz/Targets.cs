@@ -1,9 +1,11 @@
+using System.Net;
 using System.Text;
 using Klikspaan.Cli;
 using Klikspaan.Decoding;
 using Klikspaan.Documenting;
 using Klikspaan.Importing;
 using Klikspaan.Knowledge;
+using Klikspaan.Store;
 
 namespace Klikspaan.Fuzz;
 
@@ -35,6 +37,7 @@ static class Targets
         ["json-lines"] = () => Capture(new JsonLinesReader()),
         ["files"] = () => Unpack,
         ["yaml"] = () => Hostile,
+        ["ip-database"] = () => Addresses,
         ["documentation-page"] = () => Documentation(new PageReader()),
         ["documentation-csv"] = () => Documentation(new EventRowsReader()),
         ["documentation-yaml"] = () => Documentation(new EventListReader()),
@@ -49,6 +52,24 @@ static class Targets
         DocumentationReaders.Recognise(bytes);
         Promises.HoldFor(reader, bytes);
     };
+
+    /// <summary>The bytes as a database of addresses: a country, or why there is none, or a refusal.</summary>
+    static void Addresses(byte[] bytes)
+    {
+        try
+        {
+            using var database = IpDatabase.Read(bytes, "file", "", "");
+            foreach (var address in (string[])["1.2.3.4", "255.255.255.255", "::1", "2a00:1::1"])
+            {
+                var place = database.Find(IPAddress.Parse(address));
+                Promises.Hold((place.Country.Length == 2) != (place.Why.Length > 0));
+            }
+        }
+        catch (DossierException)
+        {
+            // A file that is no database is refused.
+        }
+    }
 
     /// <summary>The first line names steps, and the rest are the bytes that they are done to.</summary>
     static void Follow(byte[] bytes)

@@ -51,6 +51,8 @@ sealed class Http2Request(Http2Message message, TcpTalk talk, SentBefore before)
             Scheme = talk.IsOpened ? "https" : message.Text(":scheme"u8) is { Length: > 0 and < 16 } scheme ? scheme.ToLowerInvariant() : "http",
             Host = host.Host.Length > 0 ? host.Host : authority?.Host ?? talk.Flow.Destination.ToString(),
             Port = host.Port ?? authority?.Port ?? talk.Flow.DestinationPort,
+            Flow = talk.Flow,
+            IsThroughProxy = authority is not null,
             Path = path,
             Pieces = excerpts,
             Counted = counted,

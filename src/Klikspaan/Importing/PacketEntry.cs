@@ -26,6 +26,9 @@ sealed record PacketEntry(int Number, long Offset, long Length) : CaptureEntry(N
     /// <summary>Between which addresses and ports it went, from the side that began it.</summary>
     public FlowKey Flow { get; init; }
 
+    /// <summary>Whether it went there to be handed on, so that the address is that of a proxy.</summary>
+    public bool IsThroughProxy { get; init; }
+
     /// <summary>The method of a request that is not one of octets.</summary>
     public string Method { get; init; } = "";
 

@@ -30,8 +30,12 @@ sealed class PacketExchange(PacketEntry entry, string capture, ICollection<Probl
         }
 
         var address = Address(parts);
-        return New(address.Scheme, address.Host, address.Port) with
+        var exchange = New(address.Scheme, address.Host, address.Port);
+
+        // A line that names the host as well, or asks for a tunnel, is one for a proxy (RFC 9112 section 3.2).
+        return exchange with
         {
+            Server = parts.Method == "CONNECT" || CapturedUrl.Parse(parts.Target.Span).Scheme.Length > 0 ? null : exchange.Server,
             Method = parts.Method,
             Path = parts.Path,
             Excerpts = [.. parts.Excerpts, .. entry.Pieces],
@@ -87,7 +91,7 @@ sealed class PacketExchange(PacketEntry entry, string capture, ICollection<Probl
         Scheme = scheme,
         Host = host,
         Port = port,
-        Server = entry.What != ExchangeKind.Dns && entry.Flow != default ? new(entry.Flow.Destination.ToString(), "destination of the packets", entry.Offset, entry.Length) : null,
+        Server = entry is { What: not ExchangeKind.Dns, IsThroughProxy: false } && entry.Flow != default ? new(entry.Flow.Destination.ToString(), "destination of the packets", entry.Offset, entry.Length) : null,
         Status = entry.Status,
         BytesIn = entry.BytesIn,
     };

@@ -30,6 +30,8 @@ sealed class RequestEntries(TcpTalk talk, (string Host, int Port)? authority)
             Scheme = talk.IsOpened ? "https" : "http",
             Host = authority?.Host ?? talk.Flow.Destination.ToString(),
             Port = authority?.Port ?? talk.Flow.DestinationPort,
+            Flow = talk.Flow,
+            IsThroughProxy = authority is not null,
             Block = request.Kept,
             BlockAt = From,
             BlockLength = request.Length,

@@ -125,7 +125,7 @@ sealed record SazMetadata
                 case "N" when isFlag:
                     flag = value;
                     break;
-                case "V" when flag == "x-hostIP":
+                case "V" when flag.Equals("x-hostip", StringComparison.OrdinalIgnoreCase):
                     Address = value;
                     break;
                 case "V" when flag == "x-processinfo":

@@ -25,5 +25,5 @@ static class Spoken
     public static EntryFault Missing(long count) => new("packets-lost", "all bytes that were sent", string.Create(CultureInfo.InvariantCulture, $"{count} bytes in packets that were not captured, or of more connections than are kept"));
 
     /// <summary>An entry that tells where a tunnel leads, where there is one.</summary>
-    public static PacketEntry To(this PacketEntry entry, (string Host, int Port)? authority) => authority is { } to ? entry with { Host = to.Host, Port = to.Port } : entry;
+    public static PacketEntry To(this PacketEntry entry, (string Host, int Port)? authority) => authority is { } to ? entry with { Host = to.Host, Port = to.Port, IsThroughProxy = true } : entry;
 }

@@ -68,7 +68,13 @@ static class ZeekRow
                 break;
         }
 
-        contact.Address("id.resp_h", Of("id.resp_h"));
+
+        // A target that is no path is one for a proxy (RFC 9112 section 3.2), whose address says nothing of the server.
+        if (kind != "http" || Of("uri").IsEmpty || Of("uri").Bytes.Span[0] is (byte)'/' or (byte)'*' or (byte)'-')
+        {
+            contact.Address("id.resp_h", Of("id.resp_h"));
+        }
+
         contact.Host = contact.Host.Length > 0 ? contact.Host : LogContact.HostOf(Of("id.resp_h").ToString());
         return contact.Finish();
     }

@@ -14,6 +14,7 @@ static class Names
     public const string NotFound = "not-found";
     public const string NotShown = "not-shown";
     public const string NotSaid = "not-said";
+    public const string NothingKnown = "nothing-known";
     public const string Import = "mode.import";
     public const string ByProtocolFile = "basis.protocol file";
 
@@ -29,6 +30,7 @@ static class Names
     static readonly string[] DeviceBases = ["value invented for the device", "planted value", "category, by protocol file", "category, by rule", "cookie that was sent", "file that was left"];
     static readonly string[] DeviceFiles = ["store of events", "database", "file", "created", "changed"];
     static readonly string[] Choices = ["before a choice", "after a choice", "accepted", "refused"];
+    static readonly string[] Reasons = ["sinkhole", "no address", "special address", "no database", "no country"];
     static readonly string[] Exemptions = ["strictly necessary", "communication", "none"];
     static readonly string[] Changes = [.. Enum.GetValues<ContextChange>().Select(c => c.Name())];
     static readonly string[] Bases = ["protocol file", "name of the field", "shape of the value", "name of the field and shape of the value"];
@@ -42,8 +44,8 @@ static class Names
     /// <summary>Ids that every language must name.</summary>
     public static IEnumerable<string> Required(KnowledgeBase knowledge) =>
     [
-        NotEstablished, Nothing, UnknownSender, NoProduct, ThisRecording, TheseRecordings, NotFound, NotShown, NotSaid, Import,
-        .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Classes.Select(c => "class." + c), .. ClassBases.Select(b => "class-basis." + b), .. DeviceBases.Select(b => "device-by." + b), .. DeviceFiles.Select(f => "device-file." + f), .. Choices.Select(c => "choice." + c), .. Exemptions.Select(e => "exemption." + e), .. Changes.Select(c => "change." + c), .. Enum.GetValues<IdentifierScope>().Select(s => "scope." + s.Name()), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Packings.Select(p => "packed." + p), .. Spellings.Select(s => "spelling." + s), .. Writings.Select(w => "written." + w), .. PlantedValue.Kinds.Select(k => "planted." + k), .. PlantedValue.Lists.Select(l => "list." + l), .. States.Select(s => "state." + s), .. CauseWords.Names, "clock.ahead", "clock.behind", "step.own",
+        NotEstablished, Nothing, UnknownSender, NoProduct, ThisRecording, TheseRecordings, NotFound, NotShown, NotSaid, NothingKnown, Import,
+        .. Modes.Select(m => "mode." + m), .. Bases.Select(b => "basis." + b), .. Classes.Select(c => "class." + c), .. ClassBases.Select(b => "class-basis." + b), .. DeviceBases.Select(b => "device-by." + b), .. DeviceFiles.Select(f => "device-file." + f), .. Choices.Select(c => "choice." + c), .. Exemptions.Select(e => "exemption." + e), .. Reasons.Select(r => "place." + r), .. RelatedEntity.Relations.Select(r => "entity." + r), .. RelatedEntity.Methods.Select(m => "entity-method." + m), .. InstrumentStatus.Names.Select(s => "instrument-status." + s), .. InstrumentChallenge.Names.Select(c => "challenge." + c), .. Changes.Select(c => "change." + c), .. Enum.GetValues<IdentifierScope>().Select(s => "scope." + s.Name()), .. Grades.Select(g => "grade." + g), .. Forms.Select(f => "form." + f), .. Packings.Select(p => "packed." + p), .. Spellings.Select(s => "spelling." + s), .. Writings.Select(w => "written." + w), .. PlantedValue.Kinds.Select(k => "planted." + k), .. PlantedValue.Lists.Select(l => "list." + l), .. States.Select(s => "state." + s), .. CauseWords.Names, "clock.ahead", "clock.behind", "step.own",
         .. Meta.Select(m => "meta." + m), .. Enum.GetValues<ExchangeKind>().Select(k => "kind." + k.Name()),
         .. knowledge.Categories.Keys.Select(c => "category." + c),
     ];
@@ -57,6 +59,6 @@ static class Names
     /// <summary>A name of a known set; what is not in it is a text from the evidence.</summary>
     public static Parameter Find(string set, string id) =>
         id.Length == 0 || id == Classification.NotEstablished ? Parameter.Name(NotEstablished)
-        : (set switch { "mode" => Modes, "basis" => Bases, "class" => Classes, "class-basis" => ClassBases, "device-by" => DeviceBases, "device-file" => DeviceFiles, "choice" => Choices, "exemption" => Exemptions, "state" => States, "form" => Forms, "packed" => Packings, "spelling" => Spellings, "written" => Writings, "planted" => PlantedValue.Kinds, "list" => PlantedValue.Lists, _ => (IReadOnlyList<string>)[] }).Contains(id) ? Parameter.Name($"{set}.{id}")
+        : (set switch { "mode" => Modes, "basis" => Bases, "class" => Classes, "class-basis" => ClassBases, "device-by" => DeviceBases, "device-file" => DeviceFiles, "choice" => Choices, "exemption" => Exemptions, "place" => Reasons, "entity" => RelatedEntity.Relations, "entity-method" => RelatedEntity.Methods, "instrument-status" => InstrumentStatus.Names, "challenge" => InstrumentChallenge.Names, "state" => States, "form" => Forms, "packed" => Packings, "spelling" => Spellings, "written" => Writings, "planted" => PlantedValue.Kinds, "list" => PlantedValue.Lists, _ => (IReadOnlyList<string>)[] }).Contains(id) ? Parameter.Name($"{set}.{id}")
         : Parameter.Captured(id);
 }

@@ -110,5 +110,8 @@ sealed record PlaceOf(EvidenceId Id) : Parameter;
 /// <summary>Fixed wording.</summary>
 sealed record PhraseOf(Phrase Words) : Parameter;
 
+/// <summary>An instrument by its name, which can be another in another language.</summary>
+sealed record InstrumentName(Instrument Listed) : Parameter;
+
 /// <summary>An organisation.</summary>
 sealed record OrganisationName(string Text, Organisation? Listed) : Parameter;

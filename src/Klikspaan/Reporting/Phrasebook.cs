@@ -90,6 +90,9 @@ sealed class Phrasebook(Language language)
             case OrganisationName organisation:
                 runs.Add(new(VisibleText.Of(organisation.Listed?.Names.TryGetValue(language.Tag, out var translated) == true ? translated.Text : organisation.Text), RunKind.Plain));
                 break;
+            case InstrumentName instrument:
+                runs.Add(new(VisibleText.Of(instrument.Listed.Names.TryGetValue(language.Tag, out var said) ? said.Text : instrument.Listed.Name), RunKind.Plain));
+                break;
             case NamedThing named:
                 runs.Add(new(language.Names.TryGetValue(named.Id, out var name) ? name.Text : named.Id[(named.Id.IndexOf('.', StringComparison.Ordinal) + 1)..], RunKind.Plain));
                 break;

@@ -19,6 +19,7 @@ public static class ReportBuilder
         [
             .. SummarySection.Of(context),
             .. RecipientSection.Of(context),
+            .. LocationSection.Of(context),
             .. PlantedSection.Of(context),
             .. IdentifierSection.Of(context),
             .. DigestSection.Of(context),

@@ -78,6 +78,12 @@ public sealed record ReportData
     /// <summary>Values and files of that beyond the limit.</summary>
     public long DeviceLeftOut { get; init; }
 
+    /// <summary>Where requests went; none in an outline.</summary>
+    public IReadOnlyList<ReportedLocation> Locations { get; init; } = [];
+
+    /// <summary>Recipients, held against the documents in force; none in an outline.</summary>
+    public IReadOnlyList<ReportedNaming> Namings { get; init; } = [];
+
     /// <summary>What was observed besides requests: names looked up, handshakes that were not completed, connections on which nothing was sent, files that were left.</summary>
     public IReadOnlyList<ReportedContact> Contacts { get; init; } = [];
 
