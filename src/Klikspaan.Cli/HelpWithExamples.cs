@@ -21,7 +21,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
             "klikspaan record --mode proxy -- my-program",
         ],
         ["doctor"] = ["klikspaan doctor"],
-        ["import"] = ["klikspaan import browser.har", "klikspaan import phone.chlsj", "klikspaan -d my-case import day1.har day2.har --meta meta.yaml"],
+        ["import"] = ["klikspaan import browser.har", "klikspaan import phone.chlsj", "klikspaan -d my-case import day1.har day2.har --meta meta.yaml", "klikspaan -d my-case import --as access-reply --subject tester-7 --requested 2026-10-01 --received 2026-10-29 --from telemetry.example reply.zip"],
         ["plant"] = ["klikspaan -d my-case plant", "klikspaan -d my-case plant --scenario 'open and save' --steps 'open a document,save it' --kinds document-title,file-name", "klikspaan -d my-case plant --steps my-steps.yaml", "klikspaan -d my-case plant --scenario idle --baseline"],
         ["test"] = ["klikspaan -d my-case test 'open and save'", "klikspaan -d my-case test 'open and save' --form --to html --lang nl > form.html", "klikspaan -d my-case test 'open and save' --enter", "klikspaan -d my-case import phone.har --scenario 'open and save'"],
         ["show"] =
@@ -33,6 +33,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
             "klikspaan show locations --ip-database country.mmdb",
             "klikspaan show named --where \"result = 'not named in the documents in force'\"",
             "klikspaan show items --schema",
+            "klikspaan show access --where \"result = 'not found in the reply'\"",
         ],
         ["assess"] = ["klikspaan -d my-case assess", "klikspaan -d my-case assess --fail-on high", "klikspaan -d my-case assess --why purpose-limitation", "klikspaan -d my-case assess --without-judgements --format json", "klikspaan -d my-case assess --format sarif > findings.sarif"],
         ["report"] = ["klikspaan -d my-case report", "klikspaan -d my-case report --lang nl -o rapport.html", "klikspaan -d my-case report --no-values", "klikspaan -d my-case report --ip-database country.mmdb", "klikspaan -d my-case report --to json -o -"],

@@ -18,14 +18,25 @@ static class ImportCommand
         var decrypt = new Option<bool>("--decrypt") { Description = "Open encrypted connections of captures of packets with tshark, where it is installed, with the secrets that the capture holds; what it opened is taken in as a capture of its own." };
         var keys = new Option<string?>("--keys") { Description = "A key log (SSLKEYLOGFILE) to do that with." };
         var command = new Command("import", "Take captures into the dossier and read them.") { files, meta, scenario, quiet, opaque, decrypt, keys };
+        foreach (var option in AccessReplyImport.Options)
+        {
+            command.Add(option);
+        }
+
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
+            var isReply = AccessReplyImport.IsAsked(parsed, meta, scenario, opaque, decrypt, keys);
             if (await AbsentAsync(shell, parsed.GetValue(files)!))
             {
                 return ExitCode.Usage;
             }
 
             using var dossier = DossierChoice.Open(shell, parsed, DossierChoice.FindOrMake(shell, parsed));
+            if (isReply)
+            {
+                return await AccessReplyImport.RunAsync(shell, dossier, parsed, parsed.GetValue(files)!, cancellation);
+            }
+
             var answers = Answers(shell, dossier, parsed.GetValue(meta), parsed.GetValue(scenario), ask: !parsed.GetValue(quiet));
             var log = parsed.GetValue(keys) is { } path ? Path.GetFullPath(path, shell.Folder) : null;
             if (log is not null && !File.Exists(log))

@@ -29,6 +29,8 @@ static class ShowCommand
         ["conformance"] = "event,path,result,why,snapshot,values",
         ["locations"] = "host,operator,ultimate_parent,parent_country,server_country,server_country_method,date,instrument,instrument_status,exchanges,bytes_out",
         ["named"] = "direction,recipient,hosts,result,document,why,exchanges",
+        ["replies"] = "reply,source,subject,from,requested,received,days,term,period_first,period_last,entries,values,problems",
+        ["access"] = "operator,hosts,what,category,name,result,recorded,found_again,of_category",
         ["baselines"] = "capture,baseline,exchanges,also_in_baseline,not_in_baseline,capture_seconds,baseline_seconds,remarks",
     };
 

@@ -17,7 +17,7 @@ public static class CaptureMeta
         ("account_kind", "Kind of account that was used (none, personal, work, test tenant ...)"),
         ("settings_profile", "Settings that were in force"),
         (ClockOffset, "Clock of the recorder minus true time, such as +00:00:02"),
-        ("tester", "Code of the tester (not a name)"),
+        (Tester, "Code of the tester (not a name)"),
         (Device, "Code of the device: the same for captures that were made on the same one"),
         (Account, "Code of the account or person that used it (not a name)"),
         (Installation, "Code of the installation: another one after it was installed again, or its stored data were removed"),
@@ -42,6 +42,9 @@ public static class CaptureMeta
 
     /// <summary>Which device, which account and which installation: what differed between two captures decides what a value can be said to follow.</summary>
     public const string Device = "device", Account = "account", Installation = "installation";
+
+    /// <summary>Who made the capture, by a code.</summary>
+    public const string Tester = "tester";
 
     /// <summary>Of a capture that holds what was decrypted of another one: the SHA-256 of that one.</summary>
     public const string OpenedFrom = "opened_from";

@@ -57,7 +57,7 @@ public sealed partial class Dossier : IDisposable
         Directory.CreateDirectory(Path.Combine(folder, "captures"));
         Directory.CreateDirectory(Path.Combine(folder, "index"));
         WriteNew(Path.Combine(folder, FileName), DossierFile.Template);
-        WriteNew(Path.Combine(folder, ".gitignore"), "# Captures hold personal data: share them on purpose only.\ncaptures/\nindex/\nreports/\nexport/\n*.lock\n");
+        WriteNew(Path.Combine(folder, ".gitignore"), "# Captures hold personal data: share them on purpose only.\ncaptures/\nreplies/\nindex/\nreports/\nexport/\n*.lock\n");
     }
 
     /// <summary>Opens the dossier in <paramref name="folder"/>; <see cref="DossierException"/> when it cannot be used as it is.</summary>

@@ -92,5 +92,5 @@ sealed class IdentifierBatch(IReadOnlyDictionary<int, Sighting> sightings, bool 
         return place;
     }
 
-    static bool IsNamed(Classification classification) => Array.Exists(Naming, n => classification.Category.StartsWith(n, StringComparison.Ordinal));
+    internal static bool IsNamed(Classification classification) => Array.Exists(Naming, n => classification.Category.StartsWith(n, StringComparison.Ordinal));
 }

@@ -25,6 +25,8 @@ public static class Tables
         ConformanceTable.Table,
         LocationTable.Table,
         NamedTable.Table,
+        ReplyTable.Table,
+        AccessTable.Table,
     ];
 
     /// <summary>Finds a table by name; null when there is none.</summary>

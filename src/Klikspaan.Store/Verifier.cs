@@ -30,6 +30,7 @@ public static class Verifier
         }
 
         faults.AddRange(dossier.ScenarioFaults());
+        faults.AddRange(dossier.ReplyFaults());
         return faults;
     }
 

@@ -159,6 +159,7 @@ static partial class Seeds
         "documentation-classified-json" => [Encode.Utf8("{\"core\":{\"events\":{\"a/b\":{\"comment\":\"c\",\"x\":{\"classification\":\"S\",\"purpose\":\"P\"},\"${wildcard}\":[{\"${prefix}\":\"f.\",\"${classification}\":{}}]}},\"commonProperties\":{\"id\":{\"purpose\":\"P\"}}}}")],
         "documentation-provider-json" => [Encode.Utf8("window.events = {\"Providers\":[{\"Name\":\"P\",\"Events\":[{\"Name\":\"E\",\"Description\":\"d\",\"Fields\":[{\"Name\":\"f\",\"Fields\":[{\"Name\":\"g\",\"Description\":\"d\"}]}]}]}]};")],
         "documentation-snapshot" => [Encode.Utf8("documentation: 1\nvendor: v\nproduct: p\ndate: \"2026-11-30\"\nsha256: \"0000000000000000000000000000000000000000000000000000000000000000\"\nbytes: \"1\"\ncounts: {\"events\": 1, \"common\": 1, \"fields\": 1, \"unread\": 0}\nlist:\n  - {\"event\":\"Any.Event\",\"line\":1,\"description\":\"previously named Any.Old\", \"fields\": [\n    {\"field\":\"field\",\"line\":2,\"description\":\"hashed; one of a, b\"}]}\n  - {\"common\":\"c\",\"line\":3, \"fields\": []}\n")],
+        "access-reply" => Replies(),
         "json-lines" => [.. Logs.Select(Encode.Utf8).Where(l => l[0] == '{'), Encode.Utf16("\uFEFF{\"a\":\"é\"}\r\n{\"b\":2}\n"), Encode.Utf16("\uFEFF{\"a\":\"é\"}\n{\"b\":2}", isBigEndian: true)],
         "yaml" => Facts.Files().GroupBy(f => f.Path.Split('/')[0]).SelectMany(g => g.OrderBy(f => f.Bytes.Length).Take(10))
             .Select(f => (byte[])[.. Encode.Utf8(f.Path + "\n"), .. f.Bytes[..Math.Min(f.Bytes.Length, LargestSeed / 2)].Span]),
@@ -257,6 +258,17 @@ static partial class Seeds
     }
 
     /// <summary>A capture, compressed and in archives, once and within each other, whole and cut.</summary>
+    static IEnumerable<byte[]> Replies()
+    {
+        string[] texts =
+        [
+            "id,when\r\n\"a \"\"b\"\"\",2026-01-02T03:04:05Z\r\n", "{\"list\":[{\"event\":\"A.B\",\"time\":1767323045123,\"mail\":\"jan@example.nl\"},{\"a\":\"\\ud83d\"}]}", "{\"a\":1}\n{\"b\":x}\n{\"c\":2}\n",
+            "<?xml version=\"1.0\"?><!DOCTYPE r [<!ENTITY a \"b\">]><r><e at='1' b=\"2\"/><x>t&amp;u</x><![CDATA[v]]><!-- w --></r>", "<html><table><tr><td>a<td>b</table><script>x</script>", "Dear A,\nyour id is 8ea33359-5b6b-4686-be88-bffbfe68c5cd\n",
+        ];
+        List<byte[]> files = [.. texts.Select(Encode.Utf8), Encode.Utf16("\uFEFFa,b\n1,2\n")];
+        return [.. files, Zip(files.Select((f, i) => ($"{i}.txt", f))), Zip([("in.zip", Zip([("a.csv", files[0])]))])];
+    }
+
     static IEnumerable<byte[]> Cases()
     {
         byte[] packed = Encode.Gzip(Facts.Asked), archive = Zip([("a.har", Facts.Asked), ("b/c.har.gz", packed), ("d.txt", Sample)]), deep = Zip([("in.zip", archive), ("EventTranscript.db", Transcript(false)), ("EventTranscript.db-wal", Sample)]);

@@ -44,6 +44,7 @@ static class Targets
         ["documentation-classified-json"] = () => Documentation(new ClassifiedEventsReader()),
         ["documentation-provider-json"] = () => Documentation(new ProviderEventsReader()),
         ["documentation-snapshot"] = () => Promises.HoldForSnapshot,
+        ["access-reply"] = () => ReplyPromises.Make(Shipped.Value),
     };
 
     /// <summary>The bytes as a vendor's list; cut in any way it gives the same.</summary>

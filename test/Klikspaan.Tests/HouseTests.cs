@@ -10,7 +10,7 @@ namespace Klikspaan.Tests;
 
 public sealed partial class HouseTests
 {
-    static readonly string[] Steps = ["Importing", "Decoding", "Classifying", "Attributing", "Merging", "Linking", "Assessing", "Reporting", "Translating", "Documenting"];
+    static readonly string[] Steps = ["Importing", "Decoding", "Classifying", "Attributing", "Merging", "Linking", "Assessing", "Reporting", "Translating", "Documenting", "Replying"];
 
     public static TheoryData<string> SourceFiles => new(Sources("src"));
 

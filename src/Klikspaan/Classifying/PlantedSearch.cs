@@ -13,14 +13,22 @@ public sealed class PlantedSearch
     const int LookedUp = 1 << 24;
 
     readonly List<SoughtForm> scanned = [], lookedUp = [];
+    readonly bool hasDigests;
 
     /// <summary>Prepares the search; a value that is too short to be found without accidents throws <see cref="ArgumentException"/>.</summary>
     public PlantedSearch(IReadOnlyList<PlantedValue> planted)
+        : this(planted, hasDigests: true)
+    {
+    }
+
+    /// <summary>Prepares the search, with or without the digests of the values, of which there are a hundred and more for each.</summary>
+    internal PlantedSearch(IReadOnlyList<PlantedValue> planted, bool hasDigests)
     {
         ArgumentNullException.ThrowIfNull(planted);
+        this.hasDigests = hasDigests;
         const int Spellings = 3;
         var of = new PlantedDigests();
-        digests.EnsureCapacity(planted.Count * Spellings * of.Count);
+        digests.EnsureCapacity(hasDigests ? planted.Count * Spellings * of.Count : planted.Count);
         foreach (var value in planted)
         {
             if (value.Context.Count > 0)
@@ -111,20 +119,29 @@ public sealed class PlantedSearch
                 }
             }
 
+            if (!hasDigests)
+            {
+                continue;
+            }
+
             AddDigests(planted, spelling, of.Of(spelling.Bytes));
             AddDigests(planted, spelling.InUtf16(), PlantedDigests.Usual(spelling.InUtf16().Bytes));
             inContext.AddChecksum(spelling.Bytes, LookedUp + (3 * lookedUp.Count));
             lookedUp.Add(new(planted.Label, WrittenForm.Checksum, "", spelling.Name, 0, null));
         }
 
-        foreach (var spelling in Spelling.Parts(planted))
+        foreach (var spelling in hasDigests ? Spelling.Parts(planted) : [])
         {
             AddDigests(planted, spelling, of.Of(spelling.Bytes));
         }
 
         foreach (var spelling in Spelling.InBytes(planted))
         {
-            AddDigests(planted, spelling, of.Of(spelling.Bytes));
+            if (hasDigests)
+            {
+                AddDigests(planted, spelling, of.Of(spelling.Bytes));
+            }
+
             if (spelling.Bytes.Length >= LeastBytes)
             {
                 digests.AddBytes(spelling.Bytes, LookedUp + (3 * lookedUp.Count));
