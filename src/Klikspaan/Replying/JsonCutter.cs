@@ -152,7 +152,7 @@ sealed class JsonCutter(ReplyFeed feed, ReplyPart part, ReplySink sink)
         record.Values.Add(new(field, offset, length, steps, text ?? span.ToArray()));
         if (++held > sink.Limits.RecordValues)
         {
-            sink.Report(part.Fault(sink.Reply, at, span.Length, "limit", $"at most {sink.Limits.RecordValues} values of records that are not complete", "more: what was read of them is taken by itself"));
+            sink.Report(part.Fault(sink.Reply, at, span.Length, "limit", $"at most {sink.Limits.RecordValues} values of records that are not at their end", "more: what was read of them is taken by itself"));
             FlushAll();
         }
     }

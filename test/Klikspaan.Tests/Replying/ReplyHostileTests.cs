@@ -20,10 +20,10 @@ public sealed class ReplyHostileTests
     [Fact]
     public void A_text_without_separators_is_read_in_pieces_that_overlap()
     {
-        var text = string.Concat(Enumerable.Range(0, 40_000).Select(i => $"{i:d5}"));
+        var text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i:d5}"));
         var (records, _, _) = Replies.Read(Encoding.UTF8.GetBytes(text), limits: new() { ValueBytes = 1 << 16 });
 
-        for (var i = 0; i + 20 <= text.Length; i += 97)
+        for (var i = 0; i + 20 <= text.Length; i += 7)
         {
             Assert.Contains(records, r => r.Contains(text.Substring(i, 20), StringComparison.Ordinal));
         }
