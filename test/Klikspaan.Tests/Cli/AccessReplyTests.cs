@@ -17,7 +17,7 @@ public sealed class AccessReplyTests
     {
         using var place = await MadeAsync();
         place.Write("reply.json", $$$"""
-            {"account":{"mail":"{{{Mail.ToUpperInvariant()}}}","note":"{{{Convert.ToBase64String(Encoding.UTF8.GetBytes("user=" + User + ";"))}}}"},
+            {"account":{"mail":"JAN.jansen@EXAMPLE.nl","note":"{{{Convert.ToBase64String(Encoding.UTF8.GetBytes("user=" + User + ";"))}}}"},
              "devices":[{"id":"{{{{Device.ToUpperInvariant()}}}}","seen":"2025-12-01T10:00:00Z"}],
              "events":[{"name":"Test.Provider.Opened","when":"2026-01-02 03:04:05Z"},{"name":"Test.Other","time":"2026-01-03T00:00:00Z","to":"https://ads.example.com/x","ad":"c0ffee00-94d7-4f0e-8a61-2f7c5e9d1b04"}]}
             """.Replace("\"" + Device.ToUpperInvariant() + "\"", "\"{" + Device.ToUpperInvariant() + "}\"", StringComparison.Ordinal));
