@@ -24,7 +24,6 @@ public sealed class DataClassifier(KnowledgeBase knowledge, IReadOnlyList<Plante
     static readonly ObservedClass Category = new(DataClass.Content, "category of the value", "The value is a path, title, address, text or repository, by the rule or protocol file that gives its category.", "");
     static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
     static readonly SearchValues<byte> GuidDigits = SearchValues.Create("0123456789abcdefABCDEF-"u8);
-    static readonly int[] Lengths = [16, 20, 28, 32, 48, 64];
     readonly ClassFacts facts = knowledge.Classes;
     readonly EventShape events = new(knowledge.Classes);
     readonly Dictionary<string, ObservedClass> ofProtocols = new(StringComparer.Ordinal);
@@ -146,7 +145,7 @@ public sealed class DataClassifier(KnowledgeBase knowledge, IReadOnlyList<Plante
     static bool IsDigits(ReadOnlySpan<byte> value) => value.Length >= 8 && !value.ContainsAnyExcept(Hex);
 
     /// <summary>Whether all of a value is a digest in base64: it decodes to as many bytes as one has.</summary>
-    static bool IsDigest(ReadOnlySpan<byte> value) => Base64.IsValid(value, out var length) ? Lengths.Contains(length) : Base64Url.IsValid(value, out length) && Lengths.Contains(length);
+    static bool IsDigest(ReadOnlySpan<byte> value) => Base64.IsValid(value, out var length) ? DigestToken.IsWholeLength(length) : Base64Url.IsValid(value, out length) && DigestToken.IsWholeLength(length);
 
     /// <summary>Whether a GUID stands in a value, as in the boundary of a body of several parts.</summary>
     static bool HoldsGuid(ReadOnlySpan<byte> value)

@@ -11,7 +11,6 @@ public sealed record DigestToken(byte[] Bytes, bool IsWhole)
     /// <summary>Fewest hexadecimal digits of what is taken for a digest that was cut.</summary>
     public const int FewestDigits = 12;
 
-    static readonly int[] Lengths = [16, 20, 28, 32, 48, 64];
     static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
     static readonly SearchValues<byte> Letters = SearchValues.Create("abcdefABCDEF"u8);
 
@@ -27,7 +26,7 @@ public sealed record DigestToken(byte[] Bytes, bool IsWhole)
         {
             // Numerals alone are a number; one digit again and again is nothing.
             return value.Length % 2 != 0 || !value.ContainsAny(Letters) || !value.ContainsAnyExcept(value[0]) ? null
-                : new(Convert.FromHexString(System.Text.Encoding.ASCII.GetString(value)), Array.IndexOf(Lengths, value.Length / 2) >= 0);
+                : new(Convert.FromHexString(System.Text.Encoding.ASCII.GetString(value)), IsWholeLength(value.Length / 2));
         }
 
         Span<byte> digits = stackalloc byte[((value.Length + 3) / 4 * 4) + 4];
@@ -43,10 +42,13 @@ public sealed record DigestToken(byte[] Bytes, bool IsWhole)
             digits[length++] = (byte)'=';
         }
 
-        return value.Length >= 22 && Base64.DecodeFromUtf8(digits[..length], bytes, out _, out var written) == OperationStatus.Done && Array.IndexOf(Lengths, written) >= 0 && IsDrawn(value)
+        return value.Length >= 22 && Base64.DecodeFromUtf8(digits[..length], bytes, out _, out var written) == OperationStatus.Done && IsWholeLength(written) && IsDrawn(value)
             ? new(bytes[..written].ToArray(), true)
             : null;
     }
+
+    /// <summary>Whether a digest in common use has this many bytes.</summary>
+    internal static bool IsWholeLength(int bytes) => bytes is 16 or 20 or 28 or 32 or 48 or 64;
 
     /// <summary>With a numeral, or with capitals and small letters in turn as no words have them.</summary>
     static bool IsDrawn(ReadOnlySpan<byte> value)
