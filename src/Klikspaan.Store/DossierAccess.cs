@@ -79,9 +79,6 @@ public sealed partial class Dossier
 
     static bool IsOfAnother(ManifestEntry capture, string subject) =>
         !IsOf(capture, subject) && (capture.Meta.GetValueOrDefault(CaptureMeta.Account, "") + capture.Meta.GetValueOrDefault(CaptureMeta.Tester, "")).Length > 0;
-
-    /// <summary>Whether it was recorded by this program and nothing was passed on: the account is an invented one, and nothing reached a vendor.</summary>
-    static bool IsSinkhole(ManifestEntry capture) => capture.Meta.TryGetValue("mode", out var mode) && !mode.EndsWith("passed on", StringComparison.Ordinal);
 }
 
 /// <summary>What came of reading a reply.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Klikspaan.Classifying;
@@ -90,8 +91,10 @@ static class Base64Runs
         return runs & (runs >> 6);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong Bits(ReadOnlySpan<byte> window) => Half(Vector256.Create(window[..32])) | ((ulong)Half(Vector256.Create(window.Slice(32, 32))) << 32);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static uint Half(Vector256<byte> bytes)
     {
         var isNumber = Vector256.LessThan(bytes - Vector256.Create((byte)'/'), Vector256.Create((byte)11));

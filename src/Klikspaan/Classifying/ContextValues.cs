@@ -18,11 +18,12 @@ sealed class ContextValues
     // A checksum of 32 bits stands for one in four thousand millions of all values: it is one only where the field says that it holds a checksum.
     static readonly string[] ChecksumNames = ["crc", "crc32", "checksum", "hash", "hashcode"];
 
-    readonly Dictionary<ulong, List<Sought>> sought = [];
-    ulong lengths;
+    // Three checksums of each spelling, and what is planted with a context.
+    const int AboutSought = 1 << 10;
 
-    /// <summary>How many forms are looked for.</summary>
-    public int Count { get; private set; }
+    readonly Dictionary<ulong, List<Sought>> sought = [];
+    readonly KeyFilter filter = new(AboutSought);
+    ulong lengths;
 
     /// <summary>Adds the checksum of a spelling of a value, in hexadecimal digits and as a number.</summary>
     /// <param name="spelling">The value so spelled.</param>
@@ -45,21 +46,28 @@ sealed class ContextValues
             return;
         }
 
-        if (!sought.TryGetValue(Key(value), out var list))
+        var key = Key(value);
+        if (!sought.TryGetValue(key, out var list))
         {
-            sought.Add(Key(value), list = []);
+            sought.Add(key, list = []);
+            filter.Add(key);
         }
 
         lengths |= 1UL << (value.Length - 1);
         list.Add(new(value, id, names));
-        Count++;
     }
 
     /// <summary>The number of the form that a value is in a field of its name; -1 for none.</summary>
     public int Find(DataItem item)
     {
         var value = item.Value.Span;
-        if (value.Length is 0 or > Longest || (lengths & (1UL << (value.Length - 1))) == 0 || !sought.TryGetValue(Key(value), out var list))
+        if (value.Length is 0 or > Longest || (lengths & (1UL << (value.Length - 1))) == 0)
+        {
+            return -1;
+        }
+
+        var key = Key(value);
+        if (!filter.MayHold(key) || !sought.TryGetValue(key, out var list))
         {
             return -1;
         }

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Klikspaan.Classifying;
 
@@ -8,56 +10,63 @@ namespace Klikspaan.Classifying;
 /// </summary>
 /// <remarks>
 /// Each digest has three numbers that follow each other: as hexadecimal digits, as base64, as bytes. Cost: one look at each 64 bytes of text without a run of
-/// digits, and for each window of sixteen digits one bit of a filter; the same again for runs that are long enough to be a digest in base64.
+/// digits, and for each window of sixteen digits one word of a filter; the same again for runs that are long enough to be a digest in base64.
 /// </remarks>
 sealed class DigestSet
 {
-    const int ShortestRun = 8;
-    const int FilterBits = 21;
     const int CutBytes = 8;
+
+    // What is looked for by more than a token of eight digits has at least these bytes.
+    const int ShortestWhole = 16;
 
     // A long run of base64 is contents, in which each part between / or + would be looked at; as a token it is looked up all the same.
     const int LongestWithParts = 512;
-    static readonly int[] WholeTokensOnly = [8, 12];
-    static readonly sbyte[] Nibbles = [.. Enumerable.Range(0, 256).Select(b => (sbyte)(char.IsAsciiHexDigit((char)b) ? Convert.ToInt32(((char)b).ToString(), 16) : -1))];
-    readonly ulong[] filter = new ulong[1 << (FilterBits - 6)];
-    readonly Dictionary<ulong, int> last = [];
-    readonly List<(byte[] Digest, int Id, int Before, bool IsInHex)> digests = [];
-    readonly Dictionary<ulong, int> shortCuts = [];
+    const int FewBytes = 1 << 10;
+    readonly KeyFilter filter;
+
+    // By the first four bytes the place of what was added last with them; each has the place of the one before it.
+    readonly Dictionary<uint, int> last;
+    readonly List<Entry> entries;
     readonly bool[] sizes = new bool[65];
     readonly bool[] sizesInBase64 = new bool[87];
+    byte[] bytes;
+    int used;
     int[] lengthsInBase64 = [];
 
-    /// <summary>Makes room for this many digests.</summary>
-    public void EnsureCapacity(int count)
+    /// <summary>Makes an empty one.</summary>
+    /// <param name="count">How many digests there will be, about.</param>
+    /// <param name="length">How many bytes these have in all, about.</param>
+    public DigestSet(int count = 0, int length = 0)
     {
-        last.EnsureCapacity(count);
-        digests.EnsureCapacity(count);
-        shortCuts.EnsureCapacity(2 * count);
+        (filter, last, entries, bytes) = (new(count), new(count), new(count), new byte[Math.Max(length, FewBytes)]);
     }
 
     /// <summary>Adds a digest under a number of the caller's, and the two after it.</summary>
-    public void Add(byte[] digest, int id)
+    public void Add(ReadOnlySpan<byte> digest, int id) => Add(digest, id, isInHex: true);
+
+    /// <summary>Adds bytes that are no digest, sixteen or more, as a GUID has them: found in base64 and as bytes only, whole.</summary>
+    public void AddBytes(ReadOnlySpan<byte> bytes, int id) => Add(bytes, id, isInHex: false);
+
+    void Add(ReadOnlySpan<byte> digest, int id, bool isInHex)
     {
-        var first4 = BinaryPrimitives.ReadUInt32BigEndian(digest);
-        shortCuts.TryAdd(Cut(8, first4), id);
-        Mark(first4);
-        if (digest.Length >= 16)
+        if (bytes.Length - used < digest.Length)
         {
-            shortCuts.TryAdd(Cut(12, BinaryPrimitives.ReadUInt64BigEndian(digest) >> 16), id);
-            AddWhole(digest, id, isInHex: true);
+            Array.Resize(ref bytes, Math.Max(2 * bytes.Length, used + digest.Length));
         }
-    }
 
-    /// <summary>Adds bytes that are no digest, as a GUID has them: found in base64 and as bytes only, whole.</summary>
-    public void AddBytes(byte[] bytes, int id) => AddWhole(bytes, id, isInHex: false);
+        digest.CopyTo(bytes.AsSpan(used));
+        var isWhole = digest.Length >= ShortestWhole;
+        var first8 = isWhole ? BinaryPrimitives.ReadUInt64BigEndian(digest) : (ulong)BinaryPrimitives.ReadUInt32BigEndian(digest) << 32;
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(last, (uint)(first8 >> 32), out var isThere);
+        entries.Add(new(first8, used, digest.Length, id, isThere ? place : -1, isInHex));
+        place = entries.Count - 1;
+        used += digest.Length;
+        if (!isWhole)
+        {
+            return;
+        }
 
-    void AddWhole(byte[] digest, int id, bool isInHex)
-    {
-        var key = BinaryPrimitives.ReadUInt64BigEndian(digest);
-        digests.Add((digest, id, last.GetValueOrDefault(key, -1), isInHex));
-        last[key] = digests.Count - 1;
-        Mark(key);
+        filter.Add(first8);
         if (!sizes[digest.Length])
         {
             sizes[digest.Length] = sizesInBase64[InBase64(digest.Length)] = true;
@@ -73,11 +82,12 @@ sealed class DigestSet
             return -1;
         }
 
-        for (var at = Chain(BinaryPrimitives.ReadUInt64BigEndian(value)); at >= 0; at = digests[at].Before)
+        var first8 = BinaryPrimitives.ReadUInt64BigEndian(value);
+        for (var at = Chain(first8); at >= 0; at = Next(entries[at].Before, first8))
         {
-            if (value.SequenceEqual(digests[at].Digest))
+            if (value.SequenceEqual(Bytes(entries[at])))
             {
-                return digests[at].Id + 2;
+                return entries[at].Id + 2;
             }
         }
 
@@ -88,17 +98,23 @@ sealed class DigestSet
     public int FindCut(ReadOnlySpan<byte> value, out int length)
     {
         length = InBase64(CutBytes);
-        var digits = value.TrimEnd((byte)'=');
-        if (digits.Length != length || value.Length > length + 1 || Base64Runs.EndOf(digits, 0) != length || !Base64Runs.EndsWithNoughts(digits))
+        if (value.Length < length || value.Length > length + 1)
         {
             return -1;
         }
 
-        for (var at = Chain(Base64Runs.First8(digits)); at >= 0; at = digests[at].Before)
+        var digits = value.TrimEnd((byte)'=');
+        if (digits.Length != length || Base64Runs.EndOf(digits, 0) != length || !Base64Runs.EndsWithNoughts(digits))
         {
-            if (digests[at].IsInHex)
+            return -1;
+        }
+
+        var first8 = Base64Runs.First8(digits);
+        for (var at = Chain(first8); at >= 0; at = Next(entries[at].Before, first8))
+        {
+            if (entries[at].IsInHex)
             {
-                return digests[at].Id + 1;
+                return entries[at].Id + 1;
             }
         }
 
@@ -108,11 +124,17 @@ sealed class DigestSet
     /// <summary>The number of a digest that begins with these sixteen bytes, plus two; -1 when there is none.</summary>
     int FindFirst16(ReadOnlySpan<byte> value)
     {
-        for (var at = value.Length == 2 * CutBytes ? Chain(BinaryPrimitives.ReadUInt64BigEndian(value)) : -1; at >= 0; at = digests[at].Before)
+        if (value.Length != 2 * CutBytes)
         {
-            if (digests[at].IsInHex && digests[at].Digest.AsSpan().StartsWith(value))
+            return -1;
+        }
+
+        var first8 = BinaryPrimitives.ReadUInt64BigEndian(value);
+        for (var at = Chain(first8); at >= 0; at = Next(entries[at].Before, first8))
+        {
+            if (entries[at].IsInHex && Bytes(entries[at]).StartsWith(value))
             {
-                return digests[at].Id + 2;
+                return entries[at].Id + 2;
             }
         }
 
@@ -122,7 +144,7 @@ sealed class DigestSet
     /// <summary>Adds each digest that stands in the text, with how many of its digits are there.</summary>
     public void Find(ReadOnlySpan<byte> text, List<(int Id, int Offset, int Length)> found)
     {
-        if (digests.Count == 0)
+        if (entries.Count == 0)
         {
             return;
         }
@@ -134,64 +156,88 @@ sealed class DigestSet
     void FindHex(ReadOnlySpan<byte> text, List<(int Id, int Offset, int Length)> found)
     {
         var from = 0;
-        while (from <= text.Length - HexRuns.Window)
+        while (text.Length - from >= HexRuns.Window)
         {
-            if (HexRuns.First(text.Slice(from, HexRuns.Window)) is not (>= 0 and var first))
-            {
-                from += HexRuns.Window - ShortestRun + 1;
-                continue;
-            }
-
-            var last = from + first + ShortestRun;
-            while (last < text.Length && Nibbles[text[last]] >= 0)
-            {
-                last++;
-            }
-
-            InRun(text, from + first, last, found);
-            from = last;
+            from = InWindow(text, from, HexRuns.Digits(text.Slice(from, HexRuns.Window)), found);
         }
 
-        // A run of eight digits covers every eighth place, so what is left is passed over at an eighth of its bytes.
-        var end = from;
-        for (var i = from + ShortestRun - 1; i < text.Length; i = Math.Max(i, end) + ShortestRun)
+        if (text.Length - from >= HexRuns.Shortest)
         {
-            if (Nibbles[text[i]] < 0)
-            {
-                continue;
-            }
-
-            var start = i;
-            while (start > end && Nibbles[text[start - 1]] >= 0)
-            {
-                start--;
-            }
-
-            for (end = i + 1; end < text.Length && Nibbles[text[end]] >= 0; end++)
-            {
-            }
-
-            InRun(text, start, end, found);
+            Span<byte> window = stackalloc byte[HexRuns.Window];
+            text[from..].CopyTo(window);
+            InWindow(text, from, HexRuns.Digits(window), found);
         }
+    }
+
+    /// <summary>Looks at the runs that begin in a window, also where they go on behind it.</summary>
+    /// <returns>Where the next window begins: what this one ends with can be the beginning of a run.</returns>
+    int InWindow(ReadOnlySpan<byte> text, int from, ulong digits, List<(int Id, int Offset, int Length)> found)
+    {
+        var runs = HexRuns.Runs(digits);
+        while (runs != 0)
+        {
+            var at = BitOperations.TrailingZeroCount(runs);
+            var end = at + HexRuns.LengthAt(digits, at);
+            if (end >= HexRuns.Window)
+            {
+                var last = from + HexRuns.Window;
+                while (last < text.Length && HexRuns.IsDigit(text[last]))
+                {
+                    last++;
+                }
+
+                InRun(text, from + at, last, found);
+                return last;
+            }
+
+            InRun(text, from + at, from + end, found);
+            runs &= ulong.MaxValue << end;
+        }
+
+        return from + HexRuns.Window - HexRuns.LengthAtEnd(digits);
     }
 
     void InRun(ReadOnlySpan<byte> text, int start, int end, List<(int Id, int Offset, int Length)> found)
     {
-        if (end - start is 8 or 12 && IsToken(text, start, end) && First(text.Slice(start, 8)) is var first && MayBe(first)
-            && shortCuts.TryGetValue(Cut(end - start, First(text[start..end])), out var id))
+        if (end - start is 8 or 12 && IsToken(text, start, end) && ShortCut(text[start..end]) is >= 0 and var cut)
         {
-            found.Add((id, start, end - start));
+            found.Add((entries[cut].Id, start, end - start));
         }
 
-        ulong last16 = 0;
-        for (var i = start; i < end && end - start >= 16; i++)
+        if (end - start < 2 * CutBytes)
         {
-            last16 = (last16 << 4) | (byte)Nibbles[text[i]];
-            if (i - start >= 15 && MayBe(last16))
+            return;
+        }
+
+        var run = text[start..end];
+        var keys = filter;
+        var last16 = Value(run[..((2 * CutBytes) - 1)]);
+        for (var i = (2 * CutBytes) - 1; i < run.Length; i++)
+        {
+            last16 = (last16 << 4) | (uint)HexRuns.Value(run[i]);
+            if (keys.MayHold(last16))
             {
-                Longest(text, i - 15, last16, found);
+                Longest(text, start + i - (2 * CutBytes) + 1, last16, found);
             }
         }
+    }
+
+    /// <summary>The place of the digest that was added first of those that begin with eight or twelve digits; -1 when there is none.</summary>
+    int ShortCut(ReadOnlySpan<byte> digits)
+    {
+        var left = 64 - (4 * digits.Length);
+        var value = Value(digits);
+        var first = -1;
+        for (var at = last.GetValueOrDefault((uint)(value << left >> 32), -1); at >= 0; at = entries[at].Before)
+        {
+            var entry = entries[at];
+            if (entry.IsInHex && (digits.Length == 8 || entry.Length >= ShortestWhole) && entry.First8 >> left == value)
+            {
+                first = at;
+            }
+        }
+
+        return first;
     }
 
     /// <summary>Digests in base64 or base64url, whole, as tokens, with or without padding.</summary>
@@ -235,7 +281,7 @@ sealed class DigestSet
             return false;
         }
 
-        if (!MayBe(Base64Runs.First8(text[start..])))
+        if (!filter.MayHold(Base64Runs.First8(text[start..])))
         {
             return false;
         }
@@ -256,48 +302,54 @@ sealed class DigestSet
         return true;
     }
 
-    /// <summary>The key of a cut: the longest have 48 bits, so that their number stands beside them.</summary>
-    static ulong Cut(int digits, ulong first) => ((ulong)digits << 56) | first;
-
     static int InBase64(int bytes) => ((bytes * 4) + 2) / 3;
 
-    int Chain(ulong first16) => MayBe(first16) ? last.GetValueOrDefault(first16, -1) : -1;
+    /// <summary>The place of the digest that was added last of those with these first eight bytes; -1 when there is none.</summary>
+    int Chain(ulong first8) => filter.MayHold(first8) ? Next(last.GetValueOrDefault((uint)(first8 >> 32), -1), first8) : -1;
 
-    void Mark(ulong digits) => filter[Bit(digits) >> 6] |= 1UL << (Bit(digits) & 63);
-
-    static ulong First(ReadOnlySpan<byte> run)
+    /// <summary>The first such digest from a place on, towards those that were added before.</summary>
+    int Next(int at, ulong first8)
     {
-        ulong first = 0;
-        foreach (var digit in run)
+        while (at >= 0 && (entries[at].First8 != first8 || entries[at].Length < ShortestWhole))
         {
-            first = (first << 4) | (byte)Nibbles[digit];
+            at = entries[at].Before;
         }
 
-        return first;
+        return at;
     }
 
-    bool MayBe(ulong first16) => (filter[Bit(first16) >> 6] >> (Bit(first16) & 63) & 1) != 0;
+    ReadOnlySpan<byte> Bytes(Entry entry) => bytes.AsSpan(entry.Offset, entry.Length);
 
-    static int Bit(ulong first16) => (int)((first16 * 0x9E3779B97F4A7C15UL) >> (64 - FilterBits));
+    static ulong Value(ReadOnlySpan<byte> digits)
+    {
+        ulong value = 0;
+        foreach (var digit in digits)
+        {
+            value = (value << 4) | (uint)HexRuns.Value(digit);
+        }
+
+        return value;
+    }
 
     /// <summary>Whole, or cut to 16 digits and more: a longer common start is given its full length.</summary>
     void Longest(ReadOnlySpan<byte> text, int start, ulong first16, List<(int Id, int Offset, int Length)> found)
     {
-        for (var at = Chain(first16); at >= 0; at = digests[at].Before)
+        for (var at = Chain(first16); at >= 0; at = Next(entries[at].Before, first16))
         {
-            var (digest, id, _, isInHex) = digests[at];
-            if (!isInHex)
+            var entry = entries[at];
+            if (!entry.IsInHex)
             {
                 continue;
             }
 
-            var length = 16;
-            while (length < digest.Length * 2 && start + length < text.Length && Nibbles[text[start + length]] == ((digest[length / 2] >> (length % 2 == 0 ? 4 : 0)) & 0xF))
+            var digest = Bytes(entry);
+            var length = 2 * CutBytes;
+            while (length < digest.Length * 2 && start + length < text.Length && HexRuns.IsDigit(text[start + length]) && HexRuns.Value(text[start + length]) == ((digest[length / 2] >> (length % 2 == 0 ? 4 : 0)) & 0xF))
             {
                 length++;
             }
 
-            found.Add((id, start, length));
+            found.Add((entry.Id, start, length));
         }
     }
 
@@ -306,4 +358,13 @@ sealed class DigestSet
         (start == 0 || !IsJoint(text[start - 1])) && (end == text.Length || !IsJoint(text[end]));
 
     static bool IsJoint(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'_' or (byte)'+' or >= 0x80;
+
+    /// <summary>What is looked for.</summary>
+    /// <param name="First8">Its first eight bytes, or its four and noughts.</param>
+    /// <param name="Offset">Where it begins among the bytes of all.</param>
+    /// <param name="Length">How many bytes it has.</param>
+    /// <param name="Id">The caller's number.</param>
+    /// <param name="Before">Place of the one that was added before it with the same first four bytes; -1 for none.</param>
+    /// <param name="IsInHex">Whether it is a digest.</param>
+    readonly record struct Entry(ulong First8, int Offset, int Length, int Id, int Before, bool IsInHex);
 }

@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using System.Text;
-using Org.BouncyCastle.Crypto.Digests;
 
 namespace Klikspaan.Classifying;
 
 /// <summary>Digests of words of small sets, by which a digest can be undone: whoever has the list reads the word.</summary>
 public sealed class DigestWords
 {
-    static readonly IReadOnlyList<(string Name, Func<byte[], byte[]> Of)> Digests = [.. UsualDigests.All.Select(d => (d.Name, d.Hash)), ("sha224", Sha224)];
+    static readonly IReadOnlyList<(string Name, Func<byte[], byte[]> Of)> Digests = [.. UsualDigests.All.Select(d => (d.Name, d.Hash)), (DigestForm.Sha224.Name, DigestForm.Sha224.Hash)];
     static readonly (string Name, Encoding Of)[] Encodings = [("", Encoding.UTF8), ("UTF-16", Encoding.Unicode)];
     static readonly int Forms = Digests.Count * Encodings.Length;
     static readonly (string Name, Func<string, string> Of)[] Spellings = [("", t => t), ("lower case", t => t.ToLowerInvariant()), ("upper case", t => t.ToUpperInvariant())];
@@ -69,15 +68,6 @@ public sealed class DigestWords
     }
 
     static byte[] Digest(string word, int number) => Digests[number % Forms / Encodings.Length].Of(Encodings[number % Encodings.Length].Of.GetBytes(Spellings[number / Forms].Of(word)));
-
-    static byte[] Sha224(byte[] text)
-    {
-        var digest = new Sha224Digest();
-        var result = new byte[digest.GetDigestSize()];
-        digest.BlockUpdate(text, 0, text.Length);
-        digest.DoFinal(result, 0);
-        return result;
-    }
 
     static ulong Key(byte[] digest) => BinaryPrimitives.ReadUInt32BigEndian(digest) | ((ulong)BinaryPrimitives.ReadUInt16BigEndian(digest.AsSpan(4)) << 32);
 }

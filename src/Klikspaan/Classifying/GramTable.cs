@@ -3,15 +3,15 @@ using System.Buffers.Binary;
 namespace Klikspaan.Classifying;
 
 /// <summary>
-/// Byte patterns known by the pieces of 8 or 4 bytes, the grams, at their first offsets: as many as the shortest pattern has, so that
+/// Byte patterns known by the pieces of 8, 6 or 4 bytes, the grams, at their first offsets: as many as the shortest pattern has, so that
 /// wherever a pattern stands in a text, one of its grams begins at a multiple of that number.
 /// </summary>
 sealed class GramTable
 {
     const int MostStride = 8;
-    const int FilterBits = 21;
     readonly int size, stride;
-    readonly ulong[] filter = new ulong[1 << (FilterBits - 6)];
+    readonly ulong mask;
+    readonly KeyFilter filter;
     readonly Dictionary<ulong, int> last;
     readonly List<(byte[] Pattern, int Id, int At, int Before)> entries;
 
@@ -19,9 +19,11 @@ sealed class GramTable
     public GramTable(IReadOnlyList<(byte[] Bytes, int Id)> patterns, int size)
     {
         this.size = size;
+        mask = ulong.MaxValue >> (8 * (sizeof(ulong) - size));
         stride = Math.Min(MostStride, patterns.Min(p => p.Bytes.Length) - size + 1);
         last = new(patterns.Count * stride);
         entries = new(patterns.Count * stride);
+        filter = new(patterns.Count * stride);
         foreach (var (bytes, id) in patterns)
         {
             for (var at = 0; at < stride; at++)
@@ -34,29 +36,35 @@ sealed class GramTable
     /// <summary>Adds each place where a pattern stands.</summary>
     public void Find(ReadOnlySpan<byte> text, List<(int Id, int Offset, int Length)> found)
     {
-        for (var i = 0; i + size <= text.Length; i += stride)
+        // All that is sent comes by here: what the loop needs is at hand.
+        var (keys, step, used) = (filter, stride, mask);
+        var i = 0;
+        for (; i <= text.Length - sizeof(ulong); i += step)
         {
-            var gram = Read(text[i..]);
-            var bit = Bit(gram);
-            if ((filter[bit >> 6] >> (int)(bit & 63) & 1) != 0 && last.TryGetValue(gram, out var entry))
+            var gram = BinaryPrimitives.ReadUInt64LittleEndian(text[i..]) & used;
+            if (keys.MayHold(gram))
             {
-                Verify(text, i, entry, found);
+                Verify(text, i, gram, found);
             }
+        }
+
+        for (; i <= text.Length - size; i += step)
+        {
+            Verify(text, i, Read(text[i..]), found);
         }
     }
 
     void Add(byte[] pattern, int id, int at)
     {
         var gram = Read(pattern.AsSpan(at));
-        var bit = Bit(gram);
-        filter[bit >> 6] |= 1UL << (int)(bit & 63);
+        filter.Add(gram);
         entries.Add((pattern, id, at, last.GetValueOrDefault(gram, -1)));
         last[gram] = entries.Count - 1;
     }
 
-    void Verify(ReadOnlySpan<byte> text, int i, int entry, List<(int Id, int Offset, int Length)> found)
+    void Verify(ReadOnlySpan<byte> text, int i, ulong gram, List<(int Id, int Offset, int Length)> found)
     {
-        for (; entry >= 0; entry = entries[entry].Before)
+        for (var entry = last.GetValueOrDefault(gram, -1); entry >= 0; entry = entries[entry].Before)
         {
             var (pattern, id, at, _) = entries[entry];
             var start = i - at;
@@ -67,8 +75,14 @@ sealed class GramTable
         }
     }
 
-    ulong Read(ReadOnlySpan<byte> bytes) =>
-        size == 8 ? BinaryPrimitives.ReadUInt64LittleEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+    ulong Read(ReadOnlySpan<byte> bytes)
+    {
+        ulong gram = 0;
+        for (var i = size - 1; i >= 0; i--)
+        {
+            gram = (gram << 8) | bytes[i];
+        }
 
-    static ulong Bit(ulong gram) => (gram * 0x9E3779B97F4A7C15UL) >> (64 - FilterBits);
+        return gram;
+    }
 }

@@ -7,7 +7,7 @@ namespace Klikspaan.Classifying;
 static class Murmur3
 {
     /// <summary>The variant of 128 bits for machines of 64 bits.</summary>
-    public static byte[] X64128(ReadOnlySpan<byte> value)
+    public static void X64128(ReadOnlySpan<byte> value, Span<byte> digest)
     {
         const ulong C1 = 0x87c37b91114253d5, C2 = 0x4cf5ad432745937f;
         ulong h1 = 0, h2 = 0;
@@ -33,14 +33,12 @@ static class Murmur3
         h2 = Mix(h2);
         h1 += h2;
         h2 += h1;
-        var digest = new byte[16];
         BinaryPrimitives.WriteUInt64BigEndian(digest, h1);
-        BinaryPrimitives.WriteUInt64BigEndian(digest.AsSpan(8), h2);
-        return digest;
+        BinaryPrimitives.WriteUInt64BigEndian(digest[8..], h2);
     }
 
     /// <summary>The variant of 32 bits.</summary>
-    public static byte[] X8632(ReadOnlySpan<byte> value)
+    public static void X8632(ReadOnlySpan<byte> value, Span<byte> digest)
     {
         const uint C1 = 0xcc9e2d51, C2 = 0x1b873593;
         uint h = 0;
@@ -59,9 +57,7 @@ static class Murmur3
         h = (h ^ (h >> 16)) * 0x85ebca6b;
         h = (h ^ (h >> 13)) * 0xc2b2ae35;
         h ^= h >> 16;
-        var digest = new byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(digest, h);
-        return digest;
     }
 
     static ulong Mix(ulong k)

@@ -12,15 +12,25 @@ namespace Klikspaan.Classifying;
 readonly record struct NumberEdge(int Unit, bool IsHex, bool IsShort, bool Before, bool After)
 {
     const int FewDigits = 9;
+    static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789 -./()+");
     static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>What a spelling asks for in a form; nothing where it is no number.</summary>
     public static NumberEdge Of(string text, string form)
     {
-        var digits = text.Count(char.IsAsciiDigit);
+        var digits = 0;
+        foreach (var c in text)
+        {
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+        }
+
+        if (digits == 0 || text.AsSpan().ContainsAnyExcept(OfNumbers))
+        {
+            return default;
+        }
+
         var (unit, isHex) = form switch { "utf-16" => (2, false), "hex" => (2, true), "utf-16-hex" => (4, true), "base64" or "utf-16-base64" or "base32" => (0, false), _ => (1, false) };
-        return digits == 0 || unit == 0 || text.Any(c => !char.IsAsciiDigit(c) && !" -./()+".Contains(c, StringComparison.Ordinal)) ? default
-            : new(unit, isHex, digits <= FewDigits, char.IsAsciiDigit(text[0]), char.IsAsciiDigit(text[^1]));
+        return unit == 0 ? default : new(unit, isHex, digits <= FewDigits, char.IsAsciiDigit(text[0]), char.IsAsciiDigit(text[^1]));
     }
 
     /// <summary>Whether what stands from <paramref name="start"/> to <paramref name="end"/> is no part of a longer number.</summary>

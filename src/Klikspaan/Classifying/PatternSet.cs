@@ -1,13 +1,13 @@
 namespace Klikspaan.Classifying;
 
 /// <summary>Finds many byte patterns in one pass over a text, or in two where some are very short.</summary>
-/// <remarks>Cost: a look at every eighth byte when all patterns are of 15 bytes and more; shorter ones need more looks.</remarks>
+/// <remarks>Cost: a look at every eighth byte when all patterns are of 13 bytes and more; shorter ones need more looks.</remarks>
 sealed class PatternSet
 {
     /// <summary>Patterns below this length are refused: they would occur by accident.</summary>
     public const int Shortest = 6;
 
-    const int ShortestLong = 10;
+    const int ShortestLong = 10, ShortestOfFewLooks = 15;
     readonly List<(byte[] Bytes, int Id)> patterns = [];
     readonly Lazy<GramTable[]> tables;
 
@@ -37,8 +37,8 @@ sealed class PatternSet
         }
     }
 
-    GramTable[] Build() =>
-    [
-        .. patterns.GroupBy(p => p.Bytes.Length >= ShortestLong ? 8 : 4).OrderByDescending(g => g.Key).Select(g => new GramTable([.. g], g.Key)),
-    ];
+    GramTable[] Build() => [.. patterns.GroupBy(p => p.Bytes.Length >= ShortestLong).OrderByDescending(g => g.Key).Select(g => new GramTable([.. g], g.Key ? LongSize(g.Min(p => p.Bytes.Length)) : 4))];
+
+    /// <summary>Grams of eight bytes occur by accident least; where they would have to be looked for at more than every eighth byte, those of six need fewer looks.</summary>
+    static int LongSize(int shortest) => shortest >= ShortestOfFewLooks ? 8 : 6;
 }

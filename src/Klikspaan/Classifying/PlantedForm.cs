@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -24,11 +25,11 @@ static class PlantedForms
         new("base32", v => Base32(v)),
         new("url-twice", v => [new(Url(Url(v, "%20", upper: true), "%20", upper: true)), new(Url(Url(v, "+", upper: true), "%20", upper: true))]),
         new("json", v => Json(v).SelectMany(once => (FormPattern[])[new(once), .. Json(once).Select(twice => new FormPattern(twice))])),
-        new("html", v => [new(Encoding.UTF8.GetBytes(WebUtility.HtmlEncode(Text(v)))), new(Escaped(v, "&#{0};")), new(Escaped(v, "&#x{0:x};")), new(Escaped(v, "&#x{0:X};"))]),
+        new("html", v => Html(v)),
         new("quoted-printable", v => [new(QuotedPrintable(v))]),
         new("utf-7", v => [new(Utf7(v))]),
         new("rot13", v => [new(Rot13(v))]),
-        new("reversed", v => [new(Encoding.UTF8.GetBytes(string.Concat(Text(v).EnumerateRunes().Reverse())))]),
+        new("reversed", v => [new(Reversed(v))]),
         new("utf-16", v => [new(Utf16(v)), new(Encoding.BigEndianUnicode.GetBytes(Text(v)))]),
         new("utf-16-base64", v => Base64(Utf16(v))),
         new("utf-16-hex", v => Hex(Utf16(v))),
@@ -56,6 +57,36 @@ static class PlantedForms
 
     static string Text(byte[] value) => Encoding.UTF8.GetString(value);
 
+    // Most values need none of the escapes below: those stand as they are, and nothing is made for them.
+    static readonly SearchValues<byte> AsInHtml = Characters(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '&' or '\''));
+    static readonly SearchValues<byte> AsPrintable = Characters(IsPrintable);
+    static readonly SearchValues<byte> AsInUtf7 = Characters(c => c is not ('+' or '\0'));
+
+    static SearchValues<byte> Characters(Func<char, bool> isIn) => SearchValues.Create([.. Enumerable.Range(0, 128).Where(b => isIn((char)b)).Select(b => (byte)b)]);
+
+    static FormPattern[] Html(byte[] value)
+    {
+        if (!value.AsSpan().ContainsAnyExcept(AsInHtml))
+        {
+            var same = new FormPattern(value);
+            return [same, same, same, same];
+        }
+
+        return [new(Encoding.UTF8.GetBytes(WebUtility.HtmlEncode(Text(value)))), new(Escaped(value, "&#{0};")), new(Escaped(value, "&#x{0:x};")), new(Escaped(value, "&#x{0:X};"))];
+    }
+
+    static byte[] Reversed(byte[] value)
+    {
+        if (!Ascii.IsValid(value))
+        {
+            return Encoding.UTF8.GetBytes(string.Concat(Text(value).EnumerateRunes().Reverse()));
+        }
+
+        var reversed = value.ToArray();
+        Array.Reverse(reversed);
+        return reversed;
+    }
+
     /// <summary>Characters outside ASCII, and those with a meaning in HTML, by their number.</summary>
     static byte[] Escaped(byte[] value, string format)
     {
@@ -72,35 +103,46 @@ static class PlantedForms
     static byte[][] Json(byte[] value)
     {
         // It escapes whatever the others do: most values have nothing of that.
-        var most = JsonEncodedText.Encode(value, JavaScriptEncoder.Default).EncodedUtf8Bytes;
-        return most.SequenceEqual(value) ? [value] :
+        return JavaScriptEncoder.Default.FindFirstCharacterToEncodeUtf8(value) < 0 ? [value] :
         [
             JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray(),
-            Ascii(value, "\\u{0:x4}"),
-            Ascii(value, "\\u{0:X4}"),
-            most.ToArray(),
+            InAscii(value, "\\u{0:x4}"),
+            InAscii(value, "\\u{0:X4}"),
+            JsonEncodedText.Encode(value, JavaScriptEncoder.Default).EncodedUtf8Bytes.ToArray(),
         ];
     }
 
-    static byte[] Ascii(byte[] value, string format) => Encoding.ASCII.GetBytes(string.Concat(
+    static byte[] InAscii(byte[] value, string format) => Encoding.ASCII.GetBytes(string.Concat(
         Encoding.UTF8.GetString(JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes)
             .Select(c => char.IsAscii(c) ? c.ToString() : string.Format(CultureInfo.InvariantCulture, format, (int)c))));
 
     /// <summary>RFC 2045 section 6.7, without its line breaks.</summary>
     static byte[] QuotedPrintable(byte[] value)
     {
+        if (!value.AsSpan().ContainsAnyExcept(AsPrintable))
+        {
+            return value;
+        }
+
         var text = new StringBuilder();
         foreach (var b in value)
         {
-            text.Append(b is >= 33 and <= 126 and not (byte)'=' or (byte)' ' ? ((char)b).ToString() : $"={b:X2}");
+            text.Append(IsPrintable((char)b) ? ((char)b).ToString() : $"={b:X2}");
         }
 
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
+    static bool IsPrintable(char c) => c is >= '!' and <= '~' and not '=' or ' ';
+
     /// <summary>RFC 2152: characters outside ASCII in base64 between a plus and a minus.</summary>
     static byte[] Utf7(byte[] value)
     {
+        if (!value.AsSpan().ContainsAnyExcept(AsInUtf7))
+        {
+            return value;
+        }
+
         var text = new StringBuilder();
         var shifted = new StringBuilder();
         foreach (var c in Text(value) + '\0')
@@ -123,23 +165,36 @@ static class PlantedForms
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
-    static byte[] Rot13(byte[] value) => [.. value.Select(b => (byte)(char.IsAsciiLetter((char)b) ? ((b & 0x1F) - 1 + 13) % 26 + 1 + (b & 0x60) : b))];
+    static byte[] Rot13(byte[] value) => Array.ConvertAll(value, b => (byte)(char.IsAsciiLetter((char)b) ? ((b & 0x1F) - 1 + 13) % 26 + 1 + (b & 0x60) : b));
 
     // What encodeURIComponent and encodeURI leave as it is, besides (ECMA-262, URI handling functions).
     const string OfComponents = "!*'()", OfAddresses = OfComponents + ";/?:@&=+$,#";
 
     static byte[] Url(byte[] value, string space, bool upper, string left = "")
     {
-        var text = new StringBuilder();
+        var digits = upper ? "0123456789ABCDEF"u8 : "0123456789abcdef"u8;
+        Span<byte> text = value.Length <= 256 ? stackalloc byte[3 * value.Length] : new byte[3 * value.Length];
+        var length = 0;
         foreach (var b in value)
         {
             var c = (char)b;
-            text.Append(char.IsAsciiLetterOrDigit(c) || "-_.~".Contains(c, StringComparison.Ordinal) || left.Contains(c, StringComparison.Ordinal) ? c.ToString()
-                : b == ' ' ? space
-                : upper ? $"%{b:X2}" : $"%{b:x2}");
+            if (char.IsAsciiLetterOrDigit(c) || "-_.~".Contains(c, StringComparison.Ordinal) || left.Contains(c, StringComparison.Ordinal))
+            {
+                text[length++] = b;
+            }
+            else if (b == ' ' && space == "+")
+            {
+                text[length++] = (byte)'+';
+            }
+            else
+            {
+                text[length++] = (byte)'%';
+                text[length++] = digits[b >> 4];
+                text[length++] = digits[b & 0xF];
+            }
         }
 
-        return Encoding.ASCII.GetBytes(text.ToString());
+        return length == value.Length && text[..length].SequenceEqual(value) ? value : text[..length].ToArray();
     }
 
     /// <summary>
@@ -155,8 +210,9 @@ static class PlantedForms
             var (from, to) = (lead == 0 ? 0 : lead + 1, (lead + value.Length) * 8 / 6);
             var before = lead == 0 ? default : new FormEdge(lead == 1 ? 0x0F : 0x03, digits[from - 1]);
             var after = ((lead + value.Length) * 8 % 6) switch { 2 => new FormEdge(0x30, digits[to]), 4 => new FormEdge(0x3C, digits[to]), _ => default };
-            forms.Add(new(Encoding.ASCII.GetBytes(digits[from..to]), before, after));
-            forms.Add(new(Encoding.ASCII.GetBytes(digits[from..to].Replace('+', '-').Replace('/', '_')), before, after));
+            var (bytes, isOfBoth) = (Encoding.ASCII.GetBytes(digits[from..to]), digits.AsSpan()[from..to].IndexOfAny('+', '/') < 0);
+            forms.Add(new(bytes, before, after));
+            forms.Add(isOfBoth ? forms[^1] : new(Encoding.ASCII.GetBytes(digits[from..to].Replace('+', '-').Replace('/', '_')), before, after));
         }
 
         return forms;

@@ -6,14 +6,8 @@ namespace Klikspaan.Classifying;
 /// <remarks>Cost: 9 % of the path: each byte of each layer is scanned once, and what a step made of a value once more.</remarks>
 public sealed class PlantedSearch
 {
-    readonly PatternSet plain = new();
-    readonly DigestSet digests = new();
-    readonly ContextValues inContext = new();
-    // Numbers of what is looked up begin here, three for each.
-    const int LookedUp = 1 << 24;
-
-    readonly List<SoughtForm> scanned = [], lookedUp = [];
-    readonly bool hasDigests;
+    readonly bool isEmpty;
+    readonly Lazy<SoughtForms> sought;
 
     /// <summary>Prepares the search; a value that is too short to be found without accidents throws <see cref="ArgumentException"/>.</summary>
     public PlantedSearch(IReadOnlyList<PlantedValue> planted)
@@ -25,25 +19,13 @@ public sealed class PlantedSearch
     internal PlantedSearch(IReadOnlyList<PlantedValue> planted, bool hasDigests)
     {
         ArgumentNullException.ThrowIfNull(planted);
-        this.hasDigests = hasDigests;
-        const int Spellings = 3;
-        var of = new PlantedDigests();
-        digests.EnsureCapacity(hasDigests ? planted.Count * Spellings * of.Count : planted.Count);
-        foreach (var value in planted)
+        if (planted.FirstOrDefault(p => p.Context.Count == 0 && !IsLongEnough(p.Value)) is { } tooShort)
         {
-            if (value.Context.Count > 0)
-            {
-                AddInContext(value);
-                continue;
-            }
-
-            if (!IsLongEnough(value.Value))
-            {
-                throw new ArgumentException($"the planted value '{value.Label}' is shorter than {PatternSet.Shortest} bytes", nameof(planted));
-            }
-
-            Add(value, of);
+            throw new ArgumentException($"the planted value '{tooShort.Label}' is shorter than {PatternSet.Shortest} bytes", nameof(planted));
         }
+
+        isEmpty = planted.Count == 0;
+        sought = new(() => new(planted, hasDigests));
     }
 
     /// <summary>Fewest bytes that are looked for as bytes: those of a GUID. Fewer occur by accident.</summary>
@@ -73,17 +55,18 @@ public sealed class PlantedSearch
     }
 
     /// <summary>How many digests are looked up.</summary>
-    public long Digests => lookedUp.Count;
+    public long Digests => sought.Value.Digests;
 
     /// <summary>Finds the planted values in the items of one exchange, in the order of the items.</summary>
     public IReadOnlyList<PlantedHit> Find(IReadOnlyList<DataItem> items, string capture, int exchange)
     {
         ArgumentNullException.ThrowIfNull(items);
-        if (plain.Count == 0 && inContext.Count == 0)
+        if (isEmpty || items.Count == 0)
         {
             return [];
         }
 
+        var forms = sought.Value;
         var hits = new List<(PlantedHit Hit, DataItem Item)>();
         var found = new List<(int Id, int Offset, int Length)>();
         var inLayer = new List<DataItem>();
@@ -93,90 +76,19 @@ public sealed class PlantedSearch
             // The values of a layer follow each other.
             if (i == 0 || !ReferenceEquals(all[i].Layer, all[i - 1].Layer))
             {
-                Scan(all[i].Layer.Bytes.Span, found);
-                InLayer(all[i..], inLayer, found, capture, exchange, hits);
+                forms.Scan(all[i].Layer.Bytes.Span, found);
+                InLayer(forms, all[i..], inLayer, found, capture, exchange, hits);
             }
 
-            InValue(all[i], found, capture, exchange, hits);
+            InValue(forms, all[i], found, capture, exchange, hits);
         }
 
         return hits.Count == 0 ? [] : Distinct(hits);
     }
 
-    void Add(PlantedValue planted, PlantedDigests of)
-    {
-        var seen = new HashSet<(string, FormEdge, FormEdge)>();
-        var spellings = Spelling.Of(planted);
-        foreach (var spelling in spellings)
-        {
-            var text = Encoding.UTF8.GetString(spelling.Bytes);
-            foreach (var form in PlantedForms.Plain)
-            {
-                foreach (var pattern in form.Encode(spelling.Bytes).Where(p => p.Bytes.Length >= PatternSet.Shortest && seen.Add((Encoding.Latin1.GetString(p.Bytes), p.Before, p.After))))
-                {
-                    plain.Add(pattern.Bytes, scanned.Count);
-                    scanned.Add(new(planted.Label, form.Name, "", spelling.Name, 0, pattern with { Number = NumberEdge.Of(text, form.Name) }));
-                }
-            }
-
-            if (!hasDigests)
-            {
-                continue;
-            }
-
-            AddDigests(planted, spelling, of.Of(spelling.Bytes));
-            AddDigests(planted, spelling.InUtf16(), PlantedDigests.Usual(spelling.InUtf16().Bytes));
-            inContext.AddChecksum(spelling.Bytes, LookedUp + (3 * lookedUp.Count));
-            lookedUp.Add(new(planted.Label, WrittenForm.Checksum, "", spelling.Name, 0, null));
-        }
-
-        foreach (var spelling in hasDigests ? Spelling.Parts(planted) : [])
-        {
-            AddDigests(planted, spelling, of.Of(spelling.Bytes));
-        }
-
-        foreach (var spelling in Spelling.InBytes(planted))
-        {
-            if (hasDigests)
-            {
-                AddDigests(planted, spelling, of.Of(spelling.Bytes));
-            }
-
-            if (spelling.Bytes.Length >= LeastBytes)
-            {
-                digests.AddBytes(spelling.Bytes, LookedUp + (3 * lookedUp.Count));
-                lookedUp.Add(new(planted.Label, "raw", "", spelling.Name, 0, null));
-            }
-        }
-    }
-
-    void AddDigests(PlantedValue planted, Spelling spelling, IEnumerable<(string Name, string Of, byte[] Digest)> all)
-    {
-        foreach (var (name, of, digest) in all)
-        {
-            digests.Add(digest, LookedUp + (3 * lookedUp.Count));
-            lookedUp.Add(new(planted.Label, name, of, spelling.Name, digest.Length * 2, null));
-        }
-    }
-
-    /// <summary>A short value is looked for as the whole value of fields that its context names.</summary>
-    void AddInContext(PlantedValue planted)
-    {
-        foreach (var (form, spelling, digits, bytes) in ContextValues.Forms(planted.Value))
-        {
-            inContext.Add(bytes, LookedUp + (3 * lookedUp.Count), planted.Context);
-            lookedUp.Add(new(planted.Label, form, "", spelling, digits, null));
-        }
-    }
-
-    SoughtForm Form(int id) => id < LookedUp ? scanned[id] : lookedUp[(id - LookedUp) / 3];
-
-    /// <summary>What a form of which this many bytes were found is called.</summary>
-    string Written(int id, int length) => Form(id).Written(id < LookedUp ? 0 : (id - LookedUp) % 3, length);
-
     /// <summary>Gives what was found in the layer of the first item to the items of that layer in which it stands.</summary>
-    void InLayer(
-        ReadOnlySpan<DataItem> from, List<DataItem> items, List<(int Id, int Offset, int Length)> found, string capture, int exchange,
+    static void InLayer(
+        SoughtForms forms, ReadOnlySpan<DataItem> from, List<DataItem> items, List<(int Id, int Offset, int Length)> found, string capture, int exchange,
         List<(PlantedHit Hit, DataItem Item)> hits)
     {
         if (found.Count == 0)
@@ -204,32 +116,32 @@ public sealed class PlantedSearch
 
             // What stands beside the item is the format's: in a binary one it can be a digit too.
             var (start, to) = item is not null && offset + length <= item.Offset + item.Length ? (item.Offset, item.Offset + item.Length) : (0, layer.Bytes.Length);
-            if (!IsByItself(id, layer.Bytes.Span[start..to], offset - start, length))
+            if (!forms.IsByItself(id, layer.Bytes.Span[start..to], offset - start, length))
             {
                 continue;
             }
 
             var steps = Layer.Join(layer.Chain(), $"[{offset}+{length}]");
-            Add(hits, id, length, item ?? items[0], item is null ? "" : item.Path, steps, capture, exchange);
+            Add(forms, hits, id, length, item ?? items[0], item is null ? "" : item.Path, steps, capture, exchange);
         }
     }
 
     /// <summary>What a step made of the bytes in the layer is searched by itself.</summary>
-    void InValue(DataItem item, List<(int Id, int Offset, int Length)> found, string capture, int exchange, List<(PlantedHit Hit, DataItem Item)> hits)
+    static void InValue(SoughtForms forms, DataItem item, List<(int Id, int Offset, int Length)> found, string capture, int exchange, List<(PlantedHit Hit, DataItem Item)> hits)
     {
-        if (digests.FindBytes(item.Value.Span) is >= 0 and var digest)
+        if (forms.FindBytes(item.Value.Span) is >= 0 and var digest)
         {
-            Add(hits, digest, item.Value.Length, item, item.Path, Layer.Join(item.Locate(capture, exchange).Steps, ""), capture, exchange);
+            Add(forms, hits, digest, item.Value.Length, item, item.Path, Layer.Join(item.Locate(capture, exchange).Steps, ""), capture, exchange);
         }
 
-        if (digests.FindCut(item.Value.Span, out var digits) is >= 0 and var cut)
+        if (forms.FindCut(item.Value.Span, out var digits) is >= 0 and var cut)
         {
-            Add(hits, cut, digits, item, item.Path, item.Locate(capture, exchange).Steps, capture, exchange);
+            Add(forms, hits, cut, digits, item, item.Path, item.Locate(capture, exchange).Steps, capture, exchange);
         }
 
-        if (inContext.Find(item) is >= 0 and var named)
+        if (forms.FindInContext(item) is >= 0 and var named)
         {
-            Add(hits, named, item.Value.Length, item, item.Path, item.Locate(capture, exchange).Steps, capture, exchange);
+            Add(forms, hits, named, item.Value.Length, item, item.Path, item.Locate(capture, exchange).Steps, capture, exchange);
         }
 
         if (item.Step.Length == 0)
@@ -237,16 +149,16 @@ public sealed class PlantedSearch
             return;
         }
 
-        Scan(item.Value.Span, found);
+        forms.Scan(item.Value.Span, found);
         foreach (var (id, offset, length) in found)
         {
-            if (!IsByItself(id, item.Value.Span, offset, length))
+            if (!forms.IsByItself(id, item.Value.Span, offset, length))
             {
                 continue;
             }
 
             var steps = Layer.Join(item.Locate(capture, exchange).Steps, $"[{offset}+{length}]");
-            Add(hits, id, length, item, item.Path, steps, capture, exchange);
+            Add(forms, hits, id, length, item, item.Path, steps, capture, exchange);
         }
     }
 
@@ -265,42 +177,6 @@ public sealed class PlantedSearch
         return "";
     }
 
-    void Scan(ReadOnlySpan<byte> text, List<(int Id, int Offset, int Length)> found)
-    {
-        found.Clear();
-        plain.Find(text, found);
-        for (var i = found.Count - 1; i >= 0; i--)
-        {
-            if (!scanned[found[i].Id].Pattern!.Fits(text, found[i].Offset))
-            {
-                found.RemoveAt(i);
-            }
-        }
-
-        digests.Find(text, found);
-        if (found.Count > 1)
-        {
-            Nest(found);
-        }
-    }
-
-    /// <summary>Puts what was found in the order of the text, and leaves out a spelling within a longer one of the same value.</summary>
-    void Nest(List<(int Id, int Offset, int Length)> found)
-    {
-        found.Sort((a, b) => a.Offset != b.Offset ? a.Offset.CompareTo(b.Offset) : b.Length != a.Length ? b.Length.CompareTo(a.Length) : a.Id.CompareTo(b.Id));
-        var ends = new Dictionary<string, int>(StringComparer.Ordinal);
-        found.RemoveAll(f =>
-        {
-            var (label, end) = (Form(f.Id).Label, f.Offset + f.Length);
-            var isWithin = ends.TryGetValue(label, out var last) && end <= last;
-            ends[label] = Math.Max(last, end);
-            return isWithin;
-        });
-    }
-
-    /// <summary>Whether a number that was found is no part of a longer one.</summary>
-    bool IsByItself(int id, ReadOnlySpan<byte> text, int offset, int length) => id >= LookedUp || scanned[id].Pattern!.Number.Fits(text, offset, offset + length);
-
     static DataItem? ItemAt(List<DataItem> items, int offset)
     {
         int low = 0, high = items.Count - 1;
@@ -313,9 +189,9 @@ public sealed class PlantedSearch
         return items.Count > 0 && items[low].Offset <= offset && offset < items[low].Offset + items[low].Length ? items[low] : null;
     }
 
-    void Add(List<(PlantedHit Hit, DataItem Item)> hits, int id, int length, DataItem item, string path, string steps, string capture, int exchange)
+    static void Add(SoughtForms forms, List<(PlantedHit Hit, DataItem Item)> hits, int id, int length, DataItem item, string path, string steps, string capture, int exchange)
     {
-        var (label, written) = (Form(id).Label, Written(id, length));
+        var (label, written) = (forms[id].Label, forms.Written(id, length));
         var root = item.Layer.Root;
         var where = new Locator(capture, exchange, item.Part, path, root.Offset, root.Length, steps);
         hits.Add((new(label, written, where, Layer.Join(item.Layer.Describe(), written), Inside(item.Layer)), item));

@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using Klikspaan.Classifying;
 
 namespace Klikspaan.Tests.Classifying;
@@ -185,6 +186,73 @@ public sealed class DigestSetTests
         Assert.Equal(-1, set.FindBytes([.. digest, 0]));
         Assert.Equal(-1, set.FindBytes([.. digest[..^1], 0]));
         Assert.Equal(-1, set.FindBytes([]));
+    }
+
+    /// <summary>Digits of few kinds in runs and tokens of all lengths, across the windows of 64 bytes, held against a search that looks at each place.</summary>
+    [Property(MaxTest = 600)]
+    public void It_finds_what_a_naive_search_finds(int seed)
+    {
+        var random = new Random(seed);
+        byte[] Bytes(int length) => [.. Enumerable.Range(0, length).Select(_ => (byte)(0xA0 | random.Next(2)))];
+        int[] sizes = [4, 16, 20, 32, 64], cuts = [7, 8, 9, 12, 15, 16, 17, 33, 128];
+        byte[][] digests = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Bytes(sizes[random.Next(sizes.Length)]))];
+        var text = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ =>
+        {
+            var hex = Convert.ToHexStringLower(digests[random.Next(digests.Length)]);
+            var cut = hex[..Math.Min(hex.Length, cuts[random.Next(cuts.Length)])];
+            return new string("a0.-\n"[random.Next(5)], random.Next(70)) + (random.Next(2) == 0 ? cut : cut.ToUpperInvariant()) + new string(" 1,x"[random.Next(4)], random.Next(3));
+        }));
+        var set = new DigestSet(digests.Length, digests.Sum(d => d.Length));
+        for (var i = 0; i < digests.Length; i++)
+        {
+            set.Add(digests[i], 3 * i);
+        }
+
+        var found = new List<(int Id, int Offset, int Length)>();
+        set.Find(Encode.Utf8(text), found);
+
+        Assert.Equal(Naive(text, digests).Order(), found.Where(f => f.Id % 3 == 0).Order());
+    }
+
+    static IEnumerable<(int Id, int Offset, int Length)> Naive(string text, byte[][] digests)
+    {
+        string[] all = [.. digests.Select(Convert.ToHexStringLower)];
+        bool IsDigit(int at) => at >= 0 && at < text.Length && char.IsAsciiHexDigit(text[at]);
+        bool IsJoint(int at) => at >= 0 && at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '-' or '_' or '+');
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (!IsDigit(at))
+            {
+                continue;
+            }
+
+            var end = at;
+            while (IsDigit(end))
+            {
+                end++;
+            }
+
+            var token = text[at..end].ToLowerInvariant();
+            if (!IsDigit(at - 1) && token.Length is 8 or 12 && !IsJoint(at - 1) && !IsJoint(end)
+                && Array.FindIndex(all, d => d.StartsWith(token, StringComparison.Ordinal) && (token.Length == 8 || d.Length >= 32)) is >= 0 and var first)
+            {
+                yield return (3 * first, at, token.Length);
+            }
+
+            for (var i = 0; i < all.Length; i++)
+            {
+                var length = 0;
+                while (length < all[i].Length && length < token.Length && all[i][length] == token[length])
+                {
+                    length++;
+                }
+
+                if (length >= 16 && all[i].Length >= 32)
+                {
+                    yield return (3 * i, at, length);
+                }
+            }
+        }
     }
 
     static List<(int Id, int Offset, int Length)> Find(string text, string hex)

@@ -42,12 +42,64 @@ public sealed class PlantedDigestsTests
     [Fact]
     public void The_count_is_that_of_what_is_made() => Assert.Equal(new PlantedDigests().Count, new PlantedDigests().Of("planted"u8.ToArray()).Count());
 
+    /// <summary>Known to the platform too: what is looked up is what it makes of texts of all lengths around those of a block.</summary>
+    [Fact]
+    public void The_usual_digests_are_those_of_the_platform()
+    {
+        var digests = new PlantedDigests();
+        for (var length = 0; length < 300; length++)
+        {
+            byte[] text = [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
+            foreach (var (usual, form) in UsualDigests.All.Zip(digests.Single))
+            {
+                Assert.Equal(usual.Name, form.Name);
+                Assert.Equal(usual.Length, form.Length);
+                Assert.Equal(usual.Hash(text), form.Hash(text));
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_written_is_each_digest_by_itself_in_the_order_of_its_names()
+    {
+        var digests = new PlantedDigests();
+        var text = Encode.Utf8("planted");
+        var written = new byte[digests.Length];
+        var usual = new byte[digests.Usual.Sum(d => d.Length)];
+        digests.Write(text, written);
+        digests.WriteUsual(text, usual);
+
+        Assert.Equal(digests.Single.SelectMany(d => d.Hash(text)), written[..digests.Single.Sum(d => d.Length)]);
+        Assert.Equal(digests.All.Sum(d => d.Length), written.Length);
+        Assert.Equal(UsualDigests.Nested.SelectMany(d => d.Hash(text)), usual);
+        Assert.Equal(UsualDigests.Nested.Select(d => new DigestName(d.Name, "", d.Length)), digests.Usual);
+        var expected =
+            from inner in UsualDigests.Nested
+            let digest = inner.Hash(text)
+            from outer in UsualDigests.All
+            from of in (byte[][])[digest, Encode.Utf8(Convert.ToHexStringLower(digest)), Encode.Utf8(Convert.ToHexString(digest))]
+            select (outer.Name, inner.Name, Convert.ToHexStringLower(outer.Hash(of)));
+        Assert.Equal(expected, digests.Of(text).Skip(digests.Single.Count).Select(d => (d.Name, d.Of, Convert.ToHexStringLower(d.Digest))));
+    }
+
+    [Fact]
+    public void Several_threads_may_take_the_same_digest()
+    {
+        var digests = new PlantedDigests();
+        byte[][] texts = [.. Enumerable.Range(0, 64).Select(i => Encode.Utf8($"planted {i}"))];
+        foreach (var form in digests.Single)
+        {
+            byte[][] expected = [.. texts.Select(form.Hash)];
+            Parallel.For(0, 20 * texts.Length, i => Assert.Equal(expected[i % texts.Length], form.Hash(texts[i % texts.Length])));
+        }
+    }
+
     /// <summary>By the program of its author: 16 bytes and more go through the loop, and the rest through its tail.</summary>
     [Theory]
     [InlineData("", "00000000000000000000000000000000")]
     [InlineData("The quick brown fox jumps over the lazy dog", "e34bbc7bbc071b6c7a433ca9c49a9347")]
     public void The_long_murmur_is_the_one_of_its_author(string text, string expected) =>
-        Assert.Equal(expected, Convert.ToHexStringLower(Murmur3.X64128(Encoding.ASCII.GetBytes(text))));
+        Assert.Equal(expected, Convert.ToHexStringLower(new PlantedDigests().Single.Single(d => d.Name == "murmur3-128").Hash(Encoding.ASCII.GetBytes(text))));
 
     [Fact]
     public void Each_digest_has_a_name_and_each_name_a_digest() =>
