@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Klikspaan.Recording.Isolating;
 using Klikspaan.Store;
 
 namespace Klikspaan.Cli;
