@@ -46,7 +46,7 @@ static class AssessmentSource
     }
 
     /// <summary>Whether a capture is of a product on its platform; one that does not say its platform is, where the dossier names one platform of that product only.</summary>
-    static bool IsOf(Dossier dossier, AssessedProductFile product, ManifestEntry capture)
+    internal static bool IsOf(Dossier dossier, AssessedProductFile product, ManifestEntry capture)
     {
         var platform = capture.Meta.GetValueOrDefault(CaptureMeta.Platform, "");
         return !dossier.IsBaseline(capture) && product.Name.Equals(capture.Meta.GetValueOrDefault(CaptureMeta.Product, ""), StringComparison.OrdinalIgnoreCase)

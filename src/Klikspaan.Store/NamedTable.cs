@@ -22,7 +22,7 @@ static class NamedTable
             Text("direction", "observed: requests went there; listed: a document in force names it."),
             Text("recipient", "Who operates the hosts, by the cited source; of a listed one its name in the document."),
             Texts("hosts", "Hosts that requests were addressed to; none of a listed one that was not observed."),
-            Text("result", "vendor, vendor without terms in force, named as sub-processor, named with terms of its own, not named in the documents in force (its role is not established), not observed, or not established."),
+            Text("result", "vendor, vendor without terms in force, named as sub-processor, named with terms of its own, not named in the documents in force (its role is not established), the customer's own, not observed, or not established."),
             Text("document", "The document that names it; or those that were looked through."),
             Text("country", "Of a listed one the country that the document gives (ISO 3166)."),
             Text("source", "The source of that clause, with its date."),
@@ -61,11 +61,11 @@ static class NamedTable
         foreach (var (of, bytes) in observed.OrderByDescending(o => o.Bytes).ThenBy(o => o.Of[0].Key.Host, StringComparer.Ordinal))
         {
             var first = of[0];
-            var naming = answer.Naming(product, first.Key.Organisation, isOwn: false);
+            var naming = answer.Naming(product, first.Key.Organisation, of.TrueForAll(l => dossier.File.OwnHosts.Contains(l.Key.Host, StringComparer.OrdinalIgnoreCase)));
 
             // A document of which it is not known whom it names cannot be said not to name somebody.
-            var silent = naming.Result == RecipientResult.NotNamed && answer.Standing == TermsStanding.Covered ? answer.Documents.Where(d => d.NotEstablished.Contains("recipients")).Select(d => d.File).ToList() : [];
-            yield return new(capture, product, "observed", first.Key.Operator, [.. of.Select(l => l.Key.Host).Distinct().Order(StringComparer.Ordinal)], silent.Count > 0 ? None : Result(naming.Result), Documents(answer, naming.Document), "", Of(naming.Recipient),
+            var silent = naming.Result == RecipientResult.NotEstablished && answer.Standing == TermsStanding.Covered ? answer.Documents.Where(d => d.NotEstablished.Contains("recipients")).Select(d => d.File).ToList() : [];
+            yield return new(capture, product, "observed", first.Key.Operator, [.. of.Select(l => l.Key.Host).Distinct().Order(StringComparer.Ordinal)], Result(naming.Result), Documents(answer, naming.Document), "", Of(naming.Recipient),
                 first.Key.Organisation.Length == 0 ? "who operates the host is not established" : silent.Count > 0 ? $"which recipients {string.Join(", ", silent)} names is not established" : answer.Why, of.Sum(l => l.Span.Requests), bytes, new Locator(capture.Sha256, first.Span.Exchange, MessagePart.Whole, "", first.Span.Offset, first.Span.Length, "").ToString(), first.Span.Exchange);
         }
 
@@ -87,7 +87,7 @@ static class NamedTable
         RecipientResult.Named => "named as sub-processor",
         RecipientResult.OwnTerms => "named with terms of its own",
         RecipientResult.NotNamed => "not named in the documents in force",
-        RecipientResult.Own => "own host",
+        RecipientResult.Own => "the customer's own",
         _ => None,
     };
 

@@ -35,9 +35,9 @@ sealed class SquidLog : ILogFormat
         {
             var direct = Contact(line, words[3].ToString(), words[8].ToString(), LogTime.Epoch(words[0].Bytes.Span), words[4], words[5], words[6]);
             var slash = words[8].Bytes.Span.IndexOf((byte)'/');
-            if (Direct.Contains(words[8].Slice(0, slash).ToString()))
+            if (slash > 0 && Direct.Contains(words[8].Slice(0, slash).ToString()))
             {
-                direct.Address("hierarchy", words[8].Slice(slash + 1, (int)words[8].Length - slash - 1));
+                direct.Address("hierarchy", words[8].Slice(slash + 1, words[8].Bytes.Length - slash - 1));
             }
 
             return direct.Finish();

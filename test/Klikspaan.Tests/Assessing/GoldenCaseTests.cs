@@ -42,6 +42,57 @@ public sealed partial class GoldenCaseTests
         });
     }
 
+    /// <summary>T1.</summary>
+    [Fact]
+    public async Task There_are_three_assessments_and_one_before_them_each_of_its_day()
+    {
+        async Task<string> DaysAsync(string name)
+        {
+            using var dossier = new GoldenDossier(name);
+            _ = await dossier.AssessAsync();
+            var run = await dossier.RunAsync("show", "exchanges", "--format", "csv", "--columns", "started_at");
+            return string.Join(" ", run.Lines.Skip(1).Select(l => l[..7]).Distinct().Order());
+        }
+
+        Assert.Equal(["2018-11", "2019-06", "2019-06", "2019-06"], await Task.WhenAll(DaysAsync(Before), DaysAsync(ProPlus), DaysAsync(Windows), DaysAsync(WebAndMobile)));
+    }
+
+    /// <summary>T8: what was recorded and is not in a reply is listed, and is no breach.</summary>
+    [Fact]
+    public async Task What_a_reply_holds_and_does_not_hold_is_listed()
+    {
+        using var dossier = new GoldenDossier(ProPlus);
+        dossier.Add("reply.csv", "event,time,session\nOffice.Word.FileOpen.UserInitiatedOpen,2019-06-05T09:03:00.000Z,{40000000-0000-4000-8000-000000000004}\n");
+        _ = await dossier.AssessAsync();
+        var taken = await dossier.RunAsync("import", "--as", "access-reply", "--subject", "T1", "--requested", "2019-07-01", "--received", "2019-07-20", $"{ProPlus}/reply.csv");
+        Assert.True(taken.Code is 0 or 3, taken.Error);
+
+        var rows = JsonDocument.Parse((await dossier.RunAsync("show", "access", "--format", "json")).Out).RootElement.EnumerateArray().ToList();
+        Assert.Contains(rows, r => Text(r, "result") == "found again");
+        Assert.Contains(rows, r => Text(r, "result") == "not found in the reply");
+        Assert.DoesNotContain(rows, r => r.GetRawText().Contains("breach", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>T9: an instrument has a status by day, and the program says neither transfer nor valid.</summary>
+    [Theory]
+    [InlineData("2018-11-05", "in force", "declared invalid 2020-07-16 (C-311/18)")]
+    [InlineData("2020-08-05", "declared invalid 2020-07-16 (C-311/18)", "")]
+    public async Task The_Privacy_Shield_has_a_status_on_the_day_of_the_capture(string day, string status, string next)
+    {
+        using var dossier = new GoldenDossier(Before);
+        if (day != "2018-11-05")
+        {
+            dossier.With("synthetic/default.har", t => t.Replace("2018-11-05", day, StringComparison.Ordinal));
+        }
+
+        _ = await dossier.AssessAsync();
+        var row = JsonDocument.Parse((await dossier.RunAsync("show", "locations", "--format", "json")).Out).RootElement.EnumerateArray().First(r => Text(r, "instrument").Length > 0);
+        Assert.Contains(status, Text(row, "instrument_status"), StringComparison.Ordinal);
+        Assert.Contains(next, Text(row, "instrument_next"), StringComparison.Ordinal);
+        Assert.Equal(("not established", "not established"), (Text(row, "server_country"), Text(row, "contracting_entity")));
+        Assert.DoesNotMatch(@"(?i)\b(transfer|valid)\b", row.GetRawText());
+    }
+
     /// <summary>T2 and T3: a purpose is held against the terms of the day, and where none cover a product it is outside them.</summary>
     [Fact]
     public async Task A_recommendation_was_among_the_purposes_of_2018_and_is_not_among_those_of_2019()

@@ -11,7 +11,7 @@ public sealed class CommandsTests
     {
         var commands = All(Commands.Root(Shell.Real())).ToList();
 
-        Assert.Equal(["check", "demo", "diff", "doctor", "documentation", "explain", "export", "import", "import", "import-trackhar", "init", "knowledge", "list", "plant", "rebuild", "record", "report", "rules", "show", "test", "test", "verify"], commands.Skip(1).Select(c => c.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["assess", "check", "demo", "diff", "doctor", "documentation", "explain", "export", "import", "import", "import-trackhar", "init", "knowledge", "list", "plant", "rebuild", "record", "report", "rules", "show", "test", "test", "verify"], commands.Skip(1).Select(c => c.Name).Order(StringComparer.Ordinal));
         Assert.All(commands.SelectMany(c => (Symbol[])[c, .. c.Options, .. c.Arguments]), s => Assert.False(string.IsNullOrWhiteSpace(s.Description), s.Name));
     }
 
@@ -19,6 +19,7 @@ public sealed class CommandsTests
     [InlineData("import")]
     [InlineData("show")]
     [InlineData("report")]
+    [InlineData("assess")]
     [InlineData("export")]
     [InlineData("demo")]
     [InlineData("record")]
