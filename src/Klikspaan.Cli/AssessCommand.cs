@@ -15,10 +15,11 @@ static class AssessCommand
         var why = new Option<string?>("--why") { Description = "Explain one risk: its findings, what is proposed for it and why, its measures, and what people decided." };
         var without = new Option<bool>("--without-judgements") { Description = "Leave out what people decided: show what the program alone proposes." };
         var findings = new Option<bool>("--findings") { Description = "Tell every finding in the text, also those that fire no risk; JSON and SARIF have them anyway." };
-        var command = new Command("assess", "Hold what was observed against terms and documentation; propose risks, measures and a verdict per product and platform.") { format, fail, why, without, findings };
+        var asks = new Option<bool>("--asks") { Description = "List on one page what is asked, or still to be asked, of vendors and negotiators: what, of whom, evidence, state, reply, and what would verify it; as text or json. Nothing is sent." };
+        var command = new Command("assess", "Hold what was observed against terms and documentation; propose risks, measures and a verdict per product and platform.") { format, fail, why, without, findings, asks };
         command.SetAction((parsed, cancellation) => Guard.RunAsync(shell, async () =>
         {
-            using var dossier = await DossierChoice.OpenAsync(shell, parsed, cancellation);
+            using var dossier = await DossierChoice.OpenToAssessAsync(shell, parsed, cancellation);
             if (dossier.File.Products.Count == 0)
             {
                 throw new DossierException("dossier.yaml names no product to assess: add 'products:' with product, platform, vendor and version, and say 'product' and 'platform' of each capture ('klikspaan import --meta FILE')");
@@ -26,10 +27,20 @@ static class AssessCommand
 
             var level = parsed.GetValue(fail) is { } asked ? LevelOf(dossier, asked) : int.MaxValue;
             var isWhole = !parsed.GetValue(without);
-            var size = dossier.Manifest.Captures.Sum(c => c.Bytes);
+            if (parsed.GetValue(asks) && (parsed.GetValue(format) == "sarif" || parsed.GetValue(why) is not null))
+            {
+                throw new ArgumentException("--asks prints text or json, and stands without --why");
+            }
+
+            var size = dossier.Manifest.Captures.Concat(dossier.Umbrella?.Manifest.Captures ?? []).Sum(c => c.Bytes);
             var assessment = await Progress.RunAsync(shell, "assessing", size, p => dossier.AssessAsync(isWhole, p, cancellation));
             var json = AssessmentJson.Write(assessment, dossier);
-            if (parsed.GetValue(why) is { } risk)
+            if (parsed.GetValue(asks))
+            {
+                var list = AskList.Of(assessment, dossier);
+                await (parsed.GetValue(format) == "json" ? shell.Out.WriteAsync(AskList.Write(list)) : AskText.WriteAsync(shell, list));
+            }
+            else if (parsed.GetValue(why) is { } risk)
             {
                 await AssessmentText.WhyAsync(shell, dossier, assessment, risk);
             }

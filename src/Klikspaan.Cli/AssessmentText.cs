@@ -24,7 +24,7 @@ static class AssessmentText
             await Line(shell, $"  verdict: {verdict.Verdict} ({verdict.State}{(verdict.State == "proposal" ? ", until a named person adopts it" : $"; the program proposes {verdict.Proposed}")})");
             foreach (var judgement in verdict.Judgements)
             {
-                await Line(shell, $"    {judgement.Verdict}: {judgement.By}, {judgement.Date}; to be looked at again on {judgement.Review}. {judgement.Reason} ({judgement.Place})");
+                await Line(shell, $"    {judgement.Verdict}: {judgement.By}, {judgement.Date}; to be looked at again on {judgement.Review}. {judgement.Reason} ({judgement.Place}{(judgement.IsShared ? "; in the umbrella, which decides nothing here" : "")})");
             }
 
             foreach (var accepted in verdict.Accepted)
@@ -41,10 +41,15 @@ static class AssessmentText
             await Line(shell, risks.Count == 0 ? "  no risk of the catalogues fired on what was found" : string.Create(CultureInfo.InvariantCulture, $"  risks: {risks.Count}"));
             foreach (var risk in risks)
             {
-                await Line(shell, $"    {Level(levels, risk)}  {risk.Risk.Title.English} ({risk.Risk.Id}){(risk.Risk.IsVerified ? "" : ", unverified wording")}");
+                await Line(shell, $"    {Level(levels, risk)}  {risk.Risk.Title.English} ({risk.Risk.Id}){(risk.Risk.IsVerified ? "" : ", unverified wording")}{Origin(risk.IsShared)}");
                 if (risk.ConditionalOn.Count > 0)
                 {
-                    await Line(shell, $"      {levels[risk.After.Level].Name.English}, if {string.Join(", ", risk.ConditionalOn.Select(m => $"{m.Measure.Id} [{m.Standing!.State}, {(m.IsVerified ? "verified" : "not verified")}]"))}");
+                    await Line(shell, $"      {levels[risk.After.Level].Name.English}, if {string.Join(", ", risk.ConditionalOn.Select(m => $"{m.Measure.Id} [{m.Standing!.State}, {(m.IsVerified ? "verified" : "not verified")}{Origin(m.IsShared)}]"))}");
+                }
+
+                foreach (var measure in risk.Measures.Where(m => !m.Measure.IsOfOrganisation && (!m.Counts || assessment.Responses.Of(m.Measure.Id, risk.Product, risk.Platform) is not null)))
+                {
+                    await Line(shell, $"      measure {measure.Measure.Id}, by the {measure.Measure.Taker}: {assessment.Responses.Standing(measure.Measure.Id, risk.Product, risk.Platform)}");
                 }
 
                 if (risk.Asks != LocalText.None)
@@ -68,7 +73,41 @@ static class AssessmentText
         }
 
         await OpenAsync(shell, assessment);
+        await UmbrellaAsync(shell, dossier, assessment);
     }
+
+    /// <summary>What comes from the umbrella, and what changed there since people looked at it.</summary>
+    static async Task UmbrellaAsync(Shell shell, Dossier dossier, Assessment assessment)
+    {
+        if (dossier.Umbrella is null)
+        {
+            return;
+        }
+
+        await Line(shell, string.Create(CultureInfo.InvariantCulture, $"Stands on the umbrella {dossier.File.Umbrella}: of {assessment.Findings.Count} findings {assessment.Findings.Count(f => f.IsShared)} are shared and {assessment.Findings.Count(f => !f.IsShared)} own. What people decided there is shown and decides nothing here."));
+        foreach (var measure in assessment.Risks.SelectMany(r => r.Measures.Where(m => m.IsShared).Select(m => $"{m.Measure.Id} ({r.Product} on {r.Platform}): {m.Why}")).Distinct())
+        {
+            await Line(shell, $"  unverified measure of the umbrella: {measure}");
+        }
+
+        var changes = dossier.UmbrellaChanges();
+        foreach (var change in changes)
+        {
+            await Line(shell, $"  changed in the umbrella since it was looked at: {change}");
+        }
+
+        if (changes.Count > 0 || dossier.File.UmbrellaSeen.Parts.Count == 0)
+        {
+            await Line(shell, $"  {(changes.Count > 0 ? "Once people have looked at that" : "Which state of the umbrella people looked at is not written down")}; this goes into {Dossier.FileName} for its state now:");
+            foreach (var line in dossier.UmbrellaNow().Text.TrimEnd('\n').Split('\n'))
+            {
+                await Line(shell, $"    {line}");
+            }
+        }
+    }
+
+    /// <summary>A mark for what comes from the umbrella; nothing for what is the dossier's own.</summary>
+    static string Origin(bool isShared) => isShared ? "; shared" : "";
 
     static string Level(IReadOnlyList<RiskStep> levels, AssessedRisk risk) =>
         risk.Before.Level == risk.After.Level ? levels[risk.After.Level].Name.English : $"{levels[risk.Before.Level].Name.English} -> {levels[risk.After.Level].Name.English}";
@@ -82,7 +121,7 @@ static class AssessmentText
         {
             foreach (var finding in kind.Take(isWhole ? int.MaxValue : MostFindings))
             {
-                await Line(shell, $"    {AssessmentJson.Statement(finding, dossier)} [{string.Join("; ", finding.Modes.Prepend(finding.Grade))}{(finding.IsUncertain ? "; unverified" : "")}{(finding.SetAside.Length > 0 ? $"; set aside by {finding.SetAside}" : "")}] {(finding.Evidence is [var first, ..] ? first : "")}{(finding.Evidence.Count > 1 ? " ..." : "")}");
+                await Line(shell, $"    {AssessmentJson.Statement(finding, dossier)} [{string.Join("; ", finding.Modes.Prepend(finding.Grade))}{(finding.IsUncertain ? "; unverified" : "")}{Origin(finding.IsShared)}; {assessment.Responses.Standing(finding)}{(finding.SetAside.Length > 0 ? $"; set aside by {finding.SetAside}" : "")}] {(finding.Evidence is [var first, ..] ? first : "")}{(finding.Evidence.Count > 1 ? " ..." : "")}");
             }
 
             if (!isWhole && kind.Count() > MostFindings)
@@ -148,20 +187,20 @@ static class AssessmentText
         await Line(shell, $"  fired by (evidence {risk.Evidence}):");
         foreach (var finding in risk.FiredBy)
         {
-            await Line(shell, $"    {finding.Id}: {AssessmentJson.Statement(finding, dossier)} [{string.Join("; ", finding.Modes.Prepend(finding.Grade))}{(finding.Causes.Count > 0 ? $"; cause: {string.Join(", ", finding.Causes)}" : "")}] {string.Join(" ", finding.Evidence)}");
+            await Line(shell, $"    {finding.Id}: {AssessmentJson.Statement(finding, dossier)} [{string.Join("; ", finding.Modes.Prepend(finding.Grade))}{(finding.Causes.Count > 0 ? $"; cause: {string.Join(", ", finding.Causes)}" : "")}{Origin(finding.IsShared)}; {assessment.Responses.Standing(finding)}] {string.Join(" ", finding.Evidence)}");
         }
 
         await Line(shell, $"  proposed: {Said(assessment.Matrix, risk.Proposed)}");
         await Line(shell, $"  proposed with measures: {Said(assessment.Matrix, risk.ProposedAfter)}");
         foreach (var judgement in risk.Judgements)
         {
-            await Line(shell, $"  decided{(judgement.After ? " with measures" : "")}: {judgement.Likelihood} and {judgement.Severity}{(judgement.CanGoLower.Length > 0 ? $"; can be mitigated further: {judgement.CanGoLower}" : "")}; {judgement.By}, {judgement.Date}: {judgement.Reason} ({judgement.Place}){(judgement.Evidence.Length > 0 && judgement.Evidence != risk.Evidence ? $"; decided on other evidence ({judgement.Evidence})" : "")}");
+            await Line(shell, $"  decided{(judgement.After ? " with measures" : "")}: {judgement.Likelihood} and {judgement.Severity}{(judgement.CanGoLower.Length > 0 ? $"; can be mitigated further: {judgement.CanGoLower}" : "")}; {judgement.By}, {judgement.Date}: {judgement.Reason} ({judgement.Place}){(judgement.Evidence.Length > 0 && judgement.Evidence != risk.Evidence ? $"; decided on other evidence ({judgement.Evidence})" : "")}{(judgement.IsShared ? "; in the umbrella, which decides nothing here" : "")}");
         }
 
         await Line(shell, $"  counts: {assessment.Matrix.Levels[risk.Before.Level].Name.English}; with measures {assessment.Matrix.Levels[risk.After.Level].Name.English}");
         foreach (var measure in risk.Measures)
         {
-            await Line(shell, $"  measure {measure.Measure.Id} ({measure.Measure.Kind}, by the {measure.Measure.Taker}): {measure.Measure.Title.English} {(measure.Counts ? "Counts" : "Does not count")}: {measure.Why}{(measure.IsVerified ? $"; capture {measure.Standing!.Capture} shows it" : "")}");
+            await Line(shell, $"  measure {measure.Measure.Id} ({measure.Measure.Kind}, by the {measure.Measure.Taker}): {measure.Measure.Title.English} {(measure.Counts ? "Counts" : "Does not count")}: {measure.Why}{(measure.IsVerified ? $"; capture {measure.Standing!.Capture} shows it" : "")}{(measure.Measure.IsOfOrganisation ? "" : $"; {assessment.Responses.Standing(measure.Measure.Id, risk.Product, risk.Platform)}")}");
         }
 
         if (risk.IsOnlyVendors)

@@ -111,10 +111,36 @@ static class DossierChoice
         }
     }
 
-    /// <summary>Opens a dossier with the knowledge in force, and adopts what was left half done.</summary>
-    public static Dossier Open(Shell shell, ParseResult parsed, string folder)
+    /// <summary>Opens a dossier to assess it: first all mistakes in what it is assessed by, then as <see cref="OpenAsync"/>.</summary>
+    public static async Task<Dossier> OpenToAssessAsync(Shell shell, ParseResult parsed, CancellationToken cancellation)
     {
-        var dossier = OpenAsItIs(shell, parsed, folder);
+        var dossier = Adopted(shell, Dossier.OpenToAssess(Require(shell, parsed), folders =>
+        {
+            var knowledge = ReadKnowledge(shell, parsed, folders, out var problems);
+            return (knowledge, problems);
+        }, shell.Time, parsed.GetValue(WorkersOption)));
+        try
+        {
+            foreach (var fault in dossier.Umbrella?.Manifest.Faults ?? [])
+            {
+                await shell.Error.WriteLineAsync($"klikspaan: umbrella: {Terminal.Clean(fault)}; 'klikspaan -d {Terminal.Clean(dossier.File.Umbrella)} verify' checks all");
+            }
+
+            await RefreshAsync(shell, dossier, cancellation);
+            return dossier;
+        }
+        catch
+        {
+            dossier.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a dossier with the knowledge in force, and adopts what was left half done.</summary>
+    public static Dossier Open(Shell shell, ParseResult parsed, string folder) => Adopted(shell, OpenAsItIs(shell, parsed, folder));
+
+    static Dossier Adopted(Shell shell, Dossier dossier)
+    {
         foreach (var fault in dossier.Manifest.Faults)
         {
             shell.Error.WriteLine($"klikspaan: {Terminal.Clean(fault)}; 'klikspaan verify' checks all");
@@ -210,17 +236,22 @@ static class DossierChoice
 
     static KnowledgeBase ReadKnowledge(Shell shell, ParseResult parsed, string folder)
     {
+        var knowledge = ReadKnowledge(shell, parsed, UmbrellaFolder.Find(folder) is { } umbrella ? [umbrella, folder] : [folder], out var problems);
+        RequireNone(problems);
+        return knowledge;
+    }
+
+    /// <summary>Reads our facts, laid over them those beside dossiers, and those that the user names.</summary>
+    static KnowledgeBase ReadKnowledge(Shell shell, ParseResult parsed, IReadOnlyList<string> dossiers, out IReadOnlyList<KnowledgeProblem> problems)
+    {
         var own = parsed.GetValue(KnowledgeOption) is { } asked ? Path.GetFullPath(asked, shell.Folder) : null;
         if (own is not null && !Directory.Exists(own))
         {
             throw new DirectoryNotFoundException($"there is no knowledge folder {own}");
         }
 
-        var beside = Path.Combine(folder, "knowledge");
-        string?[] folders = [KnowledgeFolder.Own, Directory.Exists(beside) ? beside : null, own];
-        var knowledge = KnowledgeReader.ReadForUse(KnowledgeFolder.ReadFacts(folders.OfType<string>()), out var problems);
-        RequireNone(problems);
-        return knowledge;
+        string?[] folders = [KnowledgeFolder.Own, .. dossiers.Select(d => Path.Combine(d, "knowledge")).Where(Directory.Exists), own];
+        return KnowledgeReader.ReadForUse(KnowledgeFolder.ReadFacts(folders.OfType<string>()), out problems);
     }
 
     static void RequireNone(IReadOnlyList<KnowledgeProblem> problems)

@@ -60,7 +60,7 @@ static class DossierCommands
 
     static Command Verify(Shell shell)
     {
-        var command = new Command("verify", "Check that no capture, reply, manifest line, index, list of planted values of a recording or file of a scenario changed since it was written, or since a capture of the scenario came in.");
+        var command = new Command("verify", "Check that no capture, reply, manifest line, index, list of planted values of a recording, file of a scenario or file of a document changed since it was written, since a capture of the scenario came in, or since the document was described.");
         command.SetAction((parsed, _) => Guard.RunAsync(shell, async () =>
         {
             using var dossier = DossierChoice.OpenAsItIs(shell, parsed, DossierChoice.Require(shell, parsed));

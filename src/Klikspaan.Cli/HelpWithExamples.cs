@@ -35,7 +35,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
             "klikspaan show items --schema",
             "klikspaan show access --where \"result = 'not found in the reply'\"",
         ],
-        ["assess"] = ["klikspaan -d my-case assess", "klikspaan -d my-case assess --fail-on high", "klikspaan -d my-case assess --why purpose-limitation", "klikspaan -d my-case assess --without-judgements --format json", "klikspaan -d my-case assess --format sarif > findings.sarif"],
+        ["assess"] = ["klikspaan -d my-case assess", "klikspaan -d my-case assess --fail-on high", "klikspaan -d my-case assess --why purpose-limitation", "klikspaan -d my-case assess --asks", "klikspaan -d my-case assess --without-judgements --format json", "klikspaan -d my-case assess --format sarif > findings.sarif"],
         ["report"] = ["klikspaan -d my-case report", "klikspaan -d my-case report --lang nl -o rapport.html", "klikspaan -d my-case report --no-values", "klikspaan -d my-case report --ip-database country.mmdb", "klikspaan -d my-case report --to json -o -"],
         ["rebuild"] = ["klikspaan -d my-case rebuild"],
         ["verify"] = ["klikspaan -d my-case verify"],

@@ -31,6 +31,7 @@ static class ShowCommand
         ["named"] = "direction,recipient,hosts,result,document,why,exchanges",
         ["replies"] = "reply,source,subject,from,requested,received,days,term,period_first,period_last,entries,values,problems",
         ["access"] = "operator,hosts,what,category,name,result,recorded,found_again,of_category",
+        ["documents"] = "id,title,kind,date,grade,certainty,file,states,claims,cited_by",
         ["baselines"] = "capture,baseline,exchanges,also_in_baseline,not_in_baseline,capture_seconds,baseline_seconds,remarks",
     };
 

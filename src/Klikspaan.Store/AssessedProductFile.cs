@@ -28,6 +28,12 @@ public sealed record AssessedProductFile
     /// <summary>Evidence that a person accepts in place of traffic that was not opened.</summary>
     public IReadOnlyList<AcceptedEvidence> Accepted { get; init; } = [];
 
+    /// <summary>A mistake at a key of it, for what is only known later.</summary>
+    internal Func<string, string, KnowledgeProblem> Problem { get; init; } = (_, message) => new(Dossier.FileName, 1, 1, message);
+
+    /// <summary>Mistakes at the documents of evidence that is accepted, one for each of <see cref="Accepted"/>.</summary>
+    internal IReadOnlyList<Func<string, string, KnowledgeProblem>> AcceptedProblems { get; init; } = [];
+
     /// <summary>Reads <c>products:</c>; mistakes are reported with their place.</summary>
     internal static IReadOnlyList<AssessedProductFile> Read(YamlMap map)
     {
@@ -37,7 +43,7 @@ public sealed record AssessedProductFile
             var product = new AssessedProductFile
             {
                 Name = each.Required("product"), Platform = each.Required("platform"), Vendor = each.Optional("vendor"), Version = each.Optional("version"), Day = DayOf(each, "day"), Catalogues = each.Texts("risks"),
-                Accepted = [.. each.Maps("accepts").Select(Accept)],
+                Accepted = [.. each.Maps("accepts").Select(Accept)], Problem = each.Problem, AcceptedProblems = [.. each.Maps("accepts").Select(m => (Func<string, string, KnowledgeProblem>)m.Problem)],
             };
             if (products.Exists(p => p.Name.Equals(product.Name, StringComparison.OrdinalIgnoreCase) && p.Platform.Equals(product.Platform, StringComparison.OrdinalIgnoreCase)))
             {

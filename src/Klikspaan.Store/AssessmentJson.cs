@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Klikspaan.Assessing;
@@ -35,10 +34,12 @@ public static class AssessmentJson
                 json.WriteEndObject();
             });
             Texts(json, "idle", assessment.Idle);
+            Each(json, "responses", assessment.Responses.All, r => Response(json, r, assessment.Responses));
+            Umbrella(json, dossier);
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(room.ToArray()) + "\n";
+        return SafeJson.Of(room);
     }
 
     /// <summary>The name of the level of the highest risk that a finding fires; <c>none</c> for one that fires none.</summary>
@@ -79,6 +80,8 @@ public static class AssessmentJson
         Texts(json, "causes", finding.Causes);
         json.WriteBoolean("uncertain", finding.IsUncertain);
         json.WriteString("set_aside", finding.SetAside);
+        Origin(json, finding.IsShared);
+        json.WriteString("asked", assessment.Responses.Standing(finding));
         json.WriteEndObject();
     }
 
@@ -94,7 +97,7 @@ public static class AssessmentJson
         json.WriteString("severity", risk.Before.Severity.Id);
         json.WriteString("level", levels[risk.Before.Level].Id);
         json.WriteString("because", risk.Before.Because.English);
-        Each(json, "measures", risk.Measures, m => Measure(json, m));
+        Each(json, "measures", risk.Measures, m => Measure(json, m, assessment.Responses.Standing(m.Measure.Id, risk.Product, risk.Platform)));
         json.WriteString("residual", levels[risk.After.Level].Id);
         json.WriteString("residual_likelihood", risk.After.Likelihood.Id);
         json.WriteString("residual_severity", risk.After.Severity.Id);
@@ -121,12 +124,14 @@ public static class AssessmentJson
             json.WriteString("can_go_lower", j.CanGoLower);
             json.WriteBoolean("other_evidence", j.Evidence.Length > 0 && j.Evidence != risk.Evidence);
             Signed(json, j.By, j.Date, j.Reason, j.Place);
+            Origin(json, j.IsShared);
             json.WriteEndObject();
         });
+        Origin(json, risk.IsShared);
         json.WriteEndObject();
     }
 
-    static void Measure(Utf8JsonWriter json, AssessedMeasure measure)
+    static void Measure(Utf8JsonWriter json, AssessedMeasure measure, string asked)
     {
         json.WriteStartObject();
         json.WriteString("id", measure.Measure.Id);
@@ -140,6 +145,8 @@ public static class AssessmentJson
         json.WriteBoolean("verified", measure.IsVerified);
         json.WriteString("why", measure.Why);
         json.WriteString("place", measure.Standing?.Place ?? "");
+        Origin(json, measure.IsShared);
+        json.WriteString("asked", asked);
         json.WriteEndObject();
     }
 
@@ -178,10 +185,67 @@ public static class AssessmentJson
             json.WriteString("verdict", j.Verdict);
             json.WriteString("review", j.Review);
             Signed(json, j.By, j.Date, j.Reason, j.Place);
+            Origin(json, j.IsShared);
             json.WriteEndObject();
         });
+        Origin(json, verdict.IsShared);
         json.WriteEndObject();
     }
+
+    static void Response(Utf8JsonWriter json, VendorResponse response, ResponseSet all)
+    {
+        json.WriteStartObject();
+        json.WriteString("finding", response.Finding);
+        json.WriteString("measure", response.Measure);
+        json.WriteString("product", response.Product);
+        json.WriteString("platform", response.Platform);
+        json.WriteString("asked", response.Asked);
+        json.WriteString("of", response.Of);
+        json.WriteString("state", response.State);
+        json.WriteString("standing", all.Standing(response));
+        json.WriteString("sent_on", Day(response.SentOn));
+        json.WriteString("deadline", Day(response.Deadline));
+        Texts(json, "evidence", response.Evidence);
+        json.WriteString("reply", response.Reply);
+        json.WriteString("reply_date", Day(response.ReplyDate));
+        json.WriteString("document", response.Document);
+        json.WriteString("reaction", response.Reaction);
+        json.WriteString("by", response.By);
+        json.WriteString("place", response.Place);
+        Origin(json, response.IsShared);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The umbrella with what was seen of it and what it is now; null for none.</summary>
+    static void Umbrella(Utf8JsonWriter json, Dossier dossier)
+    {
+        if (dossier.Umbrella is null)
+        {
+            json.WriteNull("umbrella");
+            return;
+        }
+
+        json.WriteStartObject("umbrella");
+        json.WriteString("path", dossier.File.Umbrella);
+        foreach (var (key, state) in ((string, UmbrellaState)[])[("seen", dossier.File.UmbrellaSeen), ("now", dossier.UmbrellaNow())])
+        {
+            json.WriteStartObject(key);
+            foreach (var name in UmbrellaState.Names.Where(state.Parts.ContainsKey))
+            {
+                json.WriteString(name, state.Parts[name]);
+            }
+
+            json.WriteEndObject();
+        }
+
+        Texts(json, "changes", dossier.UmbrellaChanges());
+        json.WriteEndObject();
+    }
+
+    /// <summary>Whether something comes from the umbrella, or has something of the dossier itself.</summary>
+    internal static void Origin(Utf8JsonWriter json, bool isShared) => json.WriteString("origin", isShared ? "shared" : "own");
+
+    internal static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
     static void Signed(Utf8JsonWriter json, string by, string date, string reason, string place)
     {
@@ -191,7 +255,7 @@ public static class AssessmentJson
         json.WriteString("place", place);
     }
 
-    static void Each<T>(Utf8JsonWriter json, string name, IEnumerable<T> all, Action<T> write)
+    internal static void Each<T>(Utf8JsonWriter json, string name, IEnumerable<T> all, Action<T> write)
     {
         json.WriteStartArray(name);
         foreach (var each in all)
@@ -202,5 +266,5 @@ public static class AssessmentJson
         json.WriteEndArray();
     }
 
-    static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts) => Each(json, name, texts, json.WriteStringValue);
+    internal static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts) => Each(json, name, texts, json.WriteStringValue);
 }

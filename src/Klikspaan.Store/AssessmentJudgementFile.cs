@@ -22,11 +22,16 @@ static class AssessmentJudgementFile
     }
 
     /// <summary>Likelihood and severity of a risk, or whether it can be mitigated further.</summary>
-    public static RiskJudgement Risk(YamlMap map, string file, DateOnly last)
+    public static RiskJudgement Risk(YamlMap map, string file, DateOnly last, (AssessmentFacts Facts, RiskMatrix? Matrix)? facts)
     {
         var stage = map.Optional("stage");
         var judgement = new RiskJudgement(
             map.Required("risk"), map.Required("product"), map.Optional("platform"), stage == "after", map.Optional("likelihood"), map.Optional("severity"), map.Optional("can_go_lower"), map.Optional("evidence"), map.Required("by").Trim(), map.Required("date"), map.Required("reason").Trim(), Place(map, file));
+        if (facts is var (known, matrix))
+        {
+            Known(map, judgement, known, matrix);
+        }
+
         if (stage is not ("" or "before" or "after"))
         {
             map.Report("stage", "'stage' must be before or after the measures");
@@ -44,6 +49,23 @@ static class AssessmentJudgementFile
 
         Done(map, judgement.Date, last);
         return judgement;
+    }
+
+    /// <summary>Whether the knowledge has the risk, and the matrix the steps.</summary>
+    static void Known(YamlMap map, RiskJudgement judgement, AssessmentFacts facts, RiskMatrix? matrix)
+    {
+        if (judgement.Risk.Length > 0 && facts.Risks.All(r => r.Id != judgement.Risk))
+        {
+            map.Report("risk", $"there is no risk '{judgement.Risk}' below risks/ of the knowledge; there are {string.Join(", ", facts.Risks.Select(r => r.Id))}");
+        }
+
+        foreach (var (key, step, steps) in ((string, string, IReadOnlyList<RiskStep>)[])[("likelihood", judgement.Likelihood, matrix?.Likelihoods ?? []), ("severity", judgement.Severity, matrix?.Severities ?? [])])
+        {
+            if (matrix is not null && step.Length > 0 && steps.All(s => s.Id != step))
+            {
+                map.Report(key, $"'{key}' of the matrix {matrix.Id} is one of {string.Join(", ", steps.Select(s => s.Id))}, found '{step}'");
+            }
+        }
     }
 
     /// <summary>A verdict that is adopted.</summary>

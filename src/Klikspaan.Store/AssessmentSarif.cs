@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Klikspaan.Assessing;
@@ -34,7 +33,7 @@ public static class AssessmentSarif
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(room.ToArray()) + "\n";
+        return SafeJson.Of(room);
     }
 
     static void Tool(Utf8JsonWriter json, Assessment assessment, Dossier dossier)
@@ -87,7 +86,9 @@ public static class AssessmentSarif
     static void Location(Utf8JsonWriter json, string evidence, Dossier dossier)
     {
         json.WriteStartObject();
-        var capture = evidence.Length > 12 && evidence[12] == '#' ? dossier.Manifest.Captures.FirstOrDefault(c => c.Sha256.StartsWith(evidence[..12], StringComparison.Ordinal)) : null;
+        var capture = Capture(dossier, evidence);
+        var shared = capture is null && dossier.Umbrella is { } umbrella && Capture(umbrella, evidence) is { } there ? there with { File = $"{dossier.File.Umbrella.TrimEnd('/')}/{there.File}" } : null;
+        capture ??= shared;
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
         json.WriteString("uri", Uri.EscapeDataString(capture?.File ?? evidence.Split(',', '#')[0]).Replace("%2F", "/", StringComparison.Ordinal));
@@ -108,6 +109,8 @@ public static class AssessmentSarif
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    static ManifestEntry? Capture(Dossier dossier, string evidence) => evidence.Length > 12 && evidence[12] == '#' ? dossier.Manifest.Captures.FirstOrDefault(c => c.Sha256.StartsWith(evidence[..12], StringComparison.Ordinal)) : null;
 
     static (long Offset, long Length)? Bytes(string locator)
     {

@@ -11,6 +11,11 @@ static class AssessmentSource
     {
         var (cases, open, taken) = (new List<AssessedCase>(), new List<OpenMatter>(), new HashSet<string>(StringComparer.Ordinal));
         await dossier.ReadBaselinesAsync(cancellation).ConfigureAwait(false);
+        await (dossier.Umbrella?.ReadBaselinesAsync(cancellation) ?? Task.CompletedTask).ConfigureAwait(false);
+        var umbrella = dossier.Umbrella;
+        List<StatedFact> stated = [.. dossier.Documents.Facts, .. dossier.SharedFacts()];
+        List<SourceClaim> claims = [.. dossier.Documents.Claims, .. dossier.SharedClaims()];
+        List<MeasureStanding> measures = [.. dossier.Measures, .. dossier.SharedMeasures()];
         foreach (var product in dossier.File.Products)
         {
             var captures = new List<ObservedCapture>();
@@ -21,18 +26,26 @@ static class AssessmentSource
                 progress?.Report(entry.Bytes);
             }
 
-            var day = captures.Select(c => c.Day).Max() ?? product.Day;
+            var own = captures.Select(c => c.Day).Max() ?? product.Day;
+            foreach (var entry in umbrella is null ? [] : umbrella.Manifest.Captures.Where(c => IsOf(umbrella, product, c) && dossier.Manifest.Captures.All(o => o.Sha256 != c.Sha256)))
+            {
+                captures.Add(await CaptureObserver.ReadAsync(umbrella!, entry, withJudgements, what => open.Add(new(product.Name, product.Platform, what)), cancellation).ConfigureAwait(false) with { IsShared = true });
+                progress?.Report(entry.Bytes);
+            }
+
+            var day = own ?? captures.Select(c => c.Day).Max();
             cases.Add(new()
             {
                 Product = new(product.Name, product.Platform, product.Vendor, dossier.File.Customer, day),
                 Version = product.Version,
+                IsShared = umbrella is not null && own is null && umbrella.File.Customer == dossier.File.Customer && umbrella.File.Products.Any(p => IsSame(p, product)),
                 Catalogues = product.Catalogues,
                 OwnHosts = dossier.File.OwnHosts,
                 Accepted = product.Accepted,
                 Captures = captures,
-                Stated = [.. dossier.Documents.Facts.Where(f => f.Product.Equals(product.Name, StringComparison.OrdinalIgnoreCase))],
-                Claims = [.. dossier.Documents.Claims.Where(c => c.Product.Equals(product.Name, StringComparison.OrdinalIgnoreCase) && (c.Platform.Length == 0 || c.Platform.Equals(product.Platform, StringComparison.OrdinalIgnoreCase)))],
-                Measures = dossier.Measures,
+                Stated = [.. stated.Where(f => f.Product.Equals(product.Name, StringComparison.OrdinalIgnoreCase))],
+                Claims = [.. claims.Where(c => c.Product.Equals(product.Name, StringComparison.OrdinalIgnoreCase) && (c.Platform.Length == 0 || c.Platform.Equals(product.Platform, StringComparison.OrdinalIgnoreCase)))],
+                Measures = measures,
             });
         }
 
@@ -44,6 +57,8 @@ static class AssessmentSource
 
         return (cases, open);
     }
+
+    static bool IsSame(AssessedProductFile one, AssessedProductFile other) => one.Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase) && one.Platform.Equals(other.Platform, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a capture is of a product on its platform; one that does not say its platform is, where the dossier names one platform of that product only.</summary>
     internal static bool IsOf(Dossier dossier, AssessedProductFile product, ManifestEntry capture)

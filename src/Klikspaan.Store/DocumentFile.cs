@@ -107,7 +107,7 @@ public sealed record DocumentFile(IReadOnlyList<DossierDocument> Documents, IRea
         return document;
     }
 
-    static bool IsInside(string file) => file.StartsWith("documents/", StringComparison.Ordinal) && !file.Split('/').Any(p => p is "" or "." or "..") && !file.Contains('\\', StringComparison.Ordinal);
+    static bool IsInside(string file) => file.StartsWith("documents/", StringComparison.Ordinal) && !file.Split('/').Any(p => p is "" or "." or "..") && !file.Contains('\\', StringComparison.Ordinal) && !file.Any(char.IsControl);
 
     static StatedFact Fact(YamlMap map, Dictionary<string, DossierDocument> documents, IReadOnlyDictionary<string, FindingKind> kinds)
     {

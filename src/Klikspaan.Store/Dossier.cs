@@ -75,7 +75,7 @@ public sealed partial class Dossier : IDisposable
         var claim = Claim(folder);
         try
         {
-            return new(folder, file, Manifest.Read(Path.Combine(folder, "manifest.jsonl")), knowledge, time, claim) { Workers = workers, Limits = limits ?? Limits.Default };
+            return new(folder, file, Manifest.Read(Path.Combine(folder, ManifestName)), knowledge, time, claim) { Workers = workers, Limits = limits ?? Limits.Default };
         }
         catch
         {
@@ -173,7 +173,11 @@ public sealed partial class Dossier : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => claim?.Dispose();
+    public void Dispose()
+    {
+        Umbrella?.Dispose();
+        claim?.Dispose();
+    }
 
     /// <summary>What the seal of an index names; the last number rises with each change of the index's rows.</summary>
     static string IndexTool => Tool + ", index 7";

@@ -6,17 +6,28 @@ namespace Klikspaan.Store;
 /// <summary>How a dossier is assessed.</summary>
 public sealed partial class Dossier
 {
-    (DocumentFile Documents, IReadOnlyList<MeasureStanding> Measures)? papers;
+    (DocumentFile Documents, IReadOnlyList<MeasureStanding> Measures, IReadOnlyList<VendorResponse> Responses)? papers;
+    bool areFactsSound;
 
     /// <summary>The documents of the dossier and what they state. <see cref="DossierException"/> where a file has mistakes.</summary>
     public DocumentFile Documents => Papers().Documents;
 
+    /// <summary>The documents alone. <see cref="DossierException"/> with all mistakes in documents/.</summary>
+    internal IReadOnlyList<DossierDocument> ReadDocuments()
+    {
+        var problems = new List<KnowledgeProblem>();
+        var read = DocumentFile.Read(PlainFiles.Read(Folder, "documents", "", problems), Knowledge, problems);
+        return problems.Count == 0 ? read.Documents : throw new DossierException("documents/ has mistakes", problems);
+    }
+
     /// <summary>What became of measures. <see cref="DossierException"/> where a file has mistakes.</summary>
     public IReadOnlyList<MeasureStanding> Measures => Papers().Measures;
 
+    /// <summary>What was asked of vendors, and what came back. <see cref="DossierException"/> where a file has mistakes.</summary>
+    public IReadOnlyList<VendorResponse> Responses => Papers().Responses;
+
     /// <summary>The matrix that levels of risk are read from. <see cref="DossierException"/> when <c>dossier.yaml</c> names one that is not there.</summary>
-    public RiskMatrix Matrix => Knowledge.Assessment.Matrices.FirstOrDefault(m => m.Id == (File.Matrix.Length > 0 ? File.Matrix : DefaultMatrix))
-        ?? throw new DossierException($"there is no matrix '{File.Matrix}' below matrices/ of the knowledge; there are {string.Join(", ", Knowledge.Assessment.Matrices.Select(m => m.Id))}");
+    public RiskMatrix Matrix => FindMatrix() ?? throw new DossierException(NoMatrix);
 
     const string DefaultMatrix = "rijksmodel";
 
@@ -28,8 +39,13 @@ public sealed partial class Dossier
     {
         RequireFacts();
         var (cases, open) = await AssessmentSource.GatherAsync(this, withJudgements, progress, cancellation).ConfigureAwait(false);
-        var assessment = new Assessor(Knowledge, Matrix).Run(cases, withJudgements ? AssessmentJudgements : Assessing.AssessmentJudgements.None);
-        return assessment with { NotEstablished = [.. open, .. assessment.NotEstablished] };
+        var assessment = new Assessor(Knowledge, Matrix).Run(cases, withJudgements ? AllJudgements() : Assessing.AssessmentJudgements.None);
+        var responses = new ResponseSet([.. Responses, .. SharedResponses()], Today);
+        return assessment with
+        {
+            NotEstablished = [.. open, .. assessment.NotEstablished], Responses = responses,
+            Idle = [.. assessment.Idle, .. responses.Idle(assessment).Select(r => $"{r.Place}: there is no {(r.Finding.Length > 0 ? $"finding {r.Finding}" : $"risk for which the measure {r.Measure} counts")} that it could be about")],
+        };
     }
 
     /// <summary>The assessment that was written last, as JSON; null when there is none, or when it is no plain file.</summary>
@@ -58,26 +74,61 @@ public sealed partial class Dossier
     /// <summary>What is judged by must hold no mistake, and the dossier may name nothing that is not there: all mistakes at once.</summary>
     void RequireFacts()
     {
-        var problems = new List<KnowledgeProblem>(Knowledge.AssessmentProblems);
-        foreach (var product in File.Products)
+        if (areFactsSound)
         {
-            problems.AddRange(product.Catalogues.Where(c => !Knowledge.Assessment.Catalogues.Contains(c)).Select(c => new KnowledgeProblem(FileName, 1, 1, $"there is no catalogue '{c}' below risks/ of the knowledge; there are {string.Join(", ", Knowledge.Assessment.Catalogues)}")));
-            problems.AddRange(product.Accepted.SelectMany(a => a.Documents).Where(d => Documents.Documents.All(o => o.Id != d)).Select(d => new KnowledgeProblem(FileName, 1, 1, $"no file below documents/ describes '{d}'")));
+            return;
         }
 
-        var risks = Knowledge.Assessment.Risks.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
-        problems.AddRange(AssessmentJudgements.Risks.Where(j => !risks.Contains(j.Risk)).Select(j => At(j.Place, $"there is no risk '{j.Risk}' below risks/ of the knowledge")));
-        problems.AddRange(AssessmentJudgements.Risks.Where(j => j.Likelihood.Length > 0 && Matrix.LevelOf(j.Likelihood, j.Severity) is null).Select(j => At(
-            j.Place, $"the matrix {Matrix.Id} has likelihoods {string.Join(", ", Matrix.Likelihoods.Select(l => l.Id))} and severities {string.Join(", ", Matrix.Severities.Select(s => s.Id))}; found '{j.Likelihood}' and '{j.Severity}'")));
-        if (problems.Count > 0)
+        var problems = new List<KnowledgeProblem>();
+        FindMistakes("", problems);
+        RequireNone(problems);
+    }
+
+    void RequireNone(List<KnowledgeProblem> problems)
+    {
+        List<KnowledgeProblem> found = [.. problems.Distinct()];
+        if (found.Count > 0)
         {
-            throw new DossierException("what the dossier is assessed by has mistakes", problems);
+            throw new DossierException("what the dossier is assessed by has mistakes", found);
+        }
+
+        areFactsSound = true;
+    }
+
+    /// <summary>Adds the mistakes in all that an assessment goes by: facts, documents, measures, responses and judgements, and what <c>dossier.yaml</c> names that is not there.</summary>
+    /// <param name="prefix">What stands before the names of files; empty for a dossier itself.</param>
+    /// <param name="problems">Where they are added.</param>
+    void FindMistakes(string prefix, List<KnowledgeProblem> problems)
+    {
+        problems.AddRange(Knowledge.AssessmentProblems);
+        var before = problems.Count;
+        var read = ReadPapers(prefix, problems);
+        var judged = ReadJudgements(prefix, (Knowledge.Assessment, FindMatrix()), problems);
+        if (problems.Count == before)
+        {
+            (papers, judgements) = (read, judged);
+        }
+
+        if (FindMatrix() is null)
+        {
+            problems.Add(File.Problem("matrix", NoMatrix));
+        }
+
+        foreach (var product in File.Products)
+        {
+            problems.AddRange(product.Catalogues.Where(c => !Knowledge.Assessment.Catalogues.Contains(c)).Select(c => product.Problem("risks", $"there is no catalogue '{c}' below risks/ of the knowledge; there are {string.Join(", ", Knowledge.Assessment.Catalogues)}")));
+            foreach (var (accepted, at) in product.Accepted.Zip(product.AcceptedProblems))
+            {
+                problems.AddRange(accepted.Documents.Where(d => read.Documents.Documents.All(o => o.Id != d)).Select(d => at("documents", $"no file below documents/ describes '{d}'")));
+            }
         }
     }
 
-    static KnowledgeProblem At(string place, string message) => place.LastIndexOf(':') is > 0 and var colon && long.TryParse(place.AsSpan(colon + 1), out var line) ? new(place[..colon], line, 1, message) : new(place, 1, 1, message);
+    string NoMatrix => $"there is no matrix '{File.Matrix}' below matrices/ of the knowledge; there are {string.Join(", ", Knowledge.Assessment.Matrices.Select(m => m.Id))}";
 
-    (DocumentFile Documents, IReadOnlyList<MeasureStanding> Measures) Papers()
+    RiskMatrix? FindMatrix() => Knowledge.Assessment.Matrices.FirstOrDefault(m => m.Id == (File.Matrix.Length > 0 ? File.Matrix : DefaultMatrix));
+
+    (DocumentFile Documents, IReadOnlyList<MeasureStanding> Measures, IReadOnlyList<VendorResponse> Responses) Papers()
     {
         if (papers is { } there)
         {
@@ -85,8 +136,15 @@ public sealed partial class Dossier
         }
 
         var problems = new List<KnowledgeProblem>();
-        var documents = DocumentFile.Read(PlainFiles.Read(Folder, "documents"), Knowledge, problems);
-        var measures = MeasureFile.Read(PlainFiles.Read(Folder, "measures"), Knowledge, documents.Documents, Manifest.Captures.ToList(), problems);
-        return problems.Count == 0 ? (papers = (documents, measures)).Value : throw new DossierException("documents/ and measures/ have mistakes", problems);
+        var read = ReadPapers("", problems);
+        return problems.Count == 0 ? (papers = read).Value : throw new DossierException("documents/, measures/ and responses/ have mistakes", problems);
+    }
+
+    (DocumentFile Documents, IReadOnlyList<MeasureStanding> Measures, IReadOnlyList<VendorResponse> Responses) ReadPapers(string prefix, List<KnowledgeProblem> problems)
+    {
+        var documents = DocumentFile.Read(PlainFiles.Read(Folder, "documents", prefix, problems), Knowledge, problems);
+        var measures = MeasureFile.Read(PlainFiles.Read(Folder, "measures", prefix, problems), Knowledge, documents.Documents, Manifest.Captures.ToList(), problems);
+        var responses = ResponseFile.Read(PlainFiles.Read(Folder, "responses", prefix, problems), Knowledge.Assessment, documents.Documents, Today.AddDays(1), problems);
+        return (documents, measures, responses);
     }
 }

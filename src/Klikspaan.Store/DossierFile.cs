@@ -39,6 +39,7 @@ public sealed record DossierFile
         # matrix: how levels of risk are read (rijksmodel, ico, cnil); own_hosts: hosts of the customer itself
         #customer: my-organisation
         #matrix: rijksmodel
+        # umbrella: a dossier of others on whose assessment this one stands, as ../umbrella
         #products:
         #  - product: Name of the program
         #    platform: windows
@@ -74,14 +75,34 @@ public sealed record DossierFile
     /// <summary>The products to assess.</summary>
     public IReadOnlyList<AssessedProductFile> Products { get; init; } = [];
 
+    /// <summary>The dossier on whose assessment this one stands: a path from the folder of this one, with forward slashes; empty for none.</summary>
+    public string Umbrella { get; init; } = "";
+
+    /// <summary>What was seen of the umbrella when people last looked at it, by part; empty when that is not written down.</summary>
+    public UmbrellaState UmbrellaSeen { get; init; } = UmbrellaState.None;
+
+    /// <summary>A mistake at a key of the file, for what is only known later.</summary>
+    internal Func<string, string, KnowledgeProblem> Problem { get; init; } = (_, message) => new(Dossier.FileName, 1, 1, message);
+
     /// <summary>Reads the file; all mistakes at once.</summary>
     public static DossierFile Read(ReadOnlyMemory<byte> bytes)
     {
         var problems = new List<KnowledgeProblem>();
-        var map = YamlFile.Read(new("dossier.yaml", bytes), problems);
-        if (map is null)
+        var file = Read(bytes, Dossier.FileName, problems);
+        return file is null ? throw new DossierException("dossier.yaml cannot be read", problems)
+            : problems.Count == 0 ? file
+            : throw new DossierException("dossier.yaml has mistakes", problems);
+    }
+
+    /// <summary>Reads the file; null, and a problem, when it is no YAML.</summary>
+    /// <param name="bytes">Its contents.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="problems">All mistakes are added to it.</param>
+    internal static DossierFile? Read(ReadOnlyMemory<byte> bytes, string name, List<KnowledgeProblem> problems)
+    {
+        if (YamlFile.Read(new(name, bytes), problems) is not { } map)
         {
-            throw new DossierException("dossier.yaml cannot be read", problems);
+            return null;
         }
 
         var version = map.Required("version");
@@ -106,13 +127,21 @@ public sealed record DossierFile
             Matrix = map.Optional("matrix"),
             OwnHosts = map.Texts("own_hosts"),
             Products = AssessedProductFile.Read(map),
+            Umbrella = map.Optional("umbrella"),
+            UmbrellaSeen = UmbrellaState.Read(map),
+            Problem = map.Problem,
         };
         if (file.IpDatabaseDate.Length > 0 && !DateOnly.TryParseExact(file.IpDatabaseDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
         {
             map.Report("ip_database_date", "'ip_database_date' must be a day such as 2026-11-30");
         }
 
+        if (file.Umbrella.Length > 0 && !UmbrellaFolder.IsPath(file.Umbrella))
+        {
+            map.Report("umbrella", "'umbrella' must be a path from the folder of this dossier to that of another one, with forward slashes, as ../umbrella");
+        }
+
         map.Done();
-        return problems.Count == 0 ? file : throw new DossierException("dossier.yaml has mistakes", problems);
+        return file;
     }
 }

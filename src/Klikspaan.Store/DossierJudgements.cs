@@ -1,4 +1,5 @@
 using Klikspaan.Decoding;
+using Klikspaan.Knowledge;
 
 namespace Klikspaan.Store;
 
@@ -48,6 +49,21 @@ public sealed partial class Dossier
         return tally;
     }
 
-    Judgements Judgements() =>
-        judgements ??= JudgementFile.Read(PlainFiles.Read(Folder, "judgements"), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1));
+    Judgements Judgements()
+    {
+        if (judgements is null)
+        {
+            var problems = new List<KnowledgeProblem>();
+            var read = ReadJudgements("", null, problems);
+            judgements = problems.Count == 0 ? read : throw new DossierException("judgements/ has mistakes", problems);
+        }
+
+        return judgements;
+    }
+
+    Judgements ReadJudgements(string prefix, (AssessmentFacts Facts, RiskMatrix? Matrix)? facts, List<KnowledgeProblem> problems) =>
+        JudgementFile.Read(PlainFiles.Read(Folder, "judgements", prefix, problems), Today.AddDays(1), facts, problems);
+
+    /// <summary>The day, by UTC.</summary>
+    internal DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 }

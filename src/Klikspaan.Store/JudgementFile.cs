@@ -17,12 +17,13 @@ static class JudgementFile
     /// <summary>What can be known of storage at the recipient.</summary>
     public static IReadOnlyList<string> Storages { get; } = ["documented", "contract", "access reply"];
 
-    /// <summary>The judgements of all files, in order of name and line; all mistakes at once.</summary>
+    /// <summary>The judgements of all files, in order of name and line.</summary>
     /// <param name="files">Names and contents.</param>
     /// <param name="last">The last day that a decision can be of.</param>
-    public static Judgements Read(IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> files, DateOnly last)
+    /// <param name="facts">The risks and the matrix that they are held against; null where nobody assesses.</param>
+    /// <param name="problems">All mistakes are added to it.</param>
+    public static Judgements Read(IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> files, DateOnly last, (AssessmentFacts Facts, RiskMatrix? Matrix)? facts, List<KnowledgeProblem> problems)
     {
-        var problems = new List<KnowledgeProblem>();
         var (classes, device) = (new List<ClassJudgement>(), new List<DeviceJudgement>());
         var (findings, risks, verdicts) = (new List<FindingJudgement>(), new List<RiskJudgement>(), new List<VerdictJudgement>());
         foreach (var (name, bytes) in files)
@@ -39,7 +40,7 @@ static class JudgementFile
                         findings.Add(AssessmentJudgementFile.Finding(judgement, name, last));
                         break;
                     case OnRisk:
-                        risks.Add(AssessmentJudgementFile.Risk(judgement, name, last));
+                        risks.Add(AssessmentJudgementFile.Risk(judgement, name, last, facts));
                         break;
                     case OnVerdict:
                         verdicts.Add(AssessmentJudgementFile.Verdict(judgement, name, last));
@@ -53,7 +54,7 @@ static class JudgementFile
             map?.Done();
         }
 
-        return problems.Count == 0 ? new(classes, device, new(findings, risks, verdicts)) : throw new DossierException("judgements/ has mistakes", problems);
+        return new(classes, device, new(findings, risks, verdicts));
     }
 
     static string On(YamlMap map)

@@ -17,6 +17,7 @@ public sealed class Manifest
     readonly string path;
     readonly List<ManifestEntry> entries = [];
     readonly List<string> faults = [];
+    readonly List<string> seals = [];
     string lastSeal = "";
     bool endsInLine = true;
 
@@ -34,6 +35,9 @@ public sealed class Manifest
     /// <summary>The digests of files of scenarios that it holds, in order of its lines, each with the line and its number from 0.</summary>
     internal IEnumerable<(string File, string Sha256, ManifestEntry Entry, int Line)> ScenarioSeals() => entries.SelectMany((e, i) =>
         e.ScenarioFiles.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => (File: f.Key, Sha256: f.Value, Entry: e, Line: i)));
+
+    /// <summary>The seals of the lines that could be read, in their order.</summary>
+    internal IReadOnlyList<string> Seals => seals;
 
     /// <summary>Seal of the last line, over all lines before it; empty when there is none.</summary>
     public string LastSeal => lastSeal;
@@ -71,6 +75,7 @@ public sealed class Manifest
         WriteWhole(Encoding.UTF8.GetBytes(line));
         (lastSeal, endsInLine) = (seal, true);
         entries.Add(entry);
+        seals.Add(seal);
     }
 
     /// <summary>Adds all of the bytes to the file, or none when they do not fit on the disk.</summary>
@@ -107,6 +112,7 @@ public sealed class Manifest
 
         lastSeal = seal;
         entries.Add(entry);
+        seals.Add(seal);
     }
 
     static string Seal(string previous, string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(previous + "\n" + body)));

@@ -20,12 +20,23 @@ static class PlainFiles
     /// <param name="folder">Name of the folder in it.</param>
     public static IReadOnlyList<(string Name, ReadOnlyMemory<byte> Bytes)> Read(string dossier, string folder)
     {
+        var problems = new List<KnowledgeProblem>();
+        var files = Read(dossier, folder, "", problems);
+        return problems.Count == 0 ? files : throw new DossierException($"{folder}/ has mistakes", problems);
+    }
+
+    /// <summary>The same, with what cannot be read added to <paramref name="problems"/>.</summary>
+    /// <param name="dossier">The dossier.</param>
+    /// <param name="folder">Name of the folder in it.</param>
+    /// <param name="prefix">What stands before the names of its files; empty for a dossier itself.</param>
+    /// <param name="problems">Mistakes so far.</param>
+    public static IReadOnlyList<(string Name, ReadOnlyMemory<byte> Bytes)> Read(string dossier, string folder, string prefix, List<KnowledgeProblem> problems)
+    {
         var path = Path.Combine(dossier, folder);
         var files = new List<(string, ReadOnlyMemory<byte>)>();
-        var problems = new List<KnowledgeProblem>();
         foreach (var file in (Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.yaml") : []).Order(StringComparer.Ordinal))
         {
-            var (info, name) = (new FileInfo(file), $"{folder}/{Path.GetFileName(file)}");
+            var (info, name) = (new FileInfo(file), $"{prefix}{folder}/{Path.GetFileName(file)}");
             if (info.Length > 0 && IsPlain(file))
             {
                 files.Add((name, File.ReadAllBytes(file)));
@@ -36,6 +47,24 @@ static class PlainFiles
             }
         }
 
-        return problems.Count == 0 ? files : throw new DossierException($"{folder}/ has mistakes", problems);
+        return files;
+    }
+
+    /// <summary>Whether a file below a dossier is plain, and no folder on the way to it is a link.</summary>
+    /// <param name="dossier">The dossier.</param>
+    /// <param name="file">Path of the file in it, with forward slashes.</param>
+    public static bool IsPlainBelow(string dossier, string file)
+    {
+        var (parts, path) = (file.Split('/'), dossier);
+        foreach (var part in parts[..^1])
+        {
+            path = Path.Combine(path, part);
+            if (new DirectoryInfo(path) is not { Exists: true, LinkTarget: null } folder || (folder.Attributes & FileAttributes.ReparsePoint) != 0)
+            {
+                return false;
+            }
+        }
+
+        return IsPlain(Path.Combine(path, parts[^1]), long.MaxValue);
     }
 }

@@ -27,6 +27,7 @@ public static class Tables
         NamedTable.Table,
         ReplyTable.Table,
         AccessTable.Table,
+        DocumentTable.Table,
     ];
 
     /// <summary>Finds a table by name; null when there is none.</summary>

@@ -31,6 +31,7 @@ public static class Verifier
 
         faults.AddRange(dossier.ScenarioFaults());
         faults.AddRange(dossier.ReplyFaults());
+        faults.AddRange(Documents(dossier));
         return faults;
     }
 
@@ -39,6 +40,39 @@ public static class Verifier
     {
         ArgumentNullException.ThrowIfNull(dossier);
         return [.. dossier.ScenarioRemarks()];
+    }
+
+    /// <summary>Files that documents/ describes must be there, plain, and as they were when they were described.</summary>
+    static IEnumerable<string> Documents(Dossier dossier)
+    {
+        IReadOnlyList<DossierDocument> documents;
+        try
+        {
+            documents = dossier.ReadDocuments();
+        }
+        catch (DossierException e)
+        {
+            return e.Problems.Select(p => p.ToString());
+        }
+
+        return documents.Where(d => d.File.Length > 0).Select(d => Document(dossier.Folder, d)).OfType<string>();
+    }
+
+    static string? Document(string folder, DossierDocument document)
+    {
+        var path = Path.Combine(folder, document.File);
+        if (!Path.Exists(path) && new FileInfo(path).LinkTarget is null)
+        {
+            return $"{document.File}: the file is gone; {document.Place} describes it";
+        }
+
+        if (!PlainFiles.IsPlainBelow(folder, document.File))
+        {
+            return $"{document.File}: it is no plain file, or a folder on the way to it is a link; {document.Place} describes it, and it was not read";
+        }
+
+        var digest = Dossier.Digest(path);
+        return digest == document.Sha256 ? null : $"{document.File}: its SHA-256 is {digest}, {document.Place} says {document.Sha256}: the file was changed";
     }
 
     static void Capture(Dossier dossier, ManifestEntry capture, List<string> faults)

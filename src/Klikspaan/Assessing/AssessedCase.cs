@@ -6,6 +6,9 @@ public sealed record AssessedCase
     /// <summary>The product; its day is that of the newest capture, else the day that the dossier names.</summary>
     public required AssessedProduct Product { get; init; }
 
+    /// <summary>Whether its terms are those of the umbrella: the same customer, on the day of captures that are all there.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Its version; empty when nobody said.</summary>
     public string Version { get; init; } = "";
 

@@ -13,6 +13,9 @@ public sealed record Assessment(RiskMatrix Matrix, IReadOnlyList<Finding> Findin
 {
     readonly Lazy<Dictionary<string, (int Before, int After)>> fired = new(() => Fired(Risks));
 
+    /// <summary>What was asked of vendors, and what came back.</summary>
+    public ResponseSet Responses { get; init; } = ResponseSet.None;
+
     /// <summary>The highest level of the risks that a finding fires, before and after measures; null where it fires none.</summary>
     public (int Before, int After)? LevelOf(Finding finding)
     {
@@ -55,7 +58,11 @@ public sealed record Rating(RiskStep Likelihood, RiskStep Severity, int Level, L
 /// <param name="Counts">Whether it counts.</param>
 /// <param name="IsVerified">Whether a capture shows it.</param>
 /// <param name="Why">Why it counts or does not.</param>
-public sealed record AssessedMeasure(Measure Measure, MeasureStanding? Standing, bool Counts, bool IsVerified, string Why);
+public sealed record AssessedMeasure(Measure Measure, MeasureStanding? Standing, bool Counts, bool IsVerified, string Why)
+{
+    /// <summary>Whether only the umbrella says what became of it: the organisation has not confirmed it.</summary>
+    public bool IsShared => Standing?.IsShared == true;
+}
 
 /// <summary>A risk that fired for a product on a platform.</summary>
 public sealed record AssessedRisk
@@ -101,6 +108,9 @@ public sealed record AssessedRisk
 
     /// <summary>A question to a person that is open; empty for none.</summary>
     public LocalText Asks { get; init; } = LocalText.None;
+
+    /// <summary>Whether all that fired it comes from the umbrella.</summary>
+    public bool IsShared => FiredBy.All(f => f.IsShared);
 
     /// <summary>Whether no measure of the organisation alone lowers it to low.</summary>
     public bool IsOnlyVendors { get; init; }
@@ -153,4 +163,7 @@ public sealed record AssessedVerdict
 
     /// <summary>When it is to be looked at again; empty when nobody said.</summary>
     public string Review { get; init; } = "";
+
+    /// <summary>Whether nothing of the organisation itself entered it: no capture, document, measure or judgement.</summary>
+    public bool IsShared { get; init; }
 }

@@ -27,10 +27,11 @@ public sealed class Assessor
         ArgumentNullException.ThrowIfNull(cases);
         ArgumentNullException.ThrowIfNull(judgements);
         var (findings, risks, verdicts, open) = (new List<Finding>(), new List<AssessedRisk>(), new List<AssessedVerdict>(), new List<OpenMatter>());
+        var byName = judgements.Findings.ToLookup(j => j.Finding, StringComparer.Ordinal);
         foreach (var of in cases)
         {
             var (found, notEstablished) = FindingMaker.Run(of, knowledge, terms);
-            List<Finding> judged = [.. found.Select(f => Judged(f, judgements.Findings))];
+            List<Finding> judged = [.. found.Select(f => Judged(f, byName))];
             List<AssessedRisk> fired = [.. new RiskAssessor(of, knowledge.Assessment, matrix, new(of, knowledge, terms, judged), judgements.Risks).Run(judged.FindAll(f => f.SetAside.Length == 0))];
             findings.AddRange(judged.Concat(Vendors(of, fired)));
             risks.AddRange(fired);
@@ -48,20 +49,21 @@ public sealed class Assessor
         var set = new FindingSet(of.Product.Name, of.Product.Platform, knowledge.Assessment.Findings);
         foreach (var risk in fired.Where(r => r.IsOnlyVendors))
         {
+            set.IsShared = risk.IsShared;
             set.Add("only-vendor", EvidenceGrades.Documented, [$"knowledge: {risk.Risk.Source}"], new Dictionary<string, string> { ["risk"] = risk.Risk.Id });
         }
 
         return [.. set.All];
     }
 
-    static Finding Judged(Finding finding, IReadOnlyList<FindingJudgement> judgements)
+    static Finding Judged(Finding finding, ILookup<string, FindingJudgement> judgements)
     {
-        var judgement = judgements.FirstOrDefault(j => IsAbout(j, finding));
+        var judgement = judgements[finding.Id].Concat(judgements[finding.Kind]).FirstOrDefault(j => IsAbout(j, finding));
         return judgement is null ? finding : finding with { SetAside = $"{judgement.By}, {judgement.Date}: {judgement.Reason} ({judgement.Place})" };
     }
 
     static bool IsAbout(FindingJudgement judgement, Finding finding) =>
-        (judgement.Finding == finding.Id || judgement.Finding == finding.Kind)
+        (judgement.Finding == finding.Id || judgement.Finding == finding.Kind) && (!judgement.IsShared || finding.IsShared)
         && (judgement.Product.Length == 0 || judgement.Product.Equals(finding.Product, StringComparison.OrdinalIgnoreCase))
         && (judgement.Platform.Length == 0 || judgement.Platform.Equals(finding.Platform, StringComparison.OrdinalIgnoreCase))
         && judgement.Fields.All(f => finding.Fields.GetValueOrDefault(f.Key, "") == f.Value);
@@ -70,12 +72,13 @@ public sealed class Assessor
     static IEnumerable<string> Idle(IReadOnlyList<AssessedCase> cases, List<Finding> findings, AssessmentJudgements judgements)
     {
         bool Is(string product, string platform) => cases.Any(c => c.Product.Name.Equals(product, StringComparison.OrdinalIgnoreCase) && (platform.Length == 0 || c.Product.Platform.Equals(platform, StringComparison.OrdinalIgnoreCase)));
-        foreach (var judgement in judgements.Findings.Where(j => !findings.Exists(f => IsAbout(j, f))))
+        var (byId, byKind) = (findings.ToLookup(f => f.Id, StringComparer.Ordinal), findings.ToLookup(f => f.Kind, StringComparer.Ordinal));
+        foreach (var judgement in judgements.Findings.Where(j => !j.IsShared && !byId[j.Finding].Concat(byKind[j.Finding]).Any(f => IsAbout(j, f))))
         {
             yield return $"{judgement.Place}: there is no finding {judgement.Finding} that it could be about";
         }
 
-        foreach (var (place, _, _) in judgements.Risks.Select(j => (j.Place, j.Product, j.Platform)).Concat(judgements.Verdicts.Select(j => (j.Place, j.Product, j.Platform))).Concat(cases.SelectMany(c => c.Measures).Select(m => (m.Place, m.Product, m.Platform))).Where(j => !Is(j.Product, j.Platform)).Distinct())
+        foreach (var (place, _, _) in judgements.Risks.Where(j => !j.IsShared).Select(j => (j.Place, j.Product, j.Platform)).Concat(judgements.Verdicts.Where(j => !j.IsShared).Select(j => (j.Place, j.Product, j.Platform))).Concat(cases.SelectMany(c => c.Measures).Where(m => !m.IsShared).Select(m => (m.Place, m.Product, m.Platform))).Where(j => !Is(j.Product, j.Platform)).Distinct())
         {
             yield return $"{place}: dossier.yaml names no such product and platform";
         }

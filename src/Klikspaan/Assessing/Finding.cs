@@ -39,6 +39,9 @@ public sealed record Finding
     /// <summary>Whether all of its sources are marked as uncertain.</summary>
     public bool IsUncertain { get; init; }
 
+    /// <summary>Whether all that it was found by comes from the umbrella.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>A person who set it aside, and why; empty when nobody did.</summary>
     public string SetAside { get; init; } = "";
 }

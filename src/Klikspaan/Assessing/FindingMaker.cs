@@ -14,6 +14,9 @@ sealed class FindingMaker
     readonly FindingSet set;
     readonly SortedSet<string> open = new(StringComparer.Ordinal);
     readonly IReadOnlyDictionary<string, string> purposes;
+    Dictionary<string, IReadOnlyList<string>> causesOf = [];
+    Dictionary<string, string> purposeOf = [];
+    ILookup<string, ObservedCategory> categoriesOf = Enumerable.Empty<ObservedCategory>().ToLookup(c => c.Event);
 
     FindingMaker(AssessedCase of, KnowledgeBase knowledge, TermsInForce terms)
     {
@@ -30,14 +33,17 @@ sealed class FindingMaker
     public static (IReadOnlyList<Finding> Findings, IReadOnlyCollection<string> Open) Run(AssessedCase of, KnowledgeBase knowledge, TermsInForce terms)
     {
         var maker = new FindingMaker(of, knowledge, terms);
+        maker.set.IsShared = of.IsShared;
         maker.Terms(of.Product);
         foreach (var capture in of.Captures)
         {
+            maker.set.IsShared = capture.IsShared;
             maker.Capture(capture);
         }
 
         foreach (var fact in of.Stated.Where(s => s.Kind != Purpose && s.IsOf(of.Product)))
         {
+            maker.set.IsShared = fact.IsShared;
             maker.set.Add(fact.Kind, fact.Grade, [fact.Evidence], fact.Fields, isUncertain: fact.IsUncertain);
         }
 
@@ -113,6 +119,7 @@ sealed class FindingMaker
     void Capture(ObservedCapture capture)
     {
         var product = of.Product with { Day = capture.Day ?? of.Product.Day };
+        Index(capture);
         var answer = Terms(product);
         foreach (var host in capture.Hosts)
         {
@@ -143,6 +150,14 @@ sealed class FindingMaker
         {
             set.Add(device.IsStored ? "device-stored" : "device-read", EvidenceGrades.Decrypted, [device.Locator], Fields(("what", device.What), ("host", device.Host), ("choice", device.Choice)), device.Times, mode: capture.Mode, causes: Causes(capture, device.Host));
         }
+    }
+
+    /// <summary>What is asked for again and again, by host and by event: a capture can have very many of each.</summary>
+    void Index(ObservedCapture capture)
+    {
+        causesOf = capture.Causes.GroupBy(c => c.Key.Host, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.SelectMany(c => c.Value).Distinct().Order(StringComparer.Ordinal)], StringComparer.Ordinal);
+        purposeOf = capture.Documented.Where(d => d.Purpose.Length > 0).DistinctBy(d => d.Event, StringComparer.Ordinal).ToDictionary(d => d.Event, d => d.Purpose, StringComparer.Ordinal);
+        categoriesOf = capture.Categories.ToLookup(c => c.Event, StringComparer.Ordinal);
     }
 
     void Recipient(ObservedCapture capture, AssessedProduct product, TermsAnswer answer, ObservedHost host)
@@ -217,7 +232,7 @@ sealed class FindingMaker
     /// <summary>The purpose that documentation gives for an event, held against the terms of the day; and where these ask for proportionality, too, what a person has to weigh.</summary>
     void PurposeOf(ObservedCapture capture, TermsAnswer answer, string name, List<ObservedData> data)
     {
-        var written = capture.Documented.FirstOrDefault(d => d.Event == name && d.Purpose.Length > 0)?.Purpose ?? "";
+        var written = purposeOf.GetValueOrDefault(name, "");
         var purpose = purposes.GetValueOrDefault(name) ?? (knowledge.Purposes.ContainsKey(written) ? written : "");
         var said = answer.Of(purpose);
         var kind = said.Result switch
@@ -233,7 +248,7 @@ sealed class FindingMaker
         set.Add(kind, EvidenceGrades.Decrypted, evidence, Fields(("event", name), ("purpose", purpose.Length > 0 ? purpose : written), ("document", said.Document?.Title ?? "")), times, said.Document?.Id ?? "", capture.Mode);
         if (said is { Result: PurposeResult.Authorised, Document.Proportionality: not null })
         {
-            var categories = capture.Categories.Where(c => c.Event == name).Select(c => c.Category).Distinct().Order(StringComparer.Ordinal).ToList();
+            var categories = categoriesOf[name].Select(c => c.Category).Distinct().Order(StringComparer.Ordinal).ToList();
             set.Add("proportionality-open", EvidenceGrades.Decrypted, evidence, Fields(
                 ("event", name), ("document", said.Document.Title), ("values", times.ToString(CultureInfo.InvariantCulture)),
                 ("categories", categories.Count > 0 ? string.Join(", ", categories) : NotEstablished)), times, said.Document.Id, capture.Mode);
@@ -241,8 +256,8 @@ sealed class FindingMaker
     }
 
     /// <summary>To what requests to a host are put down, or those with one event.</summary>
-    static IReadOnlyList<string> Causes(ObservedCapture capture, string host, string? name = null) =>
-        name is not null ? capture.Causes.GetValueOrDefault((host, name)) ?? [] : [.. capture.Causes.Where(c => c.Key.Host == host).SelectMany(c => c.Value).Distinct().Order(StringComparer.Ordinal)];
+    IReadOnlyList<string> Causes(ObservedCapture capture, string host, string? name = null) =>
+        name is not null ? capture.Causes.GetValueOrDefault((host, name)) ?? [] : causesOf.GetValueOrDefault(host) ?? [];
 
     static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 }

@@ -23,6 +23,9 @@ sealed class FindingSet(string product, string platform, IReadOnlyDictionary<str
     /// <summary>The findings, in order of kind and of what they are about.</summary>
     public IReadOnlyList<Finding> All => [.. findings.Values.OrderBy(f => f.Kind, StringComparer.Ordinal).ThenBy(f => string.Join('\0', f.Fields.Values), StringComparer.Ordinal)];
 
+    /// <summary>Whether what is added now comes from the umbrella.</summary>
+    public bool IsShared { get; set; }
+
     /// <summary>How many of a kind are beyond the limit.</summary>
     public IReadOnlyDictionary<string, long> LeftOut => leftOut;
 
@@ -49,7 +52,7 @@ sealed class FindingSet(string product, string platform, IReadOnlyDictionary<str
         {
             findings[id] = there with
             {
-                Times = there.Times + times, Evidence = [.. there.Evidence.Union(evidence).Take(MostEvidence)], Modes = [.. there.Modes.Union(Of(mode)).Order(StringComparer.Ordinal)], IsUncertain = there.IsUncertain && isUncertain,
+                Times = there.Times + times, Evidence = [.. there.Evidence.Union(evidence).Take(MostEvidence)], Modes = [.. there.Modes.Union(Of(mode)).Order(StringComparer.Ordinal)], IsUncertain = there.IsUncertain && isUncertain, IsShared = there.IsShared && IsShared,
                 Causes = causes is null ? there.Causes : [.. there.Causes.Union(causes).Order(StringComparer.Ordinal).Take(MostEvidence)],
                 Grade = there.Grade == grade ? grade : EvidenceGrades.Stronger(there.Grade, grade),
             };
@@ -67,7 +70,7 @@ sealed class FindingSet(string product, string platform, IReadOnlyDictionary<str
         findings.Add(id, new()
         {
             Id = id, Kind = kind, Product = product, Platform = platform, Fields = about, Grade = grade, Times = times, Term = term, Evidence = [.. evidence.Distinct().Take(MostEvidence)], Modes = [.. Of(mode)], IsUncertain = isUncertain,
-            Causes = causes ?? [],
+            Causes = causes ?? [], IsShared = IsShared,
         });
     }
 

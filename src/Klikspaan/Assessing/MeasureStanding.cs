@@ -42,6 +42,9 @@ public sealed record MeasureStanding
     /// <summary>File and line.</summary>
     public required string Place { get; init; }
 
+    /// <summary>Whether it stands in the umbrella and not in the dossier itself.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Whether it is about a product on a platform.</summary>
     public bool IsOf(AssessedProduct product)
     {

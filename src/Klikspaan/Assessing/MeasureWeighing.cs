@@ -16,13 +16,20 @@ sealed class MeasureWeighing(AssessedCase of, KnowledgeBase knowledge, TermsInFo
     public AssessedMeasure Of(string id)
     {
         var measure = knowledge.Assessment.Measures[id];
-        var standing = of.Measures.Where(m => m.Measure == id && m.IsOf(of.Product)).OrderBy(m => m.Date).ThenBy(m => m.Platform.Length > 0).LastOrDefault();
+        var standing = of.Measures.Where(m => m.Measure == id && m.IsOf(of.Product)).OrderBy(m => !m.IsShared).ThenBy(m => m.Date).ThenBy(m => m.Platform.Length > 0).LastOrDefault();
         if (standing is null)
         {
             return new(measure, null, false, false, "the dossier does not say what became of it");
         }
 
         var (counts, why) = Counts(measure, standing);
+        if (standing.IsShared)
+        {
+            // Whoever stands on the umbrella has to see to it, or to look at it, itself.
+            var unconfirmed = $"the umbrella says {standing.State}; measures/ of this dossier does not confirm it";
+            return new(measure, standing, counts && !measure.IsOfOrganisation, false, counts ? unconfirmed : why);
+        }
+
         var shown = counts && standing.State == "verified" && Shown(measure, standing) is null;
         return new(measure, standing, counts, shown, counts && standing.State == "verified" && !shown ? Shown(measure, standing)! : why);
     }
@@ -67,7 +74,7 @@ sealed class MeasureWeighing(AssessedCase of, KnowledgeBase knowledge, TermsInFo
             return null;
         }
 
-        foreach (var capture in of.Captures.Where(c => c.Day >= standing.Date))
+        foreach (var capture in of.Captures.Where(c => c.IsShared == standing.IsShared && c.Day >= standing.Date))
         {
             foreach (var (key, values) in measure.ShownBy)
             {

@@ -12,6 +12,9 @@ public sealed record ObservedCapture
     /// <summary>How it was made; empty when that is not established.</summary>
     public string Mode { get; init; } = "";
 
+    /// <summary>Whether it is in the umbrella and not in the dossier itself.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>What was said of it, by key.</summary>
     public IReadOnlyDictionary<string, string> Meta { get; init; } = new Dictionary<string, string>();
 

@@ -43,7 +43,7 @@ sealed class RiskAssessor(AssessedCase of, AssessmentFacts facts, RiskMatrix mat
         var (before, isContradictedBefore) = Judged(judged.FindAll(j => !j.After), proposed);
         var (rest, isContradictedAfter) = Judged(judged.FindAll(j => j.After), lowering.Lowering is null ? before : after);
         var byOne = matrix.IsLowByOneScale(rest.Likelihood.Id, rest.Severity.Id) && matrix.Asks != LocalText.None;
-        if (byOne && judged.Exists(j => j.CanGoLower == "yes"))
+        if (byOne && judged.Exists(j => j is { IsShared: false, CanGoLower: "yes" }))
         {
             // The model counts such a risk as low only when nothing more can be done about it.
             rest = rest with { Level = Math.Min(matrix.Bounds.Low + 1, matrix.Levels.Count - 1) };
@@ -64,7 +64,7 @@ sealed class RiskAssessor(AssessedCase of, AssessmentFacts facts, RiskMatrix mat
             Measures = [.. weighed.Values],
             Judgements = judged,
             IsContradicted = isContradictedBefore || isContradictedAfter,
-            Asks = byOne && !judged.Exists(j => j.CanGoLower.Length > 0) ? matrix.Asks : LocalText.None,
+            Asks = byOne && !judged.Exists(j => !j.IsShared && j.CanGoLower.Length > 0) ? matrix.Asks : LocalText.None,
             IsOnlyVendors = proposed.Level > matrix.Bounds.Low && !risk.Lowered.Any(l => l.With.All(m => facts.Measures[m].IsOfOrganisation) && Rate(l.Likelihood, l.Severity, l.Because).Level <= matrix.Bounds.Low),
         };
     }
@@ -76,7 +76,7 @@ sealed class RiskAssessor(AssessedCase of, AssessmentFacts facts, RiskMatrix mat
     /// <summary>What people decided where they agree; else what was proposed.</summary>
     (Rating Rating, bool IsContradicted) Judged(List<RiskJudgement> judged, Rating proposed)
     {
-        var decided = judged.FindAll(j => j.Likelihood.Length > 0 && j.Severity.Length > 0);
+        var decided = judged.FindAll(j => !j.IsShared && j.Likelihood.Length > 0 && j.Severity.Length > 0);
         if (decided.Count == 0)
         {
             return (proposed, false);

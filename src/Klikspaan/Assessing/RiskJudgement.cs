@@ -13,7 +13,11 @@ namespace Klikspaan.Assessing;
 /// <param name="Date">When.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Place">File and line.</param>
-public sealed record RiskJudgement(string Risk, string Product, string Platform, bool After, string Likelihood, string Severity, string CanGoLower, string Evidence, string By, string Date, string Reason, string Place);
+public sealed record RiskJudgement(string Risk, string Product, string Platform, bool After, string Likelihood, string Severity, string CanGoLower, string Evidence, string By, string Date, string Reason, string Place)
+{
+    /// <summary>Whether it stands in the umbrella: it is shown, and decides nothing here.</summary>
+    public bool IsShared { get; init; }
+}
 
 /// <summary>The verdict that a person adopts.</summary>
 /// <param name="Product">The product.</param>
@@ -25,7 +29,11 @@ public sealed record RiskJudgement(string Risk, string Product, string Platform,
 /// <param name="Date">When.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Place">File and line.</param>
-public sealed record VerdictJudgement(string Product, string Platform, string Verdict, string Review, IReadOnlyList<string> LiftedBy, string By, string Date, string Reason, string Place);
+public sealed record VerdictJudgement(string Product, string Platform, string Verdict, string Review, IReadOnlyList<string> LiftedBy, string By, string Date, string Reason, string Place)
+{
+    /// <summary>Whether it stands in the umbrella: it is shown, and decides nothing here.</summary>
+    public bool IsShared { get; init; }
+}
 
 /// <summary>A finding that a person sets aside, as one that the tester caused: it stays visible, and fires nothing.</summary>
 /// <param name="Finding">Id of the finding, or of its kind.</param>
@@ -36,7 +44,11 @@ public sealed record VerdictJudgement(string Product, string Platform, string Ve
 /// <param name="Date">When.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Place">File and line.</param>
-public sealed record FindingJudgement(string Finding, string Product, string Platform, IReadOnlyDictionary<string, string> Fields, string By, string Date, string Reason, string Place);
+public sealed record FindingJudgement(string Finding, string Product, string Platform, IReadOnlyDictionary<string, string> Fields, string By, string Date, string Reason, string Place)
+{
+    /// <summary>Whether it stands in the umbrella: it is then about what comes from there alone.</summary>
+    public bool IsShared { get; init; }
+}
 
 /// <summary>What people decided that an assessment goes by.</summary>
 /// <param name="Findings">On findings.</param>

@@ -12,6 +12,9 @@ namespace Klikspaan.Assessing;
 /// <param name="To">Until which day; null for any.</param>
 public sealed record StatedFact(string Kind, string Product, string Platform, IReadOnlyDictionary<string, string> Fields, string Grade, string Evidence, bool IsUncertain, DateOnly? From, DateOnly? To)
 {
+    /// <summary>Whether a document of the umbrella states it, and not one of the dossier itself.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Whether it is about a product on a platform on a day. A day that is not known is met by facts without days alone.</summary>
     public bool IsOf(AssessedProduct product)
     {

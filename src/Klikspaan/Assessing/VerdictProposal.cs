@@ -25,22 +25,24 @@ static class VerdictProposal
 
         because.AddRange(gaps);
         List<VerdictJudgement> judged = [.. judgements.Where(j => j.Product.Equals(of.Product.Name, StringComparison.OrdinalIgnoreCase) && (j.Platform.Length == 0 || j.Platform.Equals(of.Product.Platform, StringComparison.OrdinalIgnoreCase)))];
-        var agree = judged.DistinctBy(j => j.Verdict).Count() == 1;
+        List<VerdictJudgement> own = judged.FindAll(j => !j.IsShared);
+        var agree = own.DistinctBy(j => j.Verdict).Count() == 1;
         return new()
         {
             Product = of.Product.Name,
             Platform = of.Product.Platform,
             Version = of.Version,
             Proposed = proposed,
-            Verdict = agree ? judged[^1].Verdict : proposed,
-            State = judged.Count == 0 ? "proposal" : agree ? "adopted" : "contradicting judgements",
+            Verdict = agree ? own[^1].Verdict : proposed,
+            State = own.Count == 0 ? "proposal" : agree ? "adopted" : "contradicting judgements",
             Conditions = conditions,
-            LiftedBy = judged is [.., { LiftedBy.Count: > 0 } last] && agree ? last.LiftedBy : [.. Lifting(high)],
+            LiftedBy = own is [.., { LiftedBy.Count: > 0 } last] && agree ? last.LiftedBy : [.. Lifting(high)],
             Because = because,
             Accepted = of.Accepted,
             Claims = of.Claims,
             Judgements = judged,
-            Review = agree ? judged[^1].Review : "",
+            Review = agree ? own[^1].Review : "",
+            IsShared = of.IsShared && own.Count == 0 && of.Accepted.Count == 0 && of.Captures.All(c => c.IsShared) && of.Stated.All(s => s.IsShared) && !of.Measures.Any(m => !m.IsShared && m.IsOf(of.Product)),
         };
     }
 

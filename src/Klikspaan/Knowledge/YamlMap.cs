@@ -149,6 +149,13 @@ public sealed class YamlMap
         return entries;
     }
 
+    /// <summary>A mistake at the value of <paramref name="key"/>, or at the mapping when it has none, that is not reported yet: whether it is one is known later.</summary>
+    public KnowledgeProblem Problem(string key, string message)
+    {
+        var at = Find(key) ?? node;
+        return new(file.Path, Math.Max(1, at.Line), Math.Max(1, at.Column), message);
+    }
+
     /// <summary>Reports a mistake at the value of <paramref name="key"/>, or at the mapping when it has none.</summary>
     public void Report(string key, string message) => Report(Find(key) ?? node, message);
 
