@@ -58,16 +58,15 @@ static class AssessCommand
                 if (isWhole)
                 {
                     await SinceLastAsync(shell, dossier, json);
+                    if (dossier.MayWrite)
+                    {
+                        dossier.WriteLastAssessment(json);
+                    }
                 }
             }
 
-            if (isWhole && dossier.MayWrite)
-            {
-                dossier.WriteLastAssessment(json);
-            }
-
             return assessment.Risks.Any(r => r.After.Level >= level) ? ExitCode.Findings
-                : assessment.Verdicts.Any(v => v.Verdict == Classification.NotEstablished) ? ExitCode.Incomplete
+                : assessment.Verdicts.Any(v => v.Proposed == Classification.NotEstablished) ? ExitCode.Incomplete
                 : ExitCode.Done;
         }));
         return command;

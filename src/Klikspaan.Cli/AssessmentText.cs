@@ -27,6 +27,16 @@ static class AssessmentText
                 await Line(shell, $"    {judgement.Verdict}: {judgement.By}, {judgement.Date}; to be looked at again on {judgement.Review}. {judgement.Reason} ({judgement.Place}{(judgement.IsShared ? "; in the umbrella, which decides nothing here" : "")})");
             }
 
+            if (DateOnly.TryParseExact(verdict.Review, "yyyy-MM-dd", out var review) && review < DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime))
+            {
+                await Line(shell, $"    the day on which it was to be looked at again is past: {verdict.Review}");
+            }
+
+            foreach (var gap in verdict.Gaps)
+            {
+                await Line(shell, $"    {(verdict.Proposed == Classification.NotEstablished ? "not established because: " : "not seen: ")}{gap}");
+            }
+
             foreach (var accepted in verdict.Accepted)
             {
                 await Line(shell, $"    rests on {accepted.Evidence} in place of traffic that was not opened: {accepted.By}, {accepted.Date}. {accepted.Reason}");
@@ -44,7 +54,7 @@ static class AssessmentText
                 await Line(shell, $"    {Level(levels, risk)}  {risk.Risk.Title.English} ({risk.Risk.Id}){(risk.Risk.IsVerified ? "" : ", unverified wording")}{Origin(risk.IsShared)}");
                 if (risk.ConditionalOn.Count > 0)
                 {
-                    await Line(shell, $"      {levels[risk.After.Level].Name.English}, if {string.Join(", ", risk.ConditionalOn.Select(m => $"{m.Measure.Id} [{m.Standing!.State}, {(m.IsVerified ? "verified" : "not verified")}{Origin(m.IsShared)}]"))}");
+                    await Line(shell, $"      {levels[risk.After.Level].Name.English}, if {string.Join(", ", risk.ConditionalOn.Select(m => $"{m.Measure.Id} [{m.Standing!.State}, {(m.IsVerified ? "a capture shows it" : "no capture shows it")}{Origin(m.IsShared)}]"))}");
                 }
 
                 foreach (var measure in risk.Measures.Where(m => !m.Measure.IsOfOrganisation && (!m.Counts || assessment.Responses.Of(m.Measure.Id, risk.Product, risk.Platform) is not null)))
@@ -52,14 +62,14 @@ static class AssessmentText
                     await Line(shell, $"      measure {measure.Measure.Id}, by the {measure.Measure.Taker}: {assessment.Responses.Standing(measure.Measure.Id, risk.Product, risk.Platform)}");
                 }
 
-                if (risk.Asks != LocalText.None)
+                foreach (var judgement in risk.Judgements.Where(j => !j.IsShared))
                 {
-                    await Line(shell, $"      open: {risk.Asks.English}");
+                    await Line(shell, $"      {(judgement.Evidence.Length > 0 && judgement.Evidence != risk.Evidence ? "decided on other evidence, and does not count" : "decided")}: {judgement.By}, {judgement.Date}: {(judgement.Likelihood.Length > 0 ? $"{judgement.Likelihood} and {judgement.Severity}{(judgement.After ? " with measures" : "")}" : $"can be mitigated further: {judgement.CanGoLower}")} ({judgement.Place}); the program proposes {levels[risk.Proposed.Level].Name.English}, with measures {levels[risk.ProposedAfter.Level].Name.English}");
                 }
 
                 if (risk.IsContradicted)
                 {
-                    await Line(shell, $"      people contradict each other, so that the proposal stands: {string.Join("; ", risk.Judgements.Select(j => $"{j.By}, {j.Date}: {j.Likelihood} and {j.Severity} ({j.Place})"))}");
+                    await Line(shell, $"      people contradict each other, so that the proposal stands");
                 }
             }
 

@@ -82,7 +82,12 @@ public sealed record AssessedProductFile
             map.Report("evidence", $"'evidence' must be one of {string.Join(", ", AcceptedEvidence.Kinds)}, found '{accepted.Evidence}'");
         }
 
-        DayOf(map, "date");
+        if (accepted.Documents.Count == 0)
+        {
+            map.Report("documents", "'documents' must name what the evidence stands in, by its name in documents/");
+        }
+
+        JudgementFile.Signed(map, accepted.Date, DateOnly.MaxValue);
         map.Done();
         return accepted;
     }

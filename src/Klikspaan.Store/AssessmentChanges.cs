@@ -18,8 +18,8 @@ public static class AssessmentChanges
             using var now = JsonDocument.Parse(after);
             return
             [
-                .. Compare(old, now, "verdicts", v => $"{Text(v, "product")} on {Text(v, "platform")}", v => $"{Text(v, "verdict")} ({Text(v, "state")})", "verdict"),
-                .. Compare(old, now, "risks", r => $"{Text(r, "id")} for {Text(r, "product")} on {Text(r, "platform")}", r => $"{Text(r, "level")}, with measures {Text(r, "residual")}", "risk"),
+                .. Compare(old, now, "verdicts", v => $"{Text(v, "product")} on {Text(v, "platform")}", v => $"{Text(v, "verdict")} ({Text(v, "state")}){Given("if", Texts(v, "conditions"))}", "verdict"),
+                .. Compare(old, now, "risks", r => $"{Text(r, "id")} for {Text(r, "product")} on {Text(r, "platform")}", r => $"{Text(r, "level")}, with measures {Text(r, "residual")}{Given("if", Measures(r))}", "risk"),
                 .. Compare(old, now, "findings", f => $"{Text(f, "id")} ({Text(f, "product")} on {Text(f, "platform")})", f => Text(f, "set_aside").Length > 0 ? "set aside" : "there", "finding"),
             ];
         }
@@ -60,6 +60,17 @@ public static class AssessmentChanges
 
         return all;
     }
+
+    static string Given(string word, IEnumerable<string> texts) => string.Join(", ", texts) is { Length: > 0 } text ? $", {word} {text}" : "";
+
+    /// <summary>The measures that a rating rests on, with what is known of each.</summary>
+    static IEnumerable<string> Measures(JsonElement risk)
+    {
+        var on = Texts(risk, "conditional_on").ToHashSet(StringComparer.Ordinal);
+        return risk.GetProperty("measures").EnumerateArray().Where(m => on.Contains(Text(m, "id"))).Select(m => $"{Text(m, "id")} ({Text(m, "state")}, {(m.GetProperty("verified").GetBoolean() ? "verified" : "not verified")}{(Text(m, "owner").Length > 0 ? $", {Text(m, "owner")}" : "")})");
+    }
+
+    static IEnumerable<string> Texts(JsonElement element, string key) => element.GetProperty(key).EnumerateArray().Select(t => t.GetString() ?? "");
 
     static string Text(JsonElement element, string key) => element.GetProperty(key).GetString() ?? "";
 }

@@ -162,6 +162,7 @@ public static class AssessmentJson
         Texts(json, "conditions", verdict.Conditions.Select(c => c.Measure.Id));
         Texts(json, "lifted_by", verdict.LiftedBy);
         Texts(json, "because", verdict.Because);
+        Texts(json, "gaps", verdict.Gaps);
         json.WriteString("review", verdict.Review);
         Each(json, "accepted", verdict.Accepted, a =>
         {

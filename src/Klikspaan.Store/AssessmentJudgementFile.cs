@@ -12,6 +12,11 @@ static class AssessmentJudgementFile
     {
         var judgement = new FindingJudgement(
             map.Required("finding"), map.Optional("product"), map.Optional("platform"), map.Entries("where").ToDictionary(e => e.Key, e => e.Value.Text, StringComparer.Ordinal), map.Required("by").Trim(), map.Required("date"), map.Required("reason").Trim(), Place(map, file));
+        if (judgement.Fields.Count == 0 && (judgement.Finding.Length < 9 || judgement.Finding[^9] != '-' || !judgement.Finding[^8..].All(char.IsAsciiHexDigitLower)))
+        {
+            map.Report("where", "a kind of finding is set aside only with 'where', the fields that tell which; or name a single finding by its id");
+        }
+
         if (map.Required("decision") is not ("" or "set aside"))
         {
             map.Report("decision", "'decision' on a finding must be set aside");

@@ -7,7 +7,7 @@ namespace Klikspaan.Store;
 /// <summary>Writes an assessment as SARIF 2.1.0 (OASIS), for tools that gather results of analyses.</summary>
 public static class AssessmentSarif
 {
-    /// <summary>The findings that nobody set aside: one result each, with the level of the highest risk that it fires.</summary>
+    /// <summary>The findings: one result each, with the level of the highest risk that it fires; one that a person set aside is suppressed.</summary>
     public static string Write(Assessment assessment, Dossier dossier)
     {
         ArgumentNullException.ThrowIfNull(assessment);
@@ -22,7 +22,7 @@ public static class AssessmentSarif
             json.WriteStartObject();
             Tool(json, assessment, dossier);
             json.WriteStartArray("results");
-            foreach (var finding in assessment.Findings.Where(f => f.SetAside.Length == 0))
+            foreach (var finding in assessment.Findings)
             {
                 Result(json, finding, assessment, dossier);
             }
@@ -76,38 +76,60 @@ public static class AssessmentSarif
         }
 
         json.WriteEndArray();
+        if (finding.SetAside.Length > 0)
+        {
+            json.WriteStartArray("suppressions");
+            json.WriteStartObject();
+            json.WriteString("kind", "external");
+            json.WriteString("justification", finding.SetAside);
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 
     static string Level(Finding finding, Assessment assessment) =>
         assessment.LevelOf(finding) is not { } levels ? "none" : levels.After >= assessment.Matrix.Bounds.High ? "error" : levels.After > assessment.Matrix.Bounds.Low ? "warning" : "note";
 
-    /// <summary>A locator leads to the bytes of a capture where it has them; all else is a file of the dossier or of the knowledge.</summary>
+    /// <summary>A locator leads to the bytes of a capture where it has them; a document to the file of the dossier that describes it; what stands in the knowledge has a name and no place here.</summary>
     static void Location(Utf8JsonWriter json, string evidence, Dossier dossier)
     {
         json.WriteStartObject();
         var capture = Capture(dossier, evidence);
         var shared = capture is null && dossier.Umbrella is { } umbrella && Capture(umbrella, evidence) is { } there ? there with { File = $"{dossier.File.Umbrella.TrimEnd('/')}/{there.File}" } : null;
         capture ??= shared;
-        json.WriteStartObject("physicalLocation");
-        json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", Uri.EscapeDataString(capture?.File ?? evidence.Split(',', '#')[0]).Replace("%2F", "/", StringComparison.Ordinal));
-        json.WriteEndObject();
-        if (capture is not null && Bytes(evidence) is var (offset, length))
+        if ((capture?.File ?? Described(dossier, evidence)) is { } file)
         {
-            json.WriteStartObject("region");
-            json.WriteNumber("byteOffset", offset);
-            json.WriteNumber("byteLength", length);
+            json.WriteStartObject("physicalLocation");
+            json.WriteStartObject("artifactLocation");
+            json.WriteString("uri", Uri.EscapeDataString(file).Replace("%2F", "/", StringComparison.Ordinal));
+            json.WriteEndObject();
+            if (capture is not null && Bytes(evidence) is var (offset, length))
+            {
+                json.WriteStartObject("region");
+                json.WriteNumber("byteOffset", offset);
+                json.WriteNumber("byteLength", length);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 
-        json.WriteEndObject();
         json.WriteStartArray("logicalLocations");
         json.WriteStartObject();
         json.WriteString("fullyQualifiedName", evidence);
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>The file of the dossier in which a document is described; null for what is none.</summary>
+    static string? Described(Dossier dossier, string evidence)
+    {
+        const string Documents = "documents/";
+        var id = evidence.StartsWith(Documents, StringComparison.Ordinal) ? evidence[Documents.Length..].Split(',')[0] : "";
+        return dossier.Documents.Documents.FirstOrDefault(d => d.Id == id)?.Place is { } place ? place[..place.LastIndexOf(':')] : null;
     }
 
     static ManifestEntry? Capture(Dossier dossier, string evidence) => evidence.Length > 12 && evidence[12] == '#' ? dossier.Manifest.Captures.FirstOrDefault(c => c.Sha256.StartsWith(evidence[..12], StringComparison.Ordinal)) : null;

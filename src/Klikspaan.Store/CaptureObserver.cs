@@ -38,7 +38,8 @@ static class CaptureObserver
         return new()
         {
             Sha256 = capture.Sha256,
-            Day = CaptureStanding.Of(capture, index.Outline().Min(r => r.StartedAt)).Day,
+            // A capture that says it is of a day after it came in does not say of which day it is.
+            Day = CaptureStanding.Of(capture, index.Outline().Min(r => r.StartedAt)).Day is { } day && day <= DateOnly.FromDateTime(capture.At.UtcDateTime).AddDays(1) ? day : null,
             Mode = capture.Meta.GetValueOrDefault("mode", "") is { Length: > 0 } mode ? mode : $"imported as {capture.Format}",
             Meta = capture.Meta,
             Bytes = (coverage.Total, coverage.Opaque),
@@ -47,9 +48,18 @@ static class CaptureObserver
             Hosts = Hosts(dossier, capture, index),
             Data = [.. classes.Rows.Select(r => Data(dossier, r, withJudgements))],
             Categories = [.. kinds.Where(k => k.Event.Length > 0 && dossier.Knowledge.Classes.IdentifyingCategories.Contains(k.Category)).Select(k => new ObservedCategory(k.Host, k.Event, k.Category, k.Count, k.First))],
+            Planted = [.. Planted(dossier, capture, index)],
             Documented = [.. documented.Rows.Where(r => r.IsSent).SelectMany(r => Documented(capture, r, lists))],
             Device = [.. Device(device)],
         };
+    }
+
+    /// <summary>By label, form and host; markers show how clocks run, and are no find.</summary>
+    static IEnumerable<ObservedPlanted> Planted(Dossier dossier, ManifestEntry capture, CaptureIndex index)
+    {
+        var markers = dossier.PlantedIn(capture).Where(p => p.Kind == PlantedValue.Marker).Select(p => p.Label).ToHashSet(StringComparer.Ordinal);
+        var sent = index.Outline().Where(r => r.IsCounted).Select(r => r.Exchange).ToHashSet();
+        return index.Planted().Where(p => sent.Contains(p.Exchange) && !markers.Contains(p.Label)).GroupBy(p => (p.Label, p.ValueForm, p.Host)).Select(g => new ObservedPlanted(g.Key.Label, g.Key.ValueForm, g.Key.Host, g.LongCount(), g.First().Locator));
     }
 
     static List<ObservedHost> Hosts(Dossier dossier, ManifestEntry capture, CaptureIndex index)
@@ -63,16 +73,17 @@ static class CaptureObserver
                 continue;
             }
 
+            var bytes = isOpened ? new Coverage(row.ProtocolBytes, row.FlattenedBytes, row.OpaqueBytes) : default;
             if (hosts.TryGetValue(row.Host, out var there))
             {
-                hosts[row.Host] = there with { Times = there.Times + 1, IsOpened = there.IsOpened || isOpened };
+                hosts[row.Host] = there with { Times = there.Times + 1, IsOpened = there.IsOpened || isOpened, Bytes = (there.Bytes.Sent + bytes.Total, there.Bytes.NotOpened + bytes.Opaque) };
             }
             else if (hosts.Count < dossier.Limits.DistinctRows)
             {
                 var operatorName = row.Operator == Classification.NotEstablished ? "" : row.Operator;
                 hosts.Add(row.Host, new(
                     row.Host, operatorName, operatorName.Length == 0 ? "" : Organisation(row.OperatorSource), operatorName.Length == 0 ? "" : row.OperatorSource, row.Country == Classification.NotEstablished ? "" : row.Country, 1, isOpened,
-                    string.Create(CultureInfo.InvariantCulture, $"{Locator.Short(capture.Sha256)}#{row.Exchange}")));
+                    string.Create(CultureInfo.InvariantCulture, $"{Locator.Short(capture.Sha256)}#{row.Exchange}")) { Bytes = (bytes.Total, bytes.Opaque) });
             }
         }
 

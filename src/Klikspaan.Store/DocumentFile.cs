@@ -151,7 +151,7 @@ public sealed record DocumentFile(IReadOnlyList<DossierDocument> Documents, IRea
             map.Report("document", $"no file below documents/ describes '{id}'");
         }
 
-        return (documents.GetValueOrDefault(id), page.Length > 0 ? $"documents/{id}, p. {page}" : $"documents/{id}");
+        return (documents.GetValueOrDefault(id), page.Length > 0 ? $"documents/{id}, {(page.All(char.IsAsciiDigit) ? "p. " : "")}{page}" : $"documents/{id}");
     }
 
     static void Among(YamlMap map, string key, string text, IReadOnlyList<string> allowed)

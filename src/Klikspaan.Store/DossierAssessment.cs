@@ -119,6 +119,11 @@ public sealed partial class Dossier
             problems.AddRange(product.Catalogues.Where(c => !Knowledge.Assessment.Catalogues.Contains(c)).Select(c => product.Problem("risks", $"there is no catalogue '{c}' below risks/ of the knowledge; there are {string.Join(", ", Knowledge.Assessment.Catalogues)}")));
             foreach (var (accepted, at) in product.Accepted.Zip(product.AcceptedProblems))
             {
+                if (DateOnly.TryParseExact(accepted.Date, "yyyy-MM-dd", out var day) && day > Today.AddDays(1))
+                {
+                    problems.Add(at("date", "'date' must be a day that has been, such as 2026-11-30"));
+                }
+
                 problems.AddRange(accepted.Documents.Where(d => read.Documents.Documents.All(o => o.Id != d)).Select(d => at("documents", $"no file below documents/ describes '{d}'")));
             }
         }
@@ -143,7 +148,7 @@ public sealed partial class Dossier
     (DocumentFile Documents, IReadOnlyList<MeasureStanding> Measures, IReadOnlyList<VendorResponse> Responses) ReadPapers(string prefix, List<KnowledgeProblem> problems)
     {
         var documents = DocumentFile.Read(PlainFiles.Read(Folder, "documents", prefix, problems), Knowledge, problems);
-        var measures = MeasureFile.Read(PlainFiles.Read(Folder, "measures", prefix, problems), Knowledge, documents.Documents, Manifest.Captures.ToList(), problems);
+        var measures = MeasureFile.Read(PlainFiles.Read(Folder, "measures", prefix, problems), Knowledge, documents.Documents, Manifest.Captures.ToList(), Today.AddDays(1), problems);
         var responses = ResponseFile.Read(PlainFiles.Read(Folder, "responses", prefix, problems), Knowledge.Assessment, documents.Documents, Today.AddDays(1), problems);
         return (documents, measures, responses);
     }

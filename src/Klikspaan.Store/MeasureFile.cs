@@ -7,7 +7,7 @@ namespace Klikspaan.Store;
 /// <summary>Reads <c>measures/*.yaml</c>: what became of measures, by product and platform.</summary>
 static class MeasureFile
 {
-    public static IReadOnlyList<MeasureStanding> Read(IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> files, KnowledgeBase knowledge, IReadOnlyList<DossierDocument> documents, IReadOnlyList<ManifestEntry> captures, List<KnowledgeProblem> problems)
+    public static IReadOnlyList<MeasureStanding> Read(IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> files, KnowledgeBase knowledge, IReadOnlyList<DossierDocument> documents, IReadOnlyList<ManifestEntry> captures, DateOnly last, List<KnowledgeProblem> problems)
     {
         var measures = new List<MeasureStanding>();
         foreach (var (name, bytes) in files)
@@ -17,14 +17,14 @@ static class MeasureFile
                 continue;
             }
 
-            measures.AddRange(map.Maps("measures").Select(m => One(m, name, knowledge, documents, captures)));
+            measures.AddRange(map.Maps("measures").Select(m => One(m, name, knowledge, documents, captures, last)));
             map.Done();
         }
 
         return measures;
     }
 
-    static MeasureStanding One(YamlMap map, string file, KnowledgeBase knowledge, IReadOnlyList<DossierDocument> documents, IReadOnlyList<ManifestEntry> captures)
+    static MeasureStanding One(YamlMap map, string file, KnowledgeBase knowledge, IReadOnlyList<DossierDocument> documents, IReadOnlyList<ManifestEntry> captures, DateOnly last)
     {
         map.Required("date");
         var standing = new MeasureStanding
@@ -41,6 +41,12 @@ static class MeasureFile
         if (standing.State.Length > 0 && !MeasureStanding.States.Contains(standing.State))
         {
             map.Report("state", $"'state' must be one of {string.Join(", ", MeasureStanding.States)}, found '{standing.State}'");
+        }
+
+        JudgementFile.Signed(map, "", last);
+        if (standing.State is not "proposed" && standing.Date > last)
+        {
+            map.Report("date", "'date' must be a day that has been: what is planned is 'proposed'");
         }
 
         if (standing.State == "verified" && standing.Capture.Length == 0)

@@ -152,6 +152,9 @@ public sealed record AssessedVerdict
     /// <summary>Why, in sentences.</summary>
     public required IReadOnlyList<string> Because { get; init; }
 
+    /// <summary>What keeps it from being established, in sentences; evidence that was accepted stands in place of some of it.</summary>
+    public required IReadOnlyList<string> Gaps { get; init; }
+
     /// <summary>Evidence that a person accepted in place of traffic.</summary>
     public required IReadOnlyList<AcceptedEvidence> Accepted { get; init; }
 

@@ -32,12 +32,13 @@ public sealed class Assessor
         {
             var (found, notEstablished) = FindingMaker.Run(of, knowledge, terms);
             List<Finding> judged = [.. found.Select(f => Judged(f, byName))];
-            List<AssessedRisk> fired = [.. new RiskAssessor(of, knowledge.Assessment, matrix, new(of, knowledge, terms, judged), judgements.Risks).Run(judged.FindAll(f => f.SetAside.Length == 0))];
+            var assessor = new RiskAssessor(of, knowledge.Assessment, matrix, new(of, knowledge, terms, judged), judgements.Risks);
+            List<AssessedRisk> fired = [.. assessor.Run(judged.FindAll(f => f.SetAside.Length == 0))];
             findings.AddRange(judged.Concat(Vendors(of, fired)));
             risks.AddRange(fired);
-            verdicts.Add(VerdictProposal.Of(of, matrix, fired, judgements.Verdicts));
+            verdicts.Add(VerdictProposal.Of(of, matrix, fired, judged, assessor.LookedAt, judgements.Verdicts));
             open.AddRange(notEstablished.Select(n => new OpenMatter(of.Product.Name, of.Product.Platform, n)));
-            open.AddRange(fired.Where(r => r.Asks != LocalText.None).Select(r => new OpenMatter(of.Product.Name, of.Product.Platform, $"{r.Risk.Title.English}: {r.Asks.English}")));
+            open.AddRange(fired.Where(r => r.Asks != LocalText.None).GroupBy(r => r.Asks.English).Select(r => new OpenMatter(of.Product.Name, of.Product.Platform, $"{r.Key} Open for {string.Join(", ", r.Select(o => o.Risk.Id))}.")));
         }
 
         return new(matrix, findings, risks, verdicts, open, [.. Idle(cases, findings, judgements)]);

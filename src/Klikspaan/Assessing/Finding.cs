@@ -30,6 +30,9 @@ public sealed record Finding
     /// <summary>Where it leads back to: locators, and files of the dossier or of the knowledge.</summary>
     public required IReadOnlyList<string> Evidence { get; init; }
 
+    /// <summary>First 12 hex digits of the captures in which it was found.</summary>
+    public IReadOnlyList<string> Captures { get; init; } = [];
+
     /// <summary>How the captures were made in which it was found, such as a sinkhole; empty where it is from no capture.</summary>
     public IReadOnlyList<string> Modes { get; init; } = [];
 

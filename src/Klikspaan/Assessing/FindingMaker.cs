@@ -131,6 +131,11 @@ sealed class FindingMaker
             Data(capture, data);
         }
 
+        foreach (var planted in capture.Planted)
+        {
+            set.Add("planted-value-sent", EvidenceGrades.Decrypted, [planted.Locator], Fields(("label", planted.Label), ("form", planted.Form), ("host", planted.Host)), planted.Times, mode: capture.Mode, causes: Causes(capture, planted.Host));
+        }
+
         foreach (var category in capture.Categories)
         {
             set.Add("identifier-in-event", EvidenceGrades.Decrypted, [category.Locator], Fields(("host", category.Host), ("event", category.Event), ("category", category.Category)), category.Times, mode: capture.Mode, causes: Causes(capture, category.Host, category.Event));
@@ -171,7 +176,7 @@ sealed class FindingMaker
             RecipientResult.OwnTerms => "recipient-own-terms",
             RecipientResult.NotNamed => "recipient-not-named",
             RecipientResult.Own => "recipient-own",
-            _ => "recipient-not-established",
+            _ => host.Organisation.Length == 0 ? "recipient-not-established" : "recipient-terms-not-established",
         };
         var fields = Fields(("host", host.Host), ("recipient", host.Operator.Length > 0 ? host.Operator : NotEstablished), ("document", named.Document?.Title ?? ""), ("country", host.Country));
         var grade = host.IsOpened ? EvidenceGrades.Decrypted : EvidenceGrades.Metadata;

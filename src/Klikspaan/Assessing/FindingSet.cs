@@ -16,6 +16,9 @@ sealed class FindingSet(string product, string platform, IReadOnlyDictionary<str
     /// <summary>Places that a finding names, at most.</summary>
     const int MostEvidence = 20;
 
+    /// <summary>Digits of a capture in a locator.</summary>
+    const int Digits = 12;
+
     readonly Dictionary<string, Finding> findings = new(StringComparer.Ordinal);
     readonly Dictionary<string, int> ofKind = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, long> leftOut = new(StringComparer.Ordinal);
@@ -54,6 +57,7 @@ sealed class FindingSet(string product, string platform, IReadOnlyDictionary<str
             {
                 Times = there.Times + times, Evidence = [.. there.Evidence.Union(evidence).Take(MostEvidence)], Modes = [.. there.Modes.Union(Of(mode)).Order(StringComparer.Ordinal)], IsUncertain = there.IsUncertain && isUncertain, IsShared = there.IsShared && IsShared,
                 Causes = causes is null ? there.Causes : [.. there.Causes.Union(causes).Order(StringComparer.Ordinal).Take(MostEvidence)],
+                Captures = [.. there.Captures.Union(CapturesIn(evidence)).Order(StringComparer.Ordinal)],
                 Grade = there.Grade == grade ? grade : EvidenceGrades.Stronger(there.Grade, grade),
             };
             return;
@@ -70,9 +74,12 @@ sealed class FindingSet(string product, string platform, IReadOnlyDictionary<str
         findings.Add(id, new()
         {
             Id = id, Kind = kind, Product = product, Platform = platform, Fields = about, Grade = grade, Times = times, Term = term, Evidence = [.. evidence.Distinct().Take(MostEvidence)], Modes = [.. Of(mode)], IsUncertain = isUncertain,
-            Causes = causes ?? [], IsShared = IsShared,
+            Causes = causes ?? [], IsShared = IsShared, Captures = [.. CapturesIn(evidence).Order(StringComparer.Ordinal)],
         });
     }
+
+    /// <summary>The captures that locators lead to.</summary>
+    static IEnumerable<string> CapturesIn(IEnumerable<string> evidence) => evidence.Where(e => e.Length > Digits && e[Digits] == '#').Select(e => e[..Digits]).Distinct();
 
     static IEnumerable<string> Of(string mode) => mode.Length > 0 ? [mode] : [];
 

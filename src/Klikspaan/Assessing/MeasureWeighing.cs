@@ -16,10 +16,16 @@ sealed class MeasureWeighing(AssessedCase of, KnowledgeBase knowledge, TermsInFo
     public AssessedMeasure Of(string id)
     {
         var measure = knowledge.Assessment.Measures[id];
-        var standing = of.Measures.Where(m => m.Measure == id && m.IsOf(of.Product)).OrderBy(m => !m.IsShared).ThenBy(m => m.Date).ThenBy(m => m.Platform.Length > 0).LastOrDefault();
-        if (standing is null)
+        List<MeasureStanding> about = [.. of.Measures.Where(m => m.Measure == id && m.IsOf(of.Product)).OrderBy(m => !m.IsShared).ThenBy(m => m.Date).ThenBy(m => m.Platform.Length > 0)];
+        if (about is not [.., var standing])
         {
             return new(measure, null, false, false, "the dossier does not say what became of it");
+        }
+
+        // Of the same day and platform nobody's word goes before another's.
+        if (about.FindAll(m => m.IsShared == standing.IsShared && m.Date == standing.Date && m.Platform.Length > 0 == standing.Platform.Length > 0) is var same && same.DistinctBy(m => m.State).Count() > 1)
+        {
+            return new(measure, standing, false, false, $"people contradict each other: {string.Join("; ", same.Select(m => $"{m.By}: {m.State} ({m.Place})"))}");
         }
 
         var (counts, why) = Counts(measure, standing);
@@ -46,6 +52,11 @@ sealed class MeasureWeighing(AssessedCase of, KnowledgeBase knowledge, TermsInFo
             return (false, $"it is a measure for {string.Join(", ", measure.Products)}");
         }
 
+        if (measure.Kind == "contractual" && standing.Terms.Length == 0)
+        {
+            return (false, "a contractual measure counts where its terms hold, and it names none ('terms')");
+        }
+
         if (of.Product.Day is { } day && standing.Date > day && standing.Terms.Length > 0)
         {
             return (false, string.Create(CultureInfo.InvariantCulture, $"it holds from {standing.Date:yyyy-MM-dd} on, and the captures are of {day:yyyy-MM-dd}"));
@@ -66,14 +77,9 @@ sealed class MeasureWeighing(AssessedCase of, KnowledgeBase knowledge, TermsInFo
             : (false, $"the {measure.Taker} was asked for it, and has not agreed");
     }
 
-    /// <summary>A capture that was made when the measure was said to be in force, and says otherwise.</summary>
+    /// <summary>A capture of the day of the measure or later that says otherwise, by how it was made or by what was found in it.</summary>
     string? Contradiction(Measure measure, MeasureStanding standing)
     {
-        if (standing.State is not ("implemented" or "verified"))
-        {
-            return null;
-        }
-
         foreach (var capture in of.Captures.Where(c => c.IsShared == standing.IsShared && c.Day >= standing.Date))
         {
             foreach (var (key, values) in measure.ShownBy)
@@ -83,14 +89,27 @@ sealed class MeasureWeighing(AssessedCase of, KnowledgeBase knowledge, TermsInFo
                     return $"capture {Locator.Short(capture.Sha256)} was made with {key} '{said}'";
                 }
             }
+
+            if (Against(measure, capture) is { } against)
+            {
+                return against;
+            }
         }
 
         return null;
     }
 
+    string? Against(Measure measure, ObservedCapture capture) =>
+        findings.FirstOrDefault(f => measure.ContradictedBy.Contains(f.Kind) && f.SetAside.Length == 0 && f.Captures.Contains(Locator.Short(capture.Sha256))) is { } against ? $"capture {Locator.Short(capture.Sha256)} has the finding {against.Id}" : null;
+
     /// <summary>Why the capture that is named does not show the measure; null when it does.</summary>
     string? Shown(Measure measure, MeasureStanding standing)
     {
+        if (measure.ShownBy.Count == 0 && measure.ContradictedBy.Count == 0)
+        {
+            return "no capture can show this measure";
+        }
+
         if (standing.Capture.Length == 0)
         {
             return "no capture is named that shows it";
@@ -101,7 +120,12 @@ sealed class MeasureWeighing(AssessedCase of, KnowledgeBase knowledge, TermsInFo
             return $"capture {standing.Capture} is not one of this product and platform";
         }
 
-        if (capture.Connections.Requests == 0 || capture.Connections.NotSeen > 0)
+        if (capture.Day is null || capture.Day < standing.Date)
+        {
+            return $"capture {Locator.Short(capture.Sha256)} is not of a day on which it was in force";
+        }
+
+        if (capture.Connections.Requests == 0 || capture.Connections.NotSeen > 0 || capture.Bytes.NotOpened > 0)
         {
             return $"of capture {Locator.Short(capture.Sha256)} not all contents were seen, so that it does not show it";
         }
@@ -114,7 +138,6 @@ sealed class MeasureWeighing(AssessedCase of, KnowledgeBase knowledge, TermsInFo
             }
         }
 
-        var against = findings.FirstOrDefault(f => measure.ContradictedBy.Contains(f.Kind) && f.SetAside.Length == 0 && f.Evidence.Any(e => e.StartsWith(Locator.Short(capture.Sha256), StringComparison.Ordinal)));
-        return against is null ? null : $"capture {Locator.Short(capture.Sha256)} has the finding {against.Id}";
+        return Against(measure, capture);
     }
 }

@@ -36,6 +36,9 @@ public sealed record ObservedCapture
     /// <summary>Categories of values that stand for a person or a device, within events.</summary>
     public IReadOnlyList<ObservedCategory> Categories { get; init; } = [];
 
+    /// <summary>Planted values that were found.</summary>
+    public IReadOnlyList<ObservedPlanted> Planted { get; init; } = [];
+
     /// <summary>Events and fields held against the vendor's own lists.</summary>
     public IReadOnlyList<ObservedDocumented> Documented { get; init; } = [];
 
@@ -52,7 +55,11 @@ public sealed record ObservedCapture
 /// <param name="Times">Requests; or connections of which the contents were not seen.</param>
 /// <param name="IsOpened">Whether contents were seen.</param>
 /// <param name="Locator">Where the first stands.</param>
-public sealed record ObservedHost(string Host, string Operator, string Organisation, string Source, string Country, long Times, bool IsOpened, string Locator);
+public sealed record ObservedHost(string Host, string Operator, string Organisation, string Source, string Country, long Times, bool IsOpened, string Locator)
+{
+    /// <summary>Bytes that went to it, and those of them that were not opened.</summary>
+    public (long Sent, long NotOpened) Bytes { get; init; }
+}
 
 /// <summary>Values of one class in one event to one host.</summary>
 /// <param name="Host">The host.</param>
@@ -95,3 +102,11 @@ public sealed record ObservedDocumented(string Protocol, string Event, string Pa
 /// <param name="Times">Values.</param>
 /// <param name="Locator">Where the first stands.</param>
 public sealed record ObservedOnDevice(bool IsStored, string What, string Host, string Choice, long Times, string Locator);
+
+/// <summary>A planted value that was found in what was sent to a host.</summary>
+/// <param name="Label">Its label.</param>
+/// <param name="Form">The form in which it was found.</param>
+/// <param name="Host">The host.</param>
+/// <param name="Times">How often.</param>
+/// <param name="Locator">Where it was found first.</param>
+public sealed record ObservedPlanted(string Label, string Form, string Host, long Times, string Locator);

@@ -12,11 +12,20 @@ namespace Klikspaan.Assessing;
 /// <param name="judgements">What people decided.</param>
 sealed class RiskAssessor(AssessedCase of, AssessmentFacts facts, RiskMatrix matrix, MeasureWeighing measures, IReadOnlyList<RiskJudgement> judgements)
 {
+    /// <summary>The catalogue that fits any program.</summary>
+    const string General = "general";
+
+    /// <summary>The catalogues that the product is held against.</summary>
+    IReadOnlyList<string> Catalogues => of.Catalogues.Count > 0 ? of.Catalogues : [General];
+
+    /// <summary>Kinds of findings that some risk of these catalogues looks at.</summary>
+    public IReadOnlySet<string> LookedAt => facts.Risks.Where(r => Catalogues.Contains(r.Catalogue)).SelectMany(r => r.Any.Concat(r.All)).Select(t => t.Kind).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The risks that fire.</summary>
     /// <param name="findings">The findings that nobody set aside.</param>
     public IEnumerable<AssessedRisk> Run(IReadOnlyList<Finding> findings)
     {
-        foreach (var risk in facts.Risks.Where(r => of.Catalogues.Count == 0 || of.Catalogues.Contains(r.Catalogue)))
+        foreach (var risk in facts.Risks.Where(r => Catalogues.Contains(r.Catalogue)))
         {
             var any = Met(risk.Any, findings);
             var all = risk.All.Select(t => findings.Where(f => t.IsMetBy(f.Kind, f.Fields)).ToList()).ToList();
@@ -40,10 +49,14 @@ sealed class RiskAssessor(AssessedCase of, AssessmentFacts facts, RiskMatrix mat
             .Where(l => l.Rating.Level < proposed.Level).OrderBy(l => l.Rating.Level).ThenBy(l => l.Lowering.With.Count).FirstOrDefault();
         var after = lowering.Lowering is null ? proposed : lowering.Rating;
         List<RiskJudgement> judged = [.. judgements.Where(j => IsAbout(j, risk))];
-        var (before, isContradictedBefore) = Judged(judged.FindAll(j => !j.After), proposed);
-        var (rest, isContradictedAfter) = Judged(judged.FindAll(j => j.After), lowering.Lowering is null ? before : after);
+        var evidence = Digest(fired);
+        var (before, isContradictedBefore) = Judged(judged.FindAll(j => !j.After), proposed, evidence);
+
+        // No measure raises a risk.
+        var (rest, isContradictedAfter) = Judged(judged.FindAll(j => j.After), lowering.Lowering is null || after.Level > before.Level ? before : after, evidence);
+        List<string> lower = [.. Latest(judged.FindAll(j => j.CanGoLower.Length > 0), evidence).Select(j => j.CanGoLower).Distinct()];
         var byOne = matrix.IsLowByOneScale(rest.Likelihood.Id, rest.Severity.Id) && matrix.Asks != LocalText.None;
-        if (byOne && judged.Exists(j => j is { IsShared: false, CanGoLower: "yes" }))
+        if (byOne && lower is ["yes"])
         {
             // The model counts such a risk as low only when nothing more can be done about it.
             rest = rest with { Level = Math.Min(matrix.Bounds.Low + 1, matrix.Levels.Count - 1) };
@@ -55,7 +68,7 @@ sealed class RiskAssessor(AssessedCase of, AssessmentFacts facts, RiskMatrix mat
             Product = of.Product.Name,
             Platform = of.Product.Platform,
             FiredBy = fired,
-            Evidence = Digest(fired),
+            Evidence = evidence,
             Proposed = proposed,
             ProposedAfter = after,
             Before = before,
@@ -63,9 +76,9 @@ sealed class RiskAssessor(AssessedCase of, AssessmentFacts facts, RiskMatrix mat
             ConditionalOn = lowering.Lowering is null ? [] : [.. lowering.Lowering.With.Select(m => weighed[m])],
             Measures = [.. weighed.Values],
             Judgements = judged,
-            IsContradicted = isContradictedBefore || isContradictedAfter,
-            Asks = byOne && !judged.Exists(j => !j.IsShared && j.CanGoLower.Length > 0) ? matrix.Asks : LocalText.None,
-            IsOnlyVendors = proposed.Level > matrix.Bounds.Low && !risk.Lowered.Any(l => l.With.All(m => facts.Measures[m].IsOfOrganisation) && Rate(l.Likelihood, l.Severity, l.Because).Level <= matrix.Bounds.Low),
+            IsContradicted = isContradictedBefore || isContradictedAfter || lower.Count > 1,
+            Asks = byOne && lower.Count != 1 ? matrix.Asks : LocalText.None,
+            IsOnlyVendors = proposed.Level > matrix.Bounds.Low && !risk.Lowered.Any(l => l.With.All(m => facts.Measures[m].IsOfOrganisation && (facts.Measures[m].Products.Count == 0 || facts.Measures[m].Products.Contains(of.Product.Name, StringComparer.OrdinalIgnoreCase))) && Rate(l.Likelihood, l.Severity, l.Because).Level <= matrix.Bounds.Low),
         };
     }
 
@@ -73,10 +86,14 @@ sealed class RiskAssessor(AssessedCase of, AssessmentFacts facts, RiskMatrix mat
         judgement.Risk == risk.Id && judgement.Product.Equals(of.Product.Name, StringComparison.OrdinalIgnoreCase)
         && (judgement.Platform.Length == 0 || judgement.Platform.Equals(of.Product.Platform, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>What counts of what people decided: of each the last, and nothing that was decided on other evidence.</summary>
+    static List<RiskJudgement> Latest(List<RiskJudgement> judged, string evidence) =>
+        [.. judged.Where(j => !j.IsShared && (j.Evidence.Length == 0 || j.Evidence == evidence)).GroupBy(j => j.By, StringComparer.Ordinal).Select(g => g.OrderBy(j => j.Date, StringComparer.Ordinal).Last())];
+
     /// <summary>What people decided where they agree; else what was proposed.</summary>
-    (Rating Rating, bool IsContradicted) Judged(List<RiskJudgement> judged, Rating proposed)
+    (Rating Rating, bool IsContradicted) Judged(List<RiskJudgement> judged, Rating proposed, string evidence)
     {
-        var decided = judged.FindAll(j => !j.IsShared && j.Likelihood.Length > 0 && j.Severity.Length > 0);
+        var decided = Latest(judged.FindAll(j => j.Likelihood.Length > 0 && j.Severity.Length > 0), evidence);
         if (decided.Count == 0)
         {
             return (proposed, false);

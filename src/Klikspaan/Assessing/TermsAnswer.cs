@@ -51,7 +51,7 @@ public sealed record TermsAnswer(TermsStanding Standing, IReadOnlyList<TermsDocu
             return new(RecipientResult.Own, null, null);
         }
 
-        if (organisation.Length == 0 || Standing == TermsStanding.NotEstablished)
+        if (organisation.Length == 0 || Standing == TermsStanding.NotEstablished || (Standing == TermsStanding.NotNamed && organisation != product.Vendor))
         {
             return new(RecipientResult.NotEstablished, null, null);
         }

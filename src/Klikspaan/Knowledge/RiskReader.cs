@@ -4,6 +4,7 @@ namespace Klikspaan.Knowledge;
 static class RiskReader
 {
     public const string Folder = "risks/";
+    static readonly string[] NoTriggers = ["only-vendor", "documented-purpose"];
 
     public static RiskDefinition? Read(KnowledgeFile file, IReadOnlyDictionary<string, FindingKind> findings, IReadOnlyDictionary<string, Measure> measures, Consequences consequences, List<KnowledgeProblem> problems)
     {
@@ -79,6 +80,11 @@ static class RiskReader
             else if (kind.Length > 0)
             {
                 each.Report("finding", $"'{kind}' is no kind of finding; {FindingKindReader.FileName} lists them");
+            }
+
+            if (NoTriggers.Contains(kind))
+            {
+                each.Report("finding", $"'{kind}' fires no risk: it comes of risks, or of documents that are held against terms");
             }
 
             triggers.Add(new(kind, where));

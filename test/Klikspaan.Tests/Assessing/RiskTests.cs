@@ -48,7 +48,6 @@ public sealed class RiskTests
 
         // The terms of 2018 hold for all customers; those of 2019 for the government alone.
         var government = Bare(Product);
-        var others = government with { Product = government.Product with { Customer = "" } };
         var past = government with { Product = government.Product with { Day = new(2018, 12, 1) }, Captures = [Capture with { Day = new(2018, 12, 1) }] };
         AssessedCase Purpose(AssessedCase of, string purpose) => State(With(of, c => c with { Data = [Diagnostic("E")] }), FindingMaker.Purpose, ("event", "E"), ("purpose", purpose));
         return kind switch
@@ -60,11 +59,10 @@ public sealed class RiskTests
             "recipient-outside-area" => (With(government, c => c with { Hosts = [new("m.example", "M", "microsoft", "recipients/microsoft#x", "US", 1, true, "cccccccccccc#1")] }), With(government, c => c with { Hosts = [new("m.example", "M", "microsoft", "recipients/microsoft#x", "NL", 1, true, "cccccccccccc#1")] })),
             "not-in-documentation" => (With(bare, c => c with { Documented = [Listed("undocumented")] }), With(bare, c => c with { Documented = [Listed("documented")] })),
             "against-documentation" => (With(bare, c => c with { Documented = [Listed("contradicted")] }), With(bare, c => c with { Documented = [Listed("documented")] })),
+            "planted-value-sent" => (With(bare, c => c with { Planted = [new("a name", "text", "own.example", 1, "cccccccccccc#1 content:/x @1+2")] }), bare),
             "device-read" => (With(bare, c => c with { Device = [new(false, "device.os", "own.example", "not established", 1, "cccccccccccc#1")] }), bare),
             "device-stored" => (With(bare, c => c with { Device = [new(true, "a cookie", "own.example", "not established", 1, "cccccccccccc#1")] }), bare),
-            "terms-role" or "terms-silent" => (government, others),
             "terms-exclude" => (Bare("Windows 10 Enterprise"), Bare("Windows 10 Enterprise") with { Product = Bare("Windows 10 Enterprise").Product with { Customer = "" } }),
-            "terms-do-not-name" => (bare, bare with { Product = bare.Product with { Customer = "" } }),
             "terms-open-ended" => (past, government),
             "purpose-open-ended" => (Purpose(past, "market-research"), past with { Product = past.Product with { Day = new(2017, 1, 1) }, Captures = [Capture with { Day = new(2017, 1, 1) }] }),
             "purpose-prohibited" => (Purpose(government, "advertising"), Purpose(government, "security")),
@@ -197,11 +195,11 @@ public sealed class RiskTests
     {
         AssessedMeasure Of(string level, bool sendsEvents, long notSeen = 0) => new MeasureWeighing(
             Bare(Product) with { Captures = [Capture with { Meta = new Dictionary<string, string> { ["diagnostic_level"] = level }, Connections = (1, notSeen) }], Measures = [Measure("office-level-neither", "verified", new string('c', 12))] },
-            Facts.Knowledge, new(Facts.Knowledge), sendsEvents ? [new() { Id = "x", Kind = "diagnostic-data-sent", Product = Product, Platform = "windows", Fields = new Dictionary<string, string>(), Grade = "decrypted", Evidence = ["cccccccccccc#1"] }] : []).Of("office-level-neither");
+            Facts.Knowledge, new(Facts.Knowledge), sendsEvents ? [new() { Id = "x", Kind = "diagnostic-data-sent", Product = Product, Platform = "windows", Fields = new Dictionary<string, string>(), Grade = "decrypted", Evidence = ["cccccccccccc#1"], Captures = ["cccccccccccc"] }] : []).Of("office-level-neither");
 
         Assert.Equal((true, true), (Of("neither", false).Counts, Of("neither", false).IsVerified));
         Assert.Equal((false, false), (Of("required", false).Counts, Of("required", false).IsVerified));
-        Assert.Equal((true, false), (Of("neither", true).Counts, Of("neither", true).IsVerified));
+        Assert.Equal((false, false), (Of("neither", true).Counts, Of("neither", true).IsVerified));
         Assert.Equal((true, false), (Of("neither", false, 1).Counts, Of("neither", false, 1).IsVerified));
     }
 
@@ -211,13 +209,13 @@ public sealed class RiskTests
     [InlineData(6, 0, "1", "not established")]
     [InlineData(0, 1, "1", "not established")]
     [InlineData(0, 0, "", "not established")]
-    public void What_was_not_seen_keeps_use_from_being_proposed(long notOpened, long notSeen, string version, string verdict)
+    public void What_was_not_seen_keeps_use_from_being_proposed_and_evidence_of_another_kind_takes_its_place(long notOpened, long notSeen, string version, string verdict)
     {
         var of = With(Bare(), c => c with { Bytes = (100, notOpened), Connections = (10, notSeen) }) with { Version = version, Catalogues = ["general"] };
         var accepted = new AcceptedEvidence("audits", [], "A", "2019-07-01", "Reasons.");
 
         Assert.Equal(verdict, Assess(of).Verdicts[0].Verdict);
-        Assert.Equal("use", Assess(of with { Accepted = [accepted] }).Verdicts[0].Verdict);
+        Assert.Equal(version.Length > 0 ? "use" : "not established", Assess(of with { Accepted = [accepted] }).Verdicts[0].Verdict);
     }
 
     [Fact]

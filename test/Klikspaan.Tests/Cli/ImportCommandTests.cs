@@ -229,7 +229,7 @@ public sealed class ImportCommandTests
 
         var run = await place.ImportAsync(Har);
 
-        Assert.Equal((4, "klikspaan: dossier.yaml has mistakes\n  dossier.yaml:2:1: 'nam' is not a key here; known are customer, ip_database, ip_database_date, ip_database_name, matrix, name, own_hosts, planted, products, version\n"), (run.Code, run.Error));
+        Assert.Equal((4, "klikspaan: dossier.yaml has mistakes\n  dossier.yaml:2:1: 'nam' is not a key here; known are customer, ip_database, ip_database_date, ip_database_name, matrix, name, own_hosts, planted, products, umbrella, umbrella_seen, version\n"), (run.Code, run.Error));
         Assert.False(Directory.Exists(place.InDossier("captures")));
     }
 

@@ -85,7 +85,7 @@ public sealed class TerminalTests
 
         var run = await place.DoAsync("verify");
 
-        Assert.Equal((4, "klikspaan: dossier.yaml has mistakes\n  dossier.yaml:2:1: '\u241B[2J' is not a key here; known are name, planted, version\n"), (run.Code, run.Error));
+        Assert.Equal((4, "klikspaan: dossier.yaml has mistakes\n  dossier.yaml:2:1: '\u241B[2J' is not a key here; known are customer, ip_database, ip_database_date, ip_database_name, matrix, name, own_hosts, planted, products, umbrella, umbrella_seen, version\n"), (run.Code, run.Error));
     }
 
     [Fact]
