@@ -1,5 +1,4 @@
 using System.Globalization;
-using Klikspaan.Assessing;
 using Klikspaan.Store;
 
 namespace Klikspaan.Cli;
@@ -26,7 +25,7 @@ static class AskText
     static async Task OneAsync(Shell shell, int number, Ask ask)
     {
         await Line(shell, string.Create(CultureInfo.InvariantCulture, $"  {number}. {ask.What} ({ask.About} {ask.Id})"));
-        await Line(shell, $"     of: {ask.Of}; state: {ask.Response?.State ?? VendorResponse.NotAsked}; {ask.Standing}{(ask.Response is { Deadline: { } due, Reply: "" } ? $"; reply due by {due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "")}{(ask.Response is { } known ? $" ({known.By}; {known.Place}{(known.IsShared ? "; shared" : "")})" : "")}");
+        await Line(shell, $"     of: {ask.Of}; {(ask.Response is { } kept ? $"{kept.State}; " : "")}{ask.Standing}{(ask.Response is { Deadline: { } due, Reply: "" } ? $"; reply due by {due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "")}{(ask.Response is { } known ? $" ({known.By}; {known.Place}{(known.IsShared ? "; shared" : "")})" : "")}");
         var named = ask.Evidence.Count > 0 ? string.Join(", ", ask.Evidence) : "none";
         await Line(shell, string.Create(CultureInfo.InvariantCulture, $"     evidence: {named}; findings: {ask.Findings}"));
         if (ask.Response is { Reply.Length: > 0 } replied)

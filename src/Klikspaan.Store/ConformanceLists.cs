@@ -10,10 +10,16 @@ sealed record ConformanceLists(CaptureStanding Standing, IReadOnlyList<Documenta
 {
     const int MostKnown = 200_000;
     readonly ConcurrentDictionary<(string Protocol, string Event, string AccountKey, string Path), FoundIn?[]> known = [];
+    int count;
 
     /// <summary>How a value of an event corresponds with each set; null for one that is not about its protocol, or not about the product that the event is of.</summary>
     public FoundIn?[] Find(string protocol, string name, string accountKey, string path)
     {
+        if (Sets.Count == 0)
+        {
+            return [];
+        }
+
         // Each batch of each core asks for much the same.
         var key = (protocol, name, accountKey, path);
         if (known.TryGetValue(key, out var there))
@@ -22,9 +28,10 @@ sealed record ConformanceLists(CaptureStanding Standing, IReadOnlyList<Documenta
         }
 
         var found = Look(protocol, name, accountKey, path);
-        if (known.Count < MostKnown)
+        // To ask such a dictionary for its number halts every core: it is counted here.
+        if (Volatile.Read(ref count) < MostKnown && known.TryAdd(key, found))
         {
-            known.TryAdd(key, found);
+            Interlocked.Increment(ref count);
         }
 
         return found;

@@ -86,7 +86,7 @@ public sealed partial class Dossier
 
     void RequireNone(List<KnowledgeProblem> problems)
     {
-        List<KnowledgeProblem> found = [.. problems.Distinct()];
+        List<KnowledgeProblem> found = [.. problems.Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)];
         if (found.Count > 0)
         {
             throw new DossierException("what the dossier is assessed by has mistakes", found);

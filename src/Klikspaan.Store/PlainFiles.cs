@@ -9,7 +9,7 @@ static class PlainFiles
     /// <summary>Largest file that is read.</summary>
     public const int MostBytes = 4 << 20;
 
-    /// <summary>Whether it is a file and no link, pipe or device, and of no more bytes than are read.</summary>
+    /// <summary>Whether it is a file with something in it, and no link, pipe or device, and of no more bytes than are read. The system tells a pipe from a file by its length alone: it has none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="most">Most bytes.</param>
     public static bool IsPlain(string path, long most = MostBytes) =>
@@ -36,8 +36,8 @@ static class PlainFiles
         var files = new List<(string, ReadOnlyMemory<byte>)>();
         foreach (var file in (Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.yaml") : []).Order(StringComparer.Ordinal))
         {
-            var (info, name) = (new FileInfo(file), $"{prefix}{folder}/{Path.GetFileName(file)}");
-            if (info.Length > 0 && IsPlain(file))
+            var name = $"{prefix}{folder}/{Path.GetFileName(file)}";
+            if (IsPlain(file))
             {
                 files.Add((name, File.ReadAllBytes(file)));
             }

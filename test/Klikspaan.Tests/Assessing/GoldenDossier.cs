@@ -63,6 +63,20 @@ sealed class GoldenDossier : IDisposable
         return JsonDocument.Parse(assessed.Out).RootElement;
     }
 
+    /// <summary>Path of a file in it.</summary>
+    public string PathOf(string file) => place.Path(name, file);
+
+    /// <summary>Takes in a further synthetic capture, with what is said of it.</summary>
+    public async Task TakeInAsync(string dossier, string capture, string meta)
+    {
+        place.Write("more.yaml", meta);
+        var run = await place.RunOnAsync(Day, "-d", dossier, "import", "--meta", place.Path("more.yaml"), capture);
+        Assert.True(run.Code is 0 or 3, run.Error);
+    }
+
+    /// <summary>Runs a command about another dossier beside it.</summary>
+    public Task<Workplace.Run> RunAtAsync(string dossier, params string[] arguments) => place.RunOnAsync(Day, ["-d", dossier, .. arguments]);
+
     /// <summary>Runs a command about the dossier.</summary>
     public Task<Workplace.Run> RunAsync(params string[] arguments) => place.RunOnAsync(Day, ["-d", name, .. arguments]);
 
