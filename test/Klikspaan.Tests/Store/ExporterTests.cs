@@ -16,6 +16,7 @@ public sealed class ExporterTests
     {
         using var place = new Workplace();
         place.Write($"{Workplace.Name}/dossier.yaml", File.ReadAllBytes(Repository.Path("examples", "dotnet-cli", "dossier.yaml")));
+        place.Write($"{Workplace.Name}/documents/d.yaml", "documents:\n  - document: d\n    title: Minutes of a meeting\n    kind: minutes\n    date: 2026-01-02\n    grade: documented\n    certainty: verified\n");
         await place.TakeInAsync([.. Repository.Recordings().Select(f => (Path.GetFileName(f), File.ReadAllBytes(f))), ("x.har", Mixed)]);
         var first = await ExportAsync(place, "first", "1");
         Directory.Delete(place.InDossier("index"), recursive: true);
@@ -55,7 +56,8 @@ public sealed class ExporterTests
                 expected.Add(string.Join('\u001f', row.Select(Cell)));
             }
 
-            Assert.NotEmpty(expected);
+            // Of replies and documents, which captures do not make, other tests have rows.
+            Assert.Equal(table.Name is "replies" or "access" or "documents", expected.Count == 0);
             Assert.Equal(expected, Read(connection, table, folder));
         }
     }
