@@ -11,12 +11,14 @@ public sealed class ExporterTests
     /// <summary>Formulas, a NUL, a planted value and an entry that cannot be read.</summary>
     static readonly byte[] Mixed = Workplace.Har([.. Formulas.Select(Hostile), Workplace.Entry(body: """{"nul":"a\u0000b","host":"werkplek-0042"}"""), "{}"]);
 
+    const string Minutes = "documents:\n  - document: d\n    title: Minutes of a meeting\n    kind: minutes\n    date: 2026-01-02\n    grade: documented\n    certainty: verified\n";
+
     [Fact]
     public async Task Every_file_is_the_same_to_the_byte_after_a_rebuild_and_with_any_number_of_workers()
     {
         using var place = new Workplace();
         place.Write($"{Workplace.Name}/dossier.yaml", File.ReadAllBytes(Repository.Path("examples", "dotnet-cli", "dossier.yaml")));
-        place.Write($"{Workplace.Name}/documents/d.yaml", "documents:\n  - document: d\n    title: Minutes of a meeting\n    kind: minutes\n    date: 2026-01-02\n    grade: documented\n    certainty: verified\n");
+        place.Write($"{Workplace.Name}/documents/d.yaml", Minutes);
         await place.TakeInAsync([.. Repository.Recordings().Select(f => (Path.GetFileName(f), File.ReadAllBytes(f))), ("x.har", Mixed)]);
         var first = await ExportAsync(place, "first", "1");
         Directory.Delete(place.InDossier("index"), recursive: true);
@@ -38,6 +40,7 @@ public sealed class ExporterTests
         await place.TakeInAsync(
             ("a.har", Mixed), ("again.har", [.. Mixed, (byte)'\n']), ("b.har", File.ReadAllBytes(Repository.Recordings().First())),
             ("c.har", Facts.Har($$"""{"noise":"{{Convert.ToBase64String([.. Enumerable.Range(0, 96).Select(i => (byte)(i * 151 + 200))])}}"}""")));
+        place.Write($"{Workplace.Name}/documents/d.yaml", Minutes);
         place.Write($"{Workplace.Name}/scenarios/idle.yaml", "scenario: idle\nkind: baseline\n");
         place.Write("idle.har", Workplace.Har(Workplace.Entry("https://os.example/")));
         await place.DoAsync("import", "idle.har", "--scenario", "idle");
