@@ -41,7 +41,7 @@ public sealed class AssessInputTests
     }
 
     [Theory]
-    [InlineData("finding", "decision: set aside\n    finding: viewer-absent")]
+    [InlineData("finding", "decision: set aside\n    finding: viewer-absent-0123abcd")]
     [InlineData("risk", "risk: diagnostic-data-2018/kept-long\n    product: Office 365 ProPlus\n    likelihood: laag\n    severity: laag")]
     [InlineData("verdict", "product: Office 365 ProPlus\n    verdict: use\n    review: 2027-01-01")]
     public async Task A_judgement_without_a_name_a_day_or_a_reason_is_refused(string on, string lines)

@@ -167,7 +167,7 @@ public sealed class ResponseTests
         Assert.Empty(schema.Validate(run.Out));
         var rows = JsonDocument.Parse(run.Out).RootElement.EnumerateArray().ToDictionary(r => Text(r, "id"));
         Assert.Equal(["blog-2018", "blog-2019", "letter-2019", "news-2019"], rows.Keys.Order());
-        Assert.Equal((9, 0), (rows["blog-2018"].GetProperty("states").GetInt32(), rows["blog-2018"].GetProperty("claims").GetInt32()));
+        Assert.Equal((10, 0), (rows["blog-2018"].GetProperty("states").GetInt32(), rows["blog-2018"].GetProperty("claims").GetInt32()));
         Assert.Equal((0, 1, "verified"), (rows["letter-2019"].GetProperty("states").GetInt32(), rows["letter-2019"].GetProperty("claims").GetInt32(), Text(rows["letter-2019"], "certainty")));
         Assert.Equal(["responses/a.yaml:2"], Texts(rows["letter-2019"], "cited_by"));
         Assert.Contains("measures/in-force.yaml:3", Texts(rows["blog-2019"], "cited_by"));
