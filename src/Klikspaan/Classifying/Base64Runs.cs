@@ -1,8 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Klikspaan.Classifying;
 
@@ -40,36 +37,6 @@ static class Base64Runs
     /// <summary>Fewest digits of a run.</summary>
     public const int Shortest = 22;
 
-    /// <summary>How many bytes are looked at together.</summary>
-    public const int Window = 64;
-
-    /// <summary>Where the next run begins at or after <paramref name="from"/>; -1 when there is none.</summary>
-    public static int Next(ReadOnlySpan<byte> text, int from)
-    {
-        while (text.Length - from >= Window)
-        {
-            var digits = Bits(text.Slice(from, Window));
-            var runs = Runs(digits);
-            if (runs != 0)
-            {
-                return from + BitOperations.TrailingZeroCount(runs);
-            }
-
-            // What the window ends with can be the beginning of a run.
-            from += Window - BitOperations.LeadingZeroCount(~digits);
-        }
-
-        return text.Length - from < Shortest ? -1 : InRest(text, from);
-    }
-
-    static int InRest(ReadOnlySpan<byte> text, int from)
-    {
-        Span<byte> window = stackalloc byte[Window];
-        text[from..].CopyTo(window);
-        var runs = Runs(Bits(window));
-        return runs == 0 ? -1 : from + BitOperations.TrailingZeroCount(runs);
-    }
-
     /// <summary>Decodes digits of either alphabet without their padding.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> digits, Span<byte> bytes, out int written)
     {
@@ -81,7 +48,8 @@ static class Base64Runs
         return Base64Url.DecodeFromUtf8(text, bytes, out _, out written) == OperationStatus.Done;
     }
 
-    static ulong Runs(ulong runs)
+    /// <summary>Of the bits of a window, one for each digit, those at which a run begins or goes on.</summary>
+    public static ulong Runs(ulong runs)
     {
         // A bit stays where one stands also 1, then 2 and 3, and so on up to 21 places further on.
         runs &= runs >> 1;
@@ -89,19 +57,5 @@ static class Base64Runs
         runs &= runs >> 4;
         runs &= runs >> 8;
         return runs & (runs >> 6);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ulong Bits(ReadOnlySpan<byte> window) => Half(Vector256.Create(window[..32])) | ((ulong)Half(Vector256.Create(window.Slice(32, 32))) << 32);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static uint Half(Vector256<byte> bytes)
-    {
-        var isNumber = Vector256.LessThan(bytes - Vector256.Create((byte)'/'), Vector256.Create((byte)11));
-        var isLetter = Vector256.LessThan((bytes | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'), Vector256.Create((byte)26));
-
-        // '/' stands before '0'; '-' is two more than '+'; '_' stands alone.
-        var isOther = Vector256.Equals((bytes - Vector256.Create((byte)'+')) & Vector256.Create((byte)0xFD), Vector256<byte>.Zero) | Vector256.Equals(bytes, Vector256.Create((byte)'_'));
-        return (isNumber | isLetter | isOther).ExtractMostSignificantBits();
     }
 }

@@ -23,7 +23,9 @@ sealed class ContextValues
 
     readonly Dictionary<ulong, List<Sought>> sought = [];
     readonly KeyFilter filter = new(AboutSought);
-    ulong lengths;
+
+    /// <summary>A bit for each length that something sought has, that of one byte lowest.</summary>
+    public ulong Lengths { get; private set; }
 
     /// <summary>Adds the checksum of a spelling of a value, in hexadecimal digits and as a number.</summary>
     /// <param name="spelling">The value so spelled.</param>
@@ -53,7 +55,7 @@ sealed class ContextValues
             filter.Add(key);
         }
 
-        lengths |= 1UL << (value.Length - 1);
+        Lengths |= 1UL << (value.Length - 1);
         list.Add(new(value, id, names));
     }
 
@@ -61,7 +63,7 @@ sealed class ContextValues
     public int Find(DataItem item)
     {
         var value = item.Value.Span;
-        if (value.Length is 0 or > Longest || (lengths & (1UL << (value.Length - 1))) == 0)
+        if (value.Length is 0 or > Longest || (Lengths & (1UL << (value.Length - 1))) == 0)
         {
             return -1;
         }

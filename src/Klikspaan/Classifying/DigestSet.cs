@@ -33,6 +33,9 @@ sealed class DigestSet
     int used;
     int[] lengthsInBase64 = [];
 
+    /// <summary>A bit for each length that a value can have of which <see cref="FindBytes"/> or <see cref="FindCut"/> finds something, that of one byte lowest.</summary>
+    public ulong Lengths { get; private set; }
+
     /// <summary>Makes an empty one.</summary>
     /// <param name="count">How many digests there will be, about.</param>
     /// <param name="length">How many bytes these have in all, about.</param>
@@ -67,6 +70,7 @@ sealed class DigestSet
         }
 
         filter.Add(first8);
+        Lengths |= (1UL << (digest.Length - 1)) | (3UL << (InBase64(CutBytes) - 1));
         if (!sizes[digest.Length])
         {
             sizes[digest.Length] = sizesInBase64[InBase64(digest.Length)] = true;
@@ -149,57 +153,89 @@ sealed class DigestSet
             return;
         }
 
-        FindHex(text, found);
-        FindBase64(text, found);
-    }
-
-    void FindHex(ReadOnlySpan<byte> text, List<(int Id, int Offset, int Length)> found)
-    {
-        var from = 0;
-        while (text.Length - from >= HexRuns.Window)
+        var (from, hexFrom, base64From) = (0, 0, 0);
+        while (text.Length - from >= DigitWindow.Bytes)
         {
-            from = InWindow(text, from, HexRuns.Digits(text.Slice(from, HexRuns.Window)), found);
+            from = InWindow(text, from, DigitWindow.Of(text.Slice(from, DigitWindow.Bytes)), ref hexFrom, ref base64From, found);
         }
 
         if (text.Length - from >= HexRuns.Shortest)
         {
-            Span<byte> window = stackalloc byte[HexRuns.Window];
+            Span<byte> window = stackalloc byte[DigitWindow.Bytes];
             text[from..].CopyTo(window);
-            InWindow(text, from, HexRuns.Digits(window), found);
+            InWindow(text, from, DigitWindow.Of(window), ref hexFrom, ref base64From, found);
         }
     }
 
     /// <summary>Looks at the runs that begin in a window, also where they go on behind it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">Where the window begins.</param>
+    /// <param name="window">What it holds.</param>
+    /// <param name="hexFrom">From where on runs of hexadecimal digits were not looked at yet.</param>
+    /// <param name="base64From">The same of base64.</param>
+    /// <param name="found">What is found is added.</param>
     /// <returns>Where the next window begins: what this one ends with can be the beginning of a run.</returns>
-    int InWindow(ReadOnlySpan<byte> text, int from, ulong digits, List<(int Id, int Offset, int Length)> found)
+    int InWindow(ReadOnlySpan<byte> text, int from, DigitWindow window, ref int hexFrom, ref int base64From, List<(int Id, int Offset, int Length)> found)
     {
-        var runs = HexRuns.Runs(digits);
+        var hex = DigitWindow.From(window.Hex, hexFrom - from);
+        if (HexRuns.Runs(hex) is not 0 and var runs)
+        {
+            hexFrom = InHex(text, from, hex, runs, found);
+            hex = DigitWindow.From(hex, hexFrom - from);
+        }
+
+        var base64 = DigitWindow.From(window.Base64, base64From - from);
+        if (Base64Runs.Runs(base64) is not 0 and var longRuns)
+        {
+            base64From = InBase64(text, from, base64, longRuns, found);
+            base64 = DigitWindow.From(base64, base64From - from);
+        }
+
+        return from + DigitWindow.Bytes - Math.Max(HexRuns.LengthAtEnd(hex), HexRuns.LengthAtEnd(base64));
+    }
+
+    /// <summary>Looks at runs of hexadecimal digits that begin in a window.</summary>
+    /// <returns>Where the last of them ends.</returns>
+    int InHex(ReadOnlySpan<byte> text, int from, ulong digits, ulong runs, List<(int Id, int Offset, int Length)> found)
+    {
+        var last = from;
         while (runs != 0)
         {
             var at = BitOperations.TrailingZeroCount(runs);
             var end = at + HexRuns.LengthAt(digits, at);
-            if (end >= HexRuns.Window)
+            last = from + end;
+            while (end >= DigitWindow.Bytes && last < text.Length && HexRuns.IsDigit(text[last]))
             {
-                var last = from + HexRuns.Window;
-                while (last < text.Length && HexRuns.IsDigit(text[last]))
-                {
-                    last++;
-                }
-
-                InRun(text, from + at, last, found);
-                return last;
+                last++;
             }
 
-            InRun(text, from + at, from + end, found);
-            runs &= ulong.MaxValue << end;
+            InRun(text, from + at, last, found);
+            runs = DigitWindow.From(runs, end);
         }
 
-        return from + HexRuns.Window - HexRuns.LengthAtEnd(digits);
+        return last;
+    }
+
+    /// <summary>Looks at runs of base64 that begin in a window: digests, whole, as tokens, with or without padding.</summary>
+    /// <returns>Where the last of them ends.</returns>
+    int InBase64(ReadOnlySpan<byte> text, int from, ulong digits, ulong runs, List<(int Id, int Offset, int Length)> found)
+    {
+        var last = from;
+        while (runs != 0)
+        {
+            var at = BitOperations.TrailingZeroCount(runs);
+            var end = at + HexRuns.LengthAt(digits, at);
+            last = end < DigitWindow.Bytes ? from + end : Base64Runs.EndOf(text, from + end);
+            InBase64Run(text, from + at, last, found);
+            runs = DigitWindow.From(runs, end);
+        }
+
+        return last;
     }
 
     void InRun(ReadOnlySpan<byte> text, int start, int end, List<(int Id, int Offset, int Length)> found)
     {
-        if (end - start is 8 or 12 && IsToken(text, start, end) && ShortCut(text[start..end]) is >= 0 and var cut)
+        if (end - start is 8 or 12 && HexRuns.IsToken(text, start, end) && ShortCut(text[start..end]) is >= 0 and var cut)
         {
             found.Add((entries[cut].Id, start, end - start));
         }
@@ -211,7 +247,7 @@ sealed class DigestSet
 
         var run = text[start..end];
         var keys = filter;
-        var last16 = Value(run[..((2 * CutBytes) - 1)]);
+        var last16 = HexRuns.Value(run[..((2 * CutBytes) - 1)]);
         for (var i = (2 * CutBytes) - 1; i < run.Length; i++)
         {
             last16 = (last16 << 4) | (uint)HexRuns.Value(run[i]);
@@ -226,7 +262,7 @@ sealed class DigestSet
     int ShortCut(ReadOnlySpan<byte> digits)
     {
         var left = 64 - (4 * digits.Length);
-        var value = Value(digits);
+        var value = HexRuns.Value(digits);
         var first = -1;
         for (var at = last.GetValueOrDefault((uint)(value << left >> 32), -1); at >= 0; at = entries[at].Before)
         {
@@ -240,22 +276,17 @@ sealed class DigestSet
         return first;
     }
 
-    /// <summary>Digests in base64 or base64url, whole, as tokens, with or without padding.</summary>
-    void FindBase64(ReadOnlySpan<byte> text, List<(int Id, int Offset, int Length)> found)
-    {
-        for (var start = Base64Runs.Next(text, 0); start >= 0;)
-        {
-            var end = Base64Runs.EndOf(text, start + Base64Runs.Shortest);
-            InBase64Run(text, start, end, found);
-            start = Base64Runs.Next(text, end);
-        }
-    }
-
     void InBase64Run(ReadOnlySpan<byte> text, int start, int end, List<(int Id, int Offset, int Length)> found)
     {
         // Before a text in a binary format stands its length, which can be a digit too.
         if (LookUpBase64(text, start, end, found) || (text[start] - (end - start - 1) is 0 or 1 or 2 && LookUpBase64(text, start + 1, end, found)) || end - start > LongestWithParts)
         {
+            return;
+        }
+
+        if (end - start < DigitWindow.Bytes - 1 && text.Length - start >= DigitWindow.Bytes)
+        {
+            InParts(text, start, end, DigitWindow.Joins(text.Slice(start, DigitWindow.Bytes)), found);
             return;
         }
 
@@ -271,6 +302,34 @@ sealed class DigestSet
             }
 
             at = Base64Runs.AfterJoin(text, at, end);
+        }
+    }
+
+    /// <summary>Looks at the parts between the digits of a run that can join two words; only where both ends of one of the lengths of digests are ends of a part.</summary>
+    void InParts(ReadOnlySpan<byte> text, int start, int end, ulong joins, List<(int Id, int Offset, int Length)> found)
+    {
+        var last = 1UL << (end - start);
+        joins &= last - 1;
+        var (starts, ends) = ((joins << 1) | 1, joins | last);
+        ulong begins = 0;
+        foreach (var length in lengthsInBase64)
+        {
+            begins |= length <= end - start ? starts & (ends >> length) : 0;
+        }
+
+        while (begins != 0)
+        {
+            var at = BitOperations.TrailingZeroCount(begins);
+            foreach (var length in lengthsInBase64)
+            {
+                if (at + length <= end - start && (ends & (1UL << (at + length))) != 0 && LookUpBase64(text, start + at, start + at + length, found))
+                {
+                    at += length;
+                    break;
+                }
+            }
+
+            begins = DigitWindow.From(begins, at + 1);
         }
     }
 
@@ -320,17 +379,6 @@ sealed class DigestSet
 
     ReadOnlySpan<byte> Bytes(Entry entry) => bytes.AsSpan(entry.Offset, entry.Length);
 
-    static ulong Value(ReadOnlySpan<byte> digits)
-    {
-        ulong value = 0;
-        foreach (var digit in digits)
-        {
-            value = (value << 4) | (uint)HexRuns.Value(digit);
-        }
-
-        return value;
-    }
-
     /// <summary>Whole, or cut to 16 digits and more: a longer common start is given its full length.</summary>
     void Longest(ReadOnlySpan<byte> text, int start, ulong first16, List<(int Id, int Offset, int Length)> found)
     {
@@ -352,12 +400,6 @@ sealed class DigestSet
             found.Add((entry.Id, start, length));
         }
     }
-
-    /// <summary>Whether the run stands by itself: no letter, digit, or joint of a longer identifier touches it.</summary>
-    static bool IsToken(ReadOnlySpan<byte> text, int start, int end) =>
-        (start == 0 || !IsJoint(text[start - 1])) && (end == text.Length || !IsJoint(text[end]));
-
-    static bool IsJoint(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'_' or (byte)'+' or >= 0x80;
 
     /// <summary>What is looked for.</summary>
     /// <param name="First8">Its first eight bytes, or its four and noughts.</param>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace Klikspaan.Classifying;
 
@@ -9,13 +8,7 @@ static class HexRuns
     /// <summary>Fewest digits of a run.</summary>
     public const int Shortest = 8;
 
-    /// <summary>How many bytes are looked at together.</summary>
-    public const int Window = 64;
-
-    /// <summary>A bit for each byte of a window that is a digit, that of the first byte lowest.</summary>
-    public static ulong Digits(ReadOnlySpan<byte> window) => Half(Vector256.Create(window[..32])) | ((ulong)Half(Vector256.Create(window.Slice(32, 32))) << 32);
-
-    /// <summary>Of such bits those at which a run of eight begins or goes on.</summary>
+    /// <summary>Of the bits of a window, one for each digit, those at which a run of eight begins or goes on.</summary>
     public static ulong Runs(ulong digits)
     {
         // A bit stays where one stands also 1, then 2 and 3, then 4 to 7 places further on.
@@ -36,10 +29,21 @@ static class HexRuns
     /// <summary>What a byte that is a digit stands for.</summary>
     public static int Value(byte digit) => (digit & 0xF) + (9 * (digit >> 6));
 
-    static uint Half(Vector256<byte> bytes)
+    /// <summary>What up to sixteen digits stand for.</summary>
+    public static ulong Value(ReadOnlySpan<byte> digits)
     {
-        var isDigit = Vector256.LessThan(bytes - Vector256.Create((byte)'0'), Vector256.Create((byte)10));
-        var isLetter = Vector256.LessThan((bytes | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'), Vector256.Create((byte)6));
-        return (isDigit | isLetter).ExtractMostSignificantBits();
+        ulong value = 0;
+        foreach (var digit in digits)
+        {
+            value = (value << 4) | (uint)Value(digit);
+        }
+
+        return value;
     }
+
+    /// <summary>Whether the run stands by itself: no letter, digit, or joint of a longer identifier touches it.</summary>
+    public static bool IsToken(ReadOnlySpan<byte> text, int start, int end) =>
+        (start == 0 || !IsJoint(text[start - 1])) && (end == text.Length || !IsJoint(text[end]));
+
+    static bool IsJoint(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'_' or (byte)'+' or >= 0x80;
 }

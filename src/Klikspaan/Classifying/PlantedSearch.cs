@@ -67,6 +67,7 @@ public sealed class PlantedSearch
         }
 
         var forms = sought.Value;
+        var lengths = forms.WholeLengths;
         var hits = new List<(PlantedHit Hit, DataItem Item)>();
         var found = new List<(int Id, int Offset, int Length)>();
         var inLayer = new List<DataItem>();
@@ -80,7 +81,15 @@ public sealed class PlantedSearch
                 InLayer(forms, all[i..], inLayer, found, capture, exchange, hits);
             }
 
-            InValue(forms, all[i], found, capture, exchange, hits);
+            if (all[i].Value.Length - 1 is >= 0 and < 64 and var length && (lengths & (1UL << length)) != 0)
+            {
+                IsValue(forms, all[i], capture, exchange, hits);
+            }
+
+            if (all[i].Step.Length > 0)
+            {
+                InValue(forms, all[i], found, capture, exchange, hits);
+            }
         }
 
         return hits.Count == 0 ? [] : Distinct(hits);
@@ -126,15 +135,16 @@ public sealed class PlantedSearch
         }
     }
 
-    /// <summary>What a step made of the bytes in the layer is searched by itself.</summary>
-    static void InValue(SoughtForms forms, DataItem item, List<(int Id, int Offset, int Length)> found, string capture, int exchange, List<(PlantedHit Hit, DataItem Item)> hits)
+    /// <summary>What a value is as a whole.</summary>
+    static void IsValue(SoughtForms forms, DataItem item, string capture, int exchange, List<(PlantedHit Hit, DataItem Item)> hits)
     {
-        if (forms.FindBytes(item.Value.Span) is >= 0 and var digest)
+        var value = item.Value.Span;
+        if (forms.FindBytes(value) is >= 0 and var digest)
         {
             Add(forms, hits, digest, item.Value.Length, item, item.Path, Layer.Join(item.Locate(capture, exchange).Steps, ""), capture, exchange);
         }
 
-        if (forms.FindCut(item.Value.Span, out var digits) is >= 0 and var cut)
+        if (forms.FindCut(value, out var digits) is >= 0 and var cut)
         {
             Add(forms, hits, cut, digits, item, item.Path, item.Locate(capture, exchange).Steps, capture, exchange);
         }
@@ -143,12 +153,11 @@ public sealed class PlantedSearch
         {
             Add(forms, hits, named, item.Value.Length, item, item.Path, item.Locate(capture, exchange).Steps, capture, exchange);
         }
+    }
 
-        if (item.Step.Length == 0)
-        {
-            return;
-        }
-
+    /// <summary>What a step made of the bytes in the layer is searched by itself.</summary>
+    static void InValue(SoughtForms forms, DataItem item, List<(int Id, int Offset, int Length)> found, string capture, int exchange, List<(PlantedHit Hit, DataItem Item)> hits)
+    {
         forms.Scan(item.Value.Span, found);
         foreach (var (id, offset, length) in found)
         {

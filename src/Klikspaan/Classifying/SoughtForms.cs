@@ -37,6 +37,9 @@ sealed class SoughtForms
     /// <summary>How many digests are looked up.</summary>
     public long Digests => lookedUp.Count;
 
+    /// <summary>A bit for each length that what is found as a whole value has, that of one byte lowest; nothing longer than 64 bytes is.</summary>
+    public ulong WholeLengths => digests.Value.Lengths | inContext.Lengths;
+
     /// <summary>The form of a number under which it was found.</summary>
     public SoughtForm this[int id] => id < LookedUp ? scanned[id] : lookedUp[(id - LookedUp) / 3];
 

@@ -16,39 +16,39 @@ public static class ValueShapes
     static readonly SearchValues<byte> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
     static readonly SearchValues<byte> Domain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"u8);
 
-    // Each with the joints that can be the first of a value of that shape; those without any are asked for by their first byte.
-    static readonly (string Name, string First, ShapeTest Test)[] All =
+    // Each with the joints that can be the first of a value of that shape; those without any are asked for by their first byte. With fewest and most bytes of one, for nothing more is asked of most values.
+    static readonly (string Name, string First, int Least, int Most, ShapeTest Test)[] All =
     [
-        ("guid", "-", v => IsGuid(v) && !IsNil(v)),
-        ("email", "@-.", IsEmail),
-        ("ipv4", ".", v => v.Length is >= 7 and <= 15 && v.Count((byte)'.') == 3 && NumberShapes.IsDotted(v)),
-        ("ipv6", ":", v => v.Length is >= 3 and <= 45 && v.Count((byte)':') >= 2 && IsAddress(v, AddressFamily.InterNetworkV6)),
-        ("mac", ":-", IsMac),
-        ("jwt", ".-", IsJwt),
-        ("hex-digest", "", IsDigest),
-        ("iso-time", AllJoints, v => v.Length is >= 19 and <= 40 && v[4] == '-' && v[7] == '-' && v[10] is (byte)'T' or (byte)' ' && char.IsAsciiDigit((char)v[0])),
-        ("url", ":", v => v.StartsWith("https://"u8) || v.StartsWith("http://"u8)),
-        ("unix-path", "/", v => v.Length > 3 && v[0] == '/' && v[1..].Contains((byte)'/') && !v.Contains((byte)' ') && (v.StartsWith("/home/"u8) || v.StartsWith("/Users/"u8) || v.StartsWith("/root/"u8))),
-        ("windows-path", ":", v => v.Length > 3 && char.IsAsciiLetter((char)v[0]) && v[1] == ':' && v[2] == '\\'),
-        ("sid", "", NumberShapes.IsSid),
-        ("licence-plate", "", NumberShapes.IsPlate),
-        ("credit-card", "", NumberShapes.IsCard),
-        ("phone-national", "", NumberShapes.IsNationalPhone),
-        ("coordinates", "", NumberShapes.IsCoordinates),
-        ("decimal-degrees", "", NumberShapes.IsDegrees),
-        ("ipv4-private", "", NumberShapes.IsPrivate),
-        ("ipv6-private", "", NumberShapes.IsPrivate),
-        ("url-query", "", v => v.IndexOf((byte)'?') is > 0 and var at && v[at..].Contains((byte)'=')),
-        ("eleven-test", "", NumberShapes.IsElevenTest),
-        ("imei", "", NumberShapes.IsImei),
-        ("iban", "", NumberShapes.IsIban),
-        ("postcode-nl", "", NumberShapes.IsPostcode),
-        ("postcode-with-number", "", NumberShapes.IsPostcodeWithNumber),
-        ("document-number-nl", "", NumberShapes.IsDocumentNumber),
-        ("phone-e164", "", NumberShapes.IsInternationalPhone),
-        ("unc-path", "", TextShapes.IsUncPath),
-        ("stack-trace", "", TextShapes.IsStackTrace),
-        ("free-text", "", TextShapes.IsFreeText),
+        ("guid", "-", 36, 38, v => IsGuid(v) && !IsNil(v)),
+        ("email", "@-.", 6, 254, IsEmail),
+        ("ipv4", ".", 7, 15, v => v.Length is >= 7 and <= 15 && v.Count((byte)'.') == 3 && NumberShapes.IsDotted(v)),
+        ("ipv6", ":", 3, 45, v => v.Length is >= 3 and <= 45 && v.Count((byte)':') >= 2 && IsAddress(v, AddressFamily.InterNetworkV6)),
+        ("mac", ":-", 17, 17, IsMac),
+        ("jwt", ".-", 41, Longest, IsJwt),
+        ("hex-digest", "", 0, Longest, IsDigest),
+        ("iso-time", AllJoints, 19, 40, v => v.Length is >= 19 and <= 40 && v[4] == '-' && v[7] == '-' && v[10] is (byte)'T' or (byte)' ' && char.IsAsciiDigit((char)v[0])),
+        ("url", ":", 7, Longest, v => v.StartsWith("https://"u8) || v.StartsWith("http://"u8)),
+        ("unix-path", "/", 6, Longest, v => v.Length > 3 && v[0] == '/' && v[1..].Contains((byte)'/') && !v.Contains((byte)' ') && (v.StartsWith("/home/"u8) || v.StartsWith("/Users/"u8) || v.StartsWith("/root/"u8))),
+        ("windows-path", ":", 4, Longest, v => v.Length > 3 && char.IsAsciiLetter((char)v[0]) && v[1] == ':' && v[2] == '\\'),
+        ("sid", "", 0, Longest, NumberShapes.IsSid),
+        ("licence-plate", "", 0, Longest, NumberShapes.IsPlate),
+        ("credit-card", "", 0, Longest, NumberShapes.IsCard),
+        ("phone-national", "", 0, Longest, NumberShapes.IsNationalPhone),
+        ("coordinates", "", 0, Longest, NumberShapes.IsCoordinates),
+        ("decimal-degrees", "", 0, Longest, NumberShapes.IsDegrees),
+        ("ipv4-private", "", 0, Longest, NumberShapes.IsPrivate),
+        ("ipv6-private", "", 0, Longest, NumberShapes.IsPrivate),
+        ("url-query", "", 0, Longest, v => v.IndexOf((byte)'?') is > 0 and var at && v[at..].Contains((byte)'=')),
+        ("eleven-test", "", 0, Longest, NumberShapes.IsElevenTest),
+        ("imei", "", 0, Longest, NumberShapes.IsImei),
+        ("iban", "", 0, Longest, NumberShapes.IsIban),
+        ("postcode-nl", "", 0, Longest, NumberShapes.IsPostcode),
+        ("postcode-with-number", "", 0, Longest, NumberShapes.IsPostcodeWithNumber),
+        ("document-number-nl", "", 0, Longest, NumberShapes.IsDocumentNumber),
+        ("phone-e164", "", 0, Longest, NumberShapes.IsInternationalPhone),
+        ("unc-path", "", 0, Longest, TextShapes.IsUncPath),
+        ("stack-trace", "", 0, Longest, TextShapes.IsStackTrace),
+        ("free-text", "", 0, Longest, TextShapes.IsFreeText),
     ];
 
     // A shape that is one of another's kind is told apart once that other was seen.
@@ -56,7 +56,7 @@ public static class ValueShapes
 
     static readonly int[] NarrowerOf = [.. Enumerable.Range(0, All.Length).Select(i => Narrower.Where(n => n.Of == i).Select(n => n.Narrower).DefaultIfEmpty(-1).First())];
 
-    static readonly (int Place, ShapeTest Test)[][] ByFirst = [.. AllJoints.Select(j => Enumerable.Range(0, All.Length).Where(i => All[i].First.Contains(j, StringComparison.Ordinal)).Select(i => (i, All[i].Test)).ToArray())];
+    static readonly (int Place, int Least, int Most, ShapeTest Test)[][] ByFirst = [.. AllJoints.Select(j => Enumerable.Range(0, All.Length).Where(i => All[i].First.Contains(j, StringComparison.Ordinal)).Select(i => (i, All[i].Least, All[i].Most, All[i].Test)).ToArray())];
     static readonly int Sid = Place("sid"), Plate = Place("licence-plate"), Card = Place("credit-card"), NationalPhone = Place("phone-national"), Coordinates = Place("coordinates"), Degrees = Place("decimal-degrees"), ElevenTest = Place("eleven-test"), Imei = Place("imei"), Iban = Place("iban"), Postcode = Place("postcode-nl"), PostcodeWithNumber = Place("postcode-with-number"), DocumentNumber = Place("document-number-nl"), InternationalPhone = Place("phone-e164"), UncPath = Place("unc-path"), StackTrace = Place("stack-trace"), FreeText = Place("free-text"), Digest = Place("hex-digest");
 
     static readonly sbyte[] JointOf = [.. Enumerable.Range(0, 256).Select(b => (sbyte)AllJoints.IndexOf((char)b, StringComparison.Ordinal))];
@@ -116,7 +116,7 @@ public static class ValueShapes
 
         foreach (ref readonly var shape in ByFirst[JointOf[value[at]]].AsSpan())
         {
-            if (shape.Test(value))
+            if (value.Length >= shape.Least && value.Length <= shape.Most && shape.Test(value))
             {
                 return Narrow(shape.Place, value);
             }

@@ -174,6 +174,44 @@ public sealed class DigestSetTests
         Assert.Empty(Find("A" + digits, Digest));
     }
 
+    /// <summary>A run of hexadecimal digits can stand within one of base64, and either can begin in one window of 64 bytes and end in another.</summary>
+    [Theory]
+    [InlineData(".", "zz", "zz ", ".")]
+    [InlineData("z", "-", "-", "-z")]
+    [InlineData("z", "zz", "z/", "/zz")]
+    [InlineData("a", "z/", "/", "/a")]
+    [InlineData("0", "-", " 8ea33359-5b6b-4686-be88-bffbfe68c5cd/", "/8ea33359-5b6b-4686-be88-bffbfe68c5cd")]
+    [InlineData("-", "z", "_", "-deadbeef-")]
+    public void Digits_of_both_kinds_are_found_wherever_they_stand(string around, string beforeHex, string between, string after)
+    {
+        byte[] other = [.. Enumerable.Range(0, 20).Select(i => (byte)(0xF1 - i))];
+        var base64 = Convert.ToBase64String(other).TrimEnd('=');
+        var set = new DigestSet();
+        set.Add(Convert.FromHexString(Known), 10);
+        set.Add(other, 20);
+        for (var before = 0; before < 200; before++)
+        {
+            var start = string.Concat(Enumerable.Repeat(around, before)) + beforeHex + Known + between;
+            var found = new List<(int Id, int Offset, int Length)>();
+
+            set.Find(Encode.Utf8(start + base64 + after + string.Concat(Enumerable.Repeat(around, 200 - before))), found);
+
+            Assert.Equal([(10, before + beforeHex.Length, 32), (21, start.Length, 27)], found.Order());
+        }
+    }
+
+    [Fact]
+    public void Lengths_of_what_is_found_as_a_whole_value_are_known()
+    {
+        var set = new DigestSet();
+        Assert.Equal(0UL, set.Lengths);
+
+        set.Add(Convert.FromHexString(Known), 7);
+        set.Add(new byte[64], 10);
+
+        Assert.Equal((1UL << 63) | (1UL << 15) | (1UL << 11) | (1UL << 10), set.Lengths);
+    }
+
     [Fact]
     public void Bytes_are_a_digest_only_as_a_whole()
     {
