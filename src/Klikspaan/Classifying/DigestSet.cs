@@ -9,8 +9,8 @@ namespace Klikspaan.Classifying;
 /// only when they are the whole run, for shorter cuts occur by accident; base64 only as a token, of all bytes or the first sixteen; a value that is the digest's bytes, or its first eight in base64.
 /// </summary>
 /// <remarks>
-/// Each digest has three numbers that follow each other: as hexadecimal digits, as base64, as bytes. Cost: one look at each 64 bytes of text without a run of
-/// digits, and for each window of sixteen digits one word of a filter; the same again for runs that are long enough to be a digest in base64.
+/// Each digest has three numbers that follow each other: as hexadecimal digits, as base64, as bytes. Cost: one look, for digits of both kinds, at each 64 bytes of text without a run of
+/// digits, and for each window of sixteen digits one word of a filter; for each run that is long enough to be a digest in base64, a look at where its parts end.
 /// </remarks>
 sealed class DigestSet
 {
