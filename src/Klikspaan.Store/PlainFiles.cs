@@ -37,7 +37,7 @@ static class PlainFiles
         foreach (var file in (Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.yaml") : []).Order(StringComparer.Ordinal))
         {
             var name = $"{prefix}{folder}/{Path.GetFileName(file)}";
-            if (IsPlain(file))
+            if (IsPlain(file) && new FileInfo(file).Length > 0)
             {
                 files.Add((name, File.ReadAllBytes(file)));
             }

@@ -144,6 +144,17 @@ public sealed partial class GoldenCaseTests
         Assert.DoesNotContain("Kanarie", assessment.GetRawText(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_planted_value_on_a_list_is_a_finding_of_that_list()
+    {
+        using var dossier = new GoldenDossier(ProPlus);
+        dossier.With("dossier.yaml", t => t.Replace("kind: file-name", "kind: file-name\n    list: art-9", StringComparison.Ordinal));
+        var assessment = await dossier.AssessAsync();
+
+        var finding = Assert.Single(Each(assessment, "findings"), f => Text(f, "kind") == "value-on-list");
+        Assert.Equal("art-9", finding.GetProperty("fields").GetProperty("list").GetString());
+    }
+
     /// <summary>T10: low is conditional on measures, each with whether a capture shows it.</summary>
     [Fact]
     public async Task Low_says_on_which_measures_it_rests_and_which_of_them_a_capture_shows()

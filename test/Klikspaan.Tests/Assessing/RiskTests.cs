@@ -218,6 +218,68 @@ public sealed class RiskTests
         Assert.Equal(version.Length > 0 ? "use" : "not established", Assess(of with { Accepted = [accepted] }).Verdicts[0].Verdict);
     }
 
+    public static TheoryData<string, string> Open => new()
+    {
+        { "a sinkhole", "a sinkhole answered" },
+        { "an operator", "who operates 1 host is not established" },
+        { "terms", "which terms held is not established" },
+        { "content", "1 findings of the kind content-in-diagnostic-data are looked at by no risk" },
+        { "another build", "is of build '2.0', and version '1' is assessed" },
+        { "a host", "of what was sent to own.example 50.0 % of 10 bytes were not opened" },
+        { "nothing", "" },
+    };
+
+    /// <summary>What is open of the evidence keeps <c>use</c> from being proposed, and is said.</summary>
+    [Theory]
+    [MemberData(nameof(Open))]
+    public void What_is_open_keeps_a_verdict_from_being_established(string what, string gap)
+    {
+        var covered = Bare(Product) with { Catalogues = ["web-and-mobile-2019"] };
+        var of = what switch
+        {
+            "a sinkhole" => With(covered, c => c with { Mode = "isolated, sinkhole" }),
+            "an operator" => With(covered, c => c with { Hosts = [new("x.example", "", "", "", "", 1, true, "cccccccccccc#1")] }),
+            "terms" => covered with { Product = covered.Product with { Vendor = "" } },
+            "content" => With(covered, c => c with { Data = [Diagnostic("E", DataClass.Content)] }),
+            "another build" => With(covered, c => c with { Meta = new Dictionary<string, string> { ["build"] = "2.0" } }),
+            "a host" => With(covered, c => c with { Bytes = (1000, 5), Hosts = [c.Hosts[0] with { Bytes = (10, 5) }] }),
+            _ => covered,
+        };
+
+        var verdict = Assert.Single(Assess(of).Verdicts);
+        Assert.Equal(gap.Length > 0 ? "not established" : "use", verdict.Verdict);
+        Assert.Equal(gap.Length > 0, verdict.Gaps.Any(g => g.Contains(gap, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_judgement_on_other_evidence_and_a_word_that_its_speaker_took_back_do_not_count()
+    {
+        var of = KeptLong();
+        RiskJudgement Judge(string likelihood, string date, string evidence = "") => new("windows-2019/kept-long", "a product", "", false, likelihood, "midden", "", evidence, "A", date, "Reasons.", "judgements/a.yaml:2");
+        AssessedRisk Risk(params RiskJudgement[] judged) => Assert.Single(Assess(of, new([], judged, [])).Risks);
+
+        Assert.Equal(2, Risk(Judge("laag", "2019-07-01", "000000000000")).Before.Level);
+        Assert.Equal(0, Risk(Judge("laag", "2019-07-01", Risk().Evidence)).Before.Level);
+        Assert.Equal((1, false), (Risk(Judge("midden", "2019-07-02"), Judge("laag", "2019-07-01")).Before.Level, Risk(Judge("midden", "2019-07-02"), Judge("laag", "2019-07-01")).IsContradicted));
+    }
+
+    [Fact]
+    public void A_contractual_measure_counts_only_with_the_terms_in_which_it_stands()
+    {
+        var of = State(Bare(Product), "audit-absent") with { Catalogues = ["diagnostic-data-2018"] };
+        AssessedMeasure Of(string terms) => Assert.Single(Assess(of with { Measures = [Measure("audit-rights", "agreed", terms: terms)] }).Risks).Measures[0];
+
+        Assert.Equal((false, true), (Of("").Counts, Of("microsoft/dutch-central-government@2019-05").Counts));
+    }
+
+    [Fact]
+    public void Where_people_contradict_each_other_on_a_measure_it_does_not_count()
+    {
+        var of = State(Bare(Product), "viewer-absent") with { Catalogues = ["diagnostic-data-2018"], Measures = [Measure("documentation-and-viewer", "implemented"), Measure("documentation-and-viewer", "refused") with { By = "B" }] };
+
+        Assert.StartsWith("people contradict each other: A: implemented", Assert.Single(Assess(of).Risks).Measures[0].Why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Do_not_use_needs_no_coverage()
     {
