@@ -208,7 +208,7 @@ public sealed class DeviceTests
         Assert.Equal(4, run.Code);
         foreach (var mistake in new[]
         {
-            "a judgement on the device needs host, path, or both", "'exemption' must be one of strictly necessary, communication, none", "'date' must be a day", "'reason' must say something", "'on' must be class or device, found 'moon'", ":4:",
+            "a judgement on the device needs host, path, or both", "'exemption' must be one of strictly necessary, communication, none", "'date' must be a day", "'reason' must say something", "'on' must be one of class, device, finding, risk, verdict, found 'moon'", ":4:",
         })
         {
             Assert.Contains(mistake, run.Error, StringComparison.Ordinal);
