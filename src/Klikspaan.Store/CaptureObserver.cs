@@ -15,7 +15,7 @@ static class CaptureObserver
     public static async Task<ObservedCapture> ReadAsync(Dossier dossier, ManifestEntry capture, bool withJudgements, Action<string> open, CancellationToken cancellation)
     {
         var (kinds, kindsLeftOut) = await dossier.KindsAsync(capture, cancellation).ConfigureAwait(false);
-        var classes = await dossier.ClassesAsync([capture], cancellation).ConfigureAwait(false);
+        var classes = await dossier.ClassesAsync([capture], cancellation, sentOnly: true).ConfigureAwait(false);
         var (documented, lists) = await dossier.ConformanceAsync(capture, cancellation).ConfigureAwait(false);
         var device = await dossier.DeviceAsync([capture], cancellation).ConfigureAwait(false);
         foreach (var (left, what) in ((long, string)[])[(kindsLeftOut, "kinds"), (classes.LeftOut, "classes"), (documented.LeftOut, "fields of events"), (device.LeftOut, "values and files of the device")])
@@ -33,6 +33,11 @@ static class CaptureObserver
             coverage += row.IsSent ? new Coverage(row.ProtocolBytes, row.FlattenedBytes, row.OpaqueBytes) : default;
             requests += row.IsSent ? 1 : 0;
             unseen += ExchangeKinds.Find(row.Kind) is ExchangeKind.TlsFailure or ExchangeKind.Contact ? 1 : 0;
+        }
+
+        foreach (var kind in index.Outline().Where(r => ExchangeKinds.Find(r.Kind) is { } of && (of == ExchangeKind.Attempt || of.IsWrittenDown())).CountBy(r => r.Kind, StringComparer.Ordinal).OrderBy(k => k.Key, StringComparer.Ordinal))
+        {
+            open(string.Create(CultureInfo.InvariantCulture, $"whether {kind.Value} entries of the kind {kind.Key} in capture {Locator.Short(capture.Sha256)} were sent: they are written down there, and no finding rests on them"));
         }
 
         return new()

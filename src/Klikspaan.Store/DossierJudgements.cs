@@ -32,7 +32,10 @@ public sealed partial class Dossier
         ClassJudgements.Where(j => !tally.Rows.Any(r => j.IsAbout(r.Key.Host, r.Key.Protocol, r.Key.Event, r.Key.Path)));
 
     /// <summary>Values and requests by class, read anew from the captures.</summary>
-    internal async Task<ClassTally> ClassesAsync(IEnumerable<ManifestEntry> captures, CancellationToken cancellation)
+    /// <param name="captures">The captures.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="sentOnly">Whether only what is shown to have been sent counts: a capture can hold events that a device had stored, records that a service wrote, and requests that were not sent.</param>
+    internal async Task<ClassTally> ClassesAsync(IEnumerable<ManifestEntry> captures, CancellationToken cancellation, bool sentOnly = false)
     {
         var tally = new ClassTally(Limits.DistinctRows);
         var isJudged = ClassJudgements.Any(j => j.About[^1].Length > 0);
@@ -40,7 +43,13 @@ public sealed partial class Dossier
         {
             var (planted, needs) = (PlantedIn(capture), NeedsOf(capture));
             await foreach (var batch in BatchesAsync(
-                capture, planted, () => new ClassBatch(new(Knowledge, planted), Sightings.Of(capture.Sha256), isJudged, needs), (b, o) => b.Add(o), Kept.Paths, null, cancellation).ConfigureAwait(false))
+                capture, planted, () => new ClassBatch(new(Knowledge, planted), Sightings.Of(capture.Sha256), isJudged, needs), (b, o) =>
+                {
+                    if (!sentOnly || o.Exchange?.Kind.IsSent() == true)
+                    {
+                        b.Add(o);
+                    }
+                }, Kept.Paths, null, cancellation).ConfigureAwait(false))
             {
                 tally.Add(batch, capture.Sha256);
             }

@@ -130,6 +130,11 @@ static class VerdictProposal
             yield return $"which terms held is not established: {terms.Fields.GetValueOrDefault("why", "")}";
         }
 
+        foreach (var terms in counted.Where(f => f.Kind == "terms-do-not-name"))
+        {
+            yield return $"which terms held is not established: {terms.Fields.GetValueOrDefault("document", "")} does not name the product on this platform";
+        }
+
         foreach (var kind in counted.Where(f => Weighty.Contains(f.Kind) && !lookedAt.Contains(f.Kind) && !(f.Kind == "planted-value-sent" && lookedAt.Contains("content-in-diagnostic-data") && counted.Exists(c => c.Kind == "content-in-diagnostic-data"))).GroupBy(f => f.Kind))
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{kind.Count()} findings of the kind {kind.Key} are looked at by no risk of the chosen catalogues");

@@ -144,6 +144,18 @@ public sealed partial class GoldenCaseTests
         Assert.DoesNotContain("Kanarie", assessment.GetRawText(), StringComparison.Ordinal);
     }
 
+    /// <summary>What a capture only has written down is no finding of what was sent: here an entry of a HAR that its browser blocked.</summary>
+    [Fact]
+    public async Task What_was_not_sent_is_no_finding_of_what_was_sent()
+    {
+        using var dossier = new GoldenDossier(ProPlus);
+        dossier.With("synthetic/required.har", t => t.Replace("\"status\": 200", "\"_error\": \"net::ERR_BLOCKED_BY_CLIENT\", \"status\": 0", StringComparison.Ordinal));
+        var assessment = await dossier.AssessAsync();
+
+        Assert.DoesNotContain(Each(assessment, "findings"), f => Text(f, "kind") is "diagnostic-data-sent" or "content-in-diagnostic-data" or "planted-value-sent" or "identifier-in-event");
+        Assert.Contains(Each(assessment, "not_established"), o => Text(o, "what").StartsWith("whether 5 entries of the kind attempt in capture", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_planted_value_on_a_list_is_a_finding_of_that_list()
     {

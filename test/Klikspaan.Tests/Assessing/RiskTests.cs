@@ -211,7 +211,7 @@ public sealed class RiskTests
     [InlineData(0, 0, "", "not established")]
     public void What_was_not_seen_keeps_use_from_being_proposed_and_evidence_of_another_kind_takes_its_place(long notOpened, long notSeen, string version, string verdict)
     {
-        var of = With(Bare(), c => c with { Bytes = (100, notOpened), Connections = (10, notSeen) }) with { Version = version, Catalogues = ["general"] };
+        var of = With(Bare(Product), c => c with { Bytes = (100, notOpened), Connections = (10, notSeen) }) with { Version = version, Catalogues = ["general"] };
         var accepted = new AcceptedEvidence("audits", [], "A", "2019-07-01", "Reasons.");
 
         Assert.Equal(verdict, Assess(of).Verdicts[0].Verdict);
@@ -222,7 +222,8 @@ public sealed class RiskTests
     {
         { "a sinkhole", "a sinkhole answered" },
         { "an operator", "who operates 1 host is not established" },
-        { "terms", "which terms held is not established" },
+        { "terms", "which terms held is not established: whose product it is" },
+        { "another product", "does not name the product on this platform" },
         { "content", "1 findings of the kind content-in-diagnostic-data are looked at by no risk" },
         { "another build", "is of build '2.0', and version '1' is assessed" },
         { "a host", "of what was sent to own.example 50.0 % of 10 bytes were not opened" },
@@ -240,6 +241,7 @@ public sealed class RiskTests
             "a sinkhole" => With(covered, c => c with { Mode = "isolated, sinkhole" }),
             "an operator" => With(covered, c => c with { Hosts = [new("x.example", "", "", "", "", 1, true, "cccccccccccc#1")] }),
             "terms" => covered with { Product = covered.Product with { Vendor = "" } },
+            "another product" => covered with { Product = covered.Product with { Name = "a product" } },
             "content" => With(covered, c => c with { Data = [Diagnostic("E", DataClass.Content)] }),
             "another build" => With(covered, c => c with { Meta = new Dictionary<string, string> { ["build"] = "2.0" } }),
             "a host" => With(covered, c => c with { Bytes = (1000, 5), Hosts = [c.Hosts[0] with { Bytes = (10, 5) }] }),
