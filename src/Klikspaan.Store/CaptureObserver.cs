@@ -87,19 +87,12 @@ static class CaptureObserver
             {
                 var operatorName = row.Operator == Classification.NotEstablished ? "" : row.Operator;
                 hosts.Add(row.Host, new(
-                    row.Host, operatorName, operatorName.Length == 0 ? "" : Organisation(row.OperatorSource), operatorName.Length == 0 ? "" : row.OperatorSource, row.Country == Classification.NotEstablished ? "" : row.Country, 1, isOpened,
+                    row.Host, operatorName, LocationKey.OrganisationIn(row.OperatorSource), operatorName.Length == 0 ? "" : row.OperatorSource, row.Country == Classification.NotEstablished ? "" : row.Country, 1, isOpened,
                     string.Create(CultureInfo.InvariantCulture, $"{Locator.Short(capture.Sha256)}#{row.Exchange}")) { Bytes = (bytes.Total, bytes.Opaque) });
             }
         }
 
         return [.. hosts.Values];
-    }
-
-    /// <summary>Id of the organisation in <c>recipients/ID#source</c>.</summary>
-    static string Organisation(string source)
-    {
-        var (slash, hash) = (source.IndexOf('/', StringComparison.Ordinal), source.IndexOf('#', StringComparison.Ordinal));
-        return source[(slash + 1)..(hash > slash ? hash : source.Length)].Replace(".yaml", "", StringComparison.Ordinal);
     }
 
     static ObservedData Data(Dossier dossier, ClassRow row, bool withJudgements)

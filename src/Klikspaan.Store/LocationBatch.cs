@@ -60,7 +60,10 @@ sealed record LocationKey(string Host, string Address, string Field, string Oper
     public const string AskedFor = "address that the request names";
 
     /// <summary>Id of the operator below <c>recipients/</c>; empty when not established.</summary>
-    public string Organisation => OperatorSource.StartsWith(Folder, StringComparison.Ordinal) && OperatorSource.IndexOf('#', StringComparison.Ordinal) is > 0 and var end ? OperatorSource[Folder.Length..end] : "";
+    public string Organisation => OrganisationIn(OperatorSource);
+
+    /// <summary>Id of the organisation that a source of an operator is in, as <c>recipients/ID#source</c>; empty for none.</summary>
+    public static string OrganisationIn(string source) => source.StartsWith(Folder, StringComparison.Ordinal) && source.IndexOf('#', StringComparison.Ordinal) is > 0 and var end ? source[Folder.Length..end] : "";
 
     const string Folder = "recipients/";
 }
